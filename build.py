@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""The door of the house: reads the command line and runs the stages in order."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from press.collation import as_yaml
+from press.composition import Composition, compose
+from press.editions.cover import make_cover
+from press.editions.epub import make_epub
+from press.editions.print_pdf import make_print_pdf
+from press.editions.screen_pdf import make_screen_pdf
+from press.manuscript import read_manuscript
+from press.problems import EditorError, Problems
+from press.release import publish
+
+HOUSE = Path(__file__).resolve().parent
+T = TypeVar("T")
+
+HELP = """\
+Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
+
+  ./build.py              all editions, into dist/
+  ./build.py epub         only the EPUB: dist/<slug>.epub
+  ./build.py screen       only the screen PDF: dist/<slug>.pdf
+  ./build.py print        only the print interior: dist/print/<slug>-interior.pdf
+  ./build.py collate      what the chapters change in the received text without a record,
+                          printed as records ready for book/source/emendations.yaml
+
+  ./build.py --book DIR --out DIR
+                          another book: a folder with a book.yaml (title and language are
+                          enough) and chapters/*.md
+"""
+EPILOG = """\
+Exit status: 0 done; 2 the manuscript has problems, each told as file:line: code message;
+the last good release stays as it was.
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "collate":
+            return _collate(options.book)
+        _build(options)
+    except EditorError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        count = len(error.problems)
+        print(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py", description=HELP, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", nargs="?", default="all", choices=["all", "epub", "screen", "print", "collate"],
+                        metavar="command", help="all (the default), epub, screen, print or collate")  # fmt: skip
+    parser.add_argument("--book", type=Path, default=HOUSE / "book", metavar="DIR", help="the book's folder (default: book/)")
+    parser.add_argument("--out", type=Path, default=HOUSE / "dist", metavar="DIR", help="where the editions go (default: dist/)")
+    return parser
+
+
+def _stage(name: str, work: Callable[[], T]) -> T:
+    """Run a stage; on a terminal, say how long it took."""
+    begun = time.perf_counter()
+    result = work()
+    if sys.stderr.isatty():
+        print(f"  {name:<28}{time.perf_counter() - begun:6.1f} s", file=sys.stderr)
+    return result
+
+
+def _read(book: Path) -> Composition:
+    problems = Problems()
+    manuscript = _stage("manuscript", lambda: read_manuscript(book, problems))
+    if manuscript is None:
+        problems.stop_if_any()
+        raise AssertionError("a manuscript that cannot be read has problems")
+    composition = _stage("composition", lambda: compose(manuscript, problems))
+    problems.stop_if_any()
+    return composition
+
+
+def _build(options: argparse.Namespace) -> None:
+    composition = _read(options.book)
+    slug = composition.record.slug
+    wanted = {options.command} if options.command != "all" else {"epub", "screen", "print"}
+    cover = _stage("cover", lambda: make_cover(composition)) if wanted & {"epub", "screen"} else None
+    files: dict[str, bytes] = {}
+    if "epub" in wanted and cover:
+        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, cover))
+    if "screen" in wanted and cover:
+        files[f"{slug}.pdf"] = _stage("screen PDF", lambda: make_screen_pdf(composition, cover))
+    if "print" in wanted:
+        files[f"print/{slug}-interior.pdf"] = _stage("print interior", lambda: make_print_pdf(composition))
+    publish(files, options.out)
+
+
+def _collate(book: Path) -> int:
+    problems = Problems()
+    manuscript = read_manuscript(book, problems)
+    differences = compose(manuscript, problems).differences if manuscript else ()
+    if differences:
+        print(as_yaml(differences), end="")
+    problems.stop_if_any()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,165 @@
+"""Collation: the chapters held against the received text as emended.
+
+Every difference is explained by a record, or it is a Problem at the chapter's line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from press.problems import Problems
+from press.source import Fragment, Segment, Source, apply, fold
+
+_WORD = re.compile(r"[^ \t\n]+")
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A fragment as it stands in the manuscript: ``words`` are its words with their lines."""
+
+    number: int
+    text: str
+    file: Path
+    line: int
+    place: str
+    words: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A difference that no record explains, in words of the received fragment."""
+
+    fragment: int
+    reads: str
+    corrected: str
+    file: Path
+    line: int
+
+
+def collate(source: Source, witnesses: Sequence[Witness], problems: Problems) -> list[Difference]:
+    """Hold the manuscript against the received text as emended.
+
+    Adds a Problem for everything that no record explains, at the manuscript's line, and
+    returns the unexplained differences, ready to be recorded.
+    """
+    by_number = {fragment.number: fragment for fragment in source.fragments}
+    seen: dict[int, Witness] = {}
+    last = 0
+    differences: list[Difference] = []
+    for witness in witnesses:
+        fragment = by_number.get(witness.number)
+        at = (witness.file, witness.line)
+        if fragment is None:
+            problems.add(*at, "S004", f"there is no fragment {witness.number} in the received text")
+            continue
+        if witness.number in seen:
+            first = seen[witness.number]
+            problems.add(*at, "S007", f"fragment {witness.number} stands already in {first.place}, line {first.line}",
+                         "Each fragment stands once.")  # fmt: skip
+            continue
+        seen[witness.number] = witness
+        if fragment.suppressed:
+            problems.add(*at, "S008", f"fragment {witness.number} is suppressed by record",
+                         "Take it out here, or take the deletion out of emendations.yaml.")  # fmt: skip
+            continue
+        if fragment.moved_to and fragment.moved_to != witness.place:
+            problems.add(*at, "S008",
+                         f"fragment {witness.number} stands in {witness.place}; its record moves it to {fragment.moved_to}",
+                         "Move it, or mend «moved_to» in emendations.yaml.")  # fmt: skip
+        elif not fragment.moved_to and witness.number < last:
+            problems.add(*at, "S007", f"fragment {witness.number} comes after fragment {last}",
+                         "Keep the received order, or record a relocation.")  # fmt: skip
+        if not fragment.moved_to:
+            last = max(last, witness.number)
+        differences += _differences(fragment, witness, problems)
+    for fragment in source.fragments:
+        if fragment.number not in seen and not fragment.suppressed:
+            where = fragment.moved_to or "the chapters"
+            problems.add(source.path, _line(source, fragment), "S006",
+                         f"fragment {fragment.number} («{fragment.received[:40]}…») is missing from {where}",
+                         "Put it in its place, or record why it is left out (deletion) or moved (relocation).")  # fmt: skip
+    return differences
+
+
+def _line(source: Source, fragment: Fragment) -> int:
+    before = "".join(other.slice for other in source.fragments[: fragment.number - 1])
+    return before.count("\n") + 1
+
+
+def _differences(fragment: Fragment, witness: Witness, problems: Problems) -> list[Difference]:
+    emended, segments = apply(fragment)
+    spans = [match.span() for match in _WORD.finditer(emended)]
+    ours = [emended[a:b] for a, b in spans]
+    theirs = fold(witness.text).split(" ")
+    result = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if a == b:  # words were added: quote the word before or after them as well
+            a, b, c, d = (a - 1, b, c - 1, d) if a else (a, b + 1, c, d + 1)
+        expected, found = " ".join(ours[a:b]), " ".join(theirs[c:d])
+        line = witness.words[min(c, len(witness.words) - 1)][1] if witness.words else witness.line
+        problems.add(witness.file, line, "S005",
+                     f"fragment {fragment.number} reads «{found}» where the received text as emended has «{expected}»",
+                     "Record the change in emendations.yaml («build.py collate» prints the record), or undo it.")  # fmt: skip
+        span = (spans[a][0], spans[b - 1][1])
+        reads, corrected = _as_record(fragment.received, emended, segments, span, found)
+        result.append(Difference(fragment.number, reads, corrected, witness.file, line))
+    return result
+
+
+def _as_record(
+    received: str, emended: str, segments: list[Segment], span: tuple[int, int], found: str
+) -> tuple[str, str]:
+    """A difference in the emended text, told as what the received text reads and what it should read.
+
+    Recorded emendations that the difference touches become part of it (the new record
+    replaces them), and the quotation grows by whole words until it occurs once.
+    """
+    start, end = span
+    touched = [part for part in segments if part.changed and part.emended[0] < end and start < part.emended[1]]
+    low = min([start, *(part.emended[0] for part in touched)])
+    high = max([end, *(part.emended[1] for part in touched)])
+    corrected = emended[low:start] + found + emended[end:high]
+    a, b = _received_offset(segments, low, False), _received_offset(segments, high, True)
+    grown = [match.span() for match in _WORD.finditer(received)]
+    while received.count(received[a:b]) > 1:
+        left = max((x for x, y in grown if x < a), default=None)
+        right = min((y for x, y in grown if y > b), default=None)
+        if left is not None:
+            a, corrected = left, received[left:a] + corrected
+        elif right is not None:
+            b, corrected = right, corrected + received[b:right]
+        else:
+            break
+    return received[a:b], fold(corrected)
+
+
+def _received_offset(segments: list[Segment], offset: int, is_end: bool) -> int:
+    for part in segments:
+        low, high = part.emended
+        inside = low < offset <= high if is_end else low <= offset < high
+        if inside and part.changed:
+            return part.received[1] if is_end else part.received[0]
+        if inside:
+            return part.received[0] + offset - low
+    return segments[-1].received[1] if is_end else segments[0].received[0]
+
+
+def as_yaml(differences: Sequence[Difference]) -> str:
+    """The differences as records for emendations.yaml; the editor gives kind, reason and reference."""
+    return yaml.safe_dump(
+        [
+            {"fragment": d.fragment, "reads": d.reads, "corrected": d.corrected, "kind": "", "reason": "", "reference": ""}
+            for d in differences
+        ],
+        allow_unicode=True,
+        sort_keys=False,
+        width=100,
+    )

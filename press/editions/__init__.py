@@ -1,0 +1,1 @@
+"""The editions: one module for each file that leaves the house."""

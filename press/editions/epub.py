@@ -1,0 +1,181 @@
+"""The EPUB 3.3 edition (https://www.w3.org/TR/epub-33/).
+
+EbookLib keeps the manifest, the spine and the package; the documents, the navigation
+and the NCX are written here (EbookLib's own would be re-serialised and in English).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from ebooklib import epub
+from lxml import etree
+
+from press.composition import Composition
+from press.document import Document
+from press.editions import navigation
+from press.editions.xhtml_document import serialise
+from press.figures import Picture
+from press.labels import label
+from press.notes import note_element
+from press.record import Record
+from press.typefaces import FACES, TEXT, subset
+from press.xhtml import Element, make, text_of
+
+STYLES = Path(__file__).parents[2] / "styles"
+_SHEET = "styles/libro.css"
+
+
+def make_epub(composition: Composition, cover: Picture) -> bytes:
+    """The EPUB, byte for byte the same for the same composition."""
+    record = composition.record
+    book = epub.EpubBook()
+    book.FOLDER_NAME = "EPUB"
+    _describe(book, record)
+    spine = [_add_document(book, "cubierta", *_cover_page(record, cover), record)]
+    navigation_item = _nav_item(composition)
+    owners = navigation.owner_of(composition)
+    for document in composition.documents:
+        if document.kind == "halftitle":  # a page for the binder: in a reading system it only delays the reader
+            continue
+        section = _body(document, record)
+        _link_files(section, document, owners)
+        spine.append(_add_document(book, document.id, document.entry, section, record, document))
+        if document.kind == "copyright":
+            spine.append(navigation_item)
+    book.add_item(navigation_item)
+    book.add_item(_item("ncx", "toc.ncx", "application/x-dtbncx+xml", navigation.ncx(composition)))
+    book.add_item(_item("cover-image", f"images/{cover.name}", cover.media_type, cover.data, "cover-image"))
+    for picture in composition.pictures:
+        book.add_item(_item(f"img-{Path(picture.name).stem}", f"images/{picture.name}", picture.media_type, picture.data))
+    _add_style(book, composition)
+    book.spine = spine
+    book.guide = [{"type": "cover", "title": label(record.language, "cover"), "href": "cubierta.xhtml"},
+                  {"type": "toc", "title": label(record.language, "contents"), "href": navigation.NAV},
+                  {"type": "text", "title": label(record.language, "bodymatter"), "href": navigation.start(composition)}]  # fmt: skip
+    out = io.BytesIO()
+    epub.EpubWriter(out, book, {"mtime": record.moment, "epub3_landmark": False, "epub3_pages": False}).write()
+    return _packed(out.getvalue(), record)
+
+
+def _describe(book: epub.EpubBook, record: Record) -> None:
+    isbn = dict(record.isbn).get("epub")
+    book.set_identifier(f"urn:isbn:{isbn}" if isbn else record.identifier)
+    book.set_language(record.language)
+    book.add_metadata("DC", "title", record.title, {"id": "title"})
+    _refine(book, "title", "title-type", "main")
+    if record.subtitle:
+        book.add_metadata("DC", "title", record.subtitle, {"id": "subtitle"})
+        _refine(book, "subtitle", "title-type", "subtitle")
+    for number, person in enumerate(record.contributors, start=1):
+        tag = "creator" if person.role == "aut" else "contributor"
+        book.add_metadata("DC", tag, person.name, {"id": f"persona-{number}"})
+        _refine(book, f"persona-{number}", "role", person.role, scheme="marc:relators")
+        _refine(book, f"persona-{number}", "file-as", person.file_as)
+    for tag, value in (("publisher", record.publisher), ("description", record.description), ("source", record.source),
+                       ("rights", record.rights.statement if record.rights else ""),
+                       ("date", record.date.isoformat() if record.date else "")):  # fmt: skip
+        if value:
+            book.add_metadata("DC", tag, value)
+    for subject in record.subjects:
+        book.add_metadata("DC", "subject", subject)
+    if record.rights and record.rights.url:
+        book.add_metadata("OPF", "meta", record.rights.url, {"property": "dcterms:license"})
+    if record.version:
+        book.add_metadata("OPF", "meta", record.version, {"property": "schema:version"})
+    book.add_metadata("OPF", "meta", None, {"name": "cover", "content": "cover-image"})
+
+
+def _refine(book: epub.EpubBook, target: str, name: str, value: str, **more: str) -> None:
+    book.add_metadata("OPF", "meta", value, {"refines": f"#{target}", "property": name, **more})
+
+
+def _item(identifier: str, name: str, media_type: str, content: bytes, *properties: str) -> epub.EpubItem:
+    item = epub.EpubItem(uid=identifier, file_name=name, media_type=media_type, content=content)
+    item.properties = list(properties)
+    return item
+
+
+def _add_document(
+    book: epub.EpubBook, identifier: str, title: str, section: Element, record: Record, document: Document | None = None
+) -> epub.EpubItem:
+    part = document.part if document else "front"
+    data = serialise(title, section, record.language, part, _SHEET)
+    item = _item(f"doc-{identifier}", f"{identifier}.xhtml", "application/xhtml+xml", data)
+    book.add_item(item)
+    return item
+
+
+def _nav_item(composition: Composition) -> epub.EpubItem:
+    data = serialise(label(composition.record.language, "contents"), navigation.nav(composition), composition.record.language,
+                     "front", _SHEET)  # fmt: skip
+    return _item("nav", navigation.NAV, "application/xhtml+xml", data, "nav")
+
+
+def _cover_page(record: Record, cover: Picture) -> tuple[str, Element]:
+    alt = record.cover_text or f"{label(record.language, 'cover')}: {record.whole_title}"
+    image = make("img", src=f"images/{cover.name}", alt=alt, role="doc-cover")
+    title = label(record.language, "cover")
+    return title, make("section", image, klass="cover", aria_label=title)
+
+
+def _body(document: Document, record: Record) -> Element:
+    """The document with its notes and the long descriptions of its figures after the text, links by file."""
+    section: Element = etree.fromstring(etree.tostring(document.body))
+    descriptions = [figure for figure in document.figures if figure.description]
+    for figure in descriptions:
+        link = make("a", label(record.language, "description"), href=f"#{figure.id}-descripcion", id=f"{figure.id}-enlace")
+        captions = section.xpath(f".//figure[@id='{figure.id}']/figcaption")
+        captions[0].append(make("p", link, klass="describe"))
+        back = make("a", text_of(figure.caption), href=f"#{figure.id}-enlace", role="doc-backlink")
+        heading = make("p", make("strong", label(record.language, "description")), ": ", back, klass="description-of")
+        section.append(make("aside", heading, make("p", figure.description), id=f"{figure.id}-descripcion", klass="description"))
+    if document.notes:
+        heading = make("h2", label(record.language, "notes"), id=f"{document.id}-notas")
+        notes = [note_element(note, record.language) for note in document.notes]
+        section.append(make("section", heading, *notes, klass="notes", role="doc-endnotes", aria_labelledby=f"{document.id}-notas"))
+    return section
+
+
+def _link_files(section: Element, document: Document, owners: dict[str, Document]) -> None:
+    """``#id`` becomes ``file.xhtml#id`` where it stands in another file."""
+    for link in section.iter("a"):
+        target = link.get("href", "")
+        owner = owners.get(target[1:]) if target.startswith("#") else None
+        if owner is not None and owner is not document:
+            whole = target[1:] == owner.id
+            link.set("href", f"{owner.id}.xhtml" if whole else f"{owner.id}.xhtml{target}")
+
+
+def _add_style(book: epub.EpubBook, composition: Composition) -> None:
+    """The sheet, and of each text face the glyphs that the book uses."""
+    used = set(navigation.words(composition))
+    for document in composition.documents:
+        for root in (document.body, *(note_element(note, composition.record.language) for note in document.notes)):
+            used |= set("".join(root.itertext()))
+    used |= {character.upper() for character in used if len(character.upper()) == 1}
+    characters = "".join(sorted(used))
+    rules = []
+    for weight, style in FACES:
+        name = f"fonts/{TEXT.replace(' ', '')}-{FACES[weight, style]}.ttf"
+        book.add_item(_item(f"font-{weight}-{style}", name, "font/ttf", subset(TEXT, weight, style, characters)))
+        rules.append(f'@font-face{{font-family:"{TEXT}";font-weight:{weight};font-style:{style};src:url("../{name}")}}')
+    sheet = "\n".join([*rules, (STYLES / "base.css").read_text("utf-8"), (STYLES / "epub.css").read_text("utf-8")])
+    book.add_item(_item("style", _SHEET, "text/css", sheet.encode()))
+
+
+def _packed(data: bytes, record: Record) -> bytes:
+    """The same archive with fixed dates and permissions, ``mimetype`` first and stored (OCF 4.2)."""
+    out = io.BytesIO()
+    date = record.moment.timetuple()[:6]
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        names = sorted(old.namelist(), key=lambda name: (name != "mimetype", not name.startswith("META-INF"), name))
+        for name in names:
+            info = zipfile.ZipInfo(name, (max(date[0], 1980), *date[1:]))
+            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            info.create_system = 3
+            new.writestr(info, old.read(name))
+    return out.getvalue()

@@ -1,0 +1,100 @@
+"""The EPUB's navigation: the nav document with contents and landmarks, and the NCX for old readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from press.composition import Composition
+from press.document import Document
+from press.labels import label
+from press.xhtml import Element, make
+
+NAV = "indice.xhtml"
+#: Depth of the contents: Kobo flattens more than three levels, a Kindle's menu shows two.
+_DEEPEST = 2
+_NCX = "http://www.daisy.org/z3986/2005/ncx/"
+
+
+def start(composition: Composition) -> str:
+    """The file where the text proper begins."""
+    return next(f"{document.id}.xhtml" for document in composition.documents if document.part == "body")
+
+
+def nav(composition: Composition) -> Element:
+    """Contents and landmarks (EPUB 3.3, 7.4)."""
+    language = composition.record.language
+    contents = make("nav", make("h1", label(language, "contents"), id="indice"), _list(composition), role="doc-toc",
+                    data_type="toc", aria_labelledby="indice")  # fmt: skip
+    marks = [("cover", "cubierta.xhtml", label(language, "cover")), ("toc", NAV, label(language, "contents")),
+             ("bodymatter", start(composition), label(language, "bodymatter"))]  # fmt: skip
+    kinds = {"bibliography": "bibliography", "glossary": "glossary", "colophon": "colophon", "foreword": "foreword",
+             "introduction": "introduction", "titlepage": "titlepage", "copyright": "copyright-page"}  # fmt: skip
+    marks += [(kinds[d.kind], f"{d.id}.xhtml", d.title) for d in composition.documents if d.kind in kinds]
+    links = [make("li", make("a", words, href=href, data_type=kind)) for kind, href, words in marks]
+    landmarks = make("nav", make("h2", label(language, "landmarks"), id="hitos"), make("ol", *links), data_type="landmarks",
+                     aria_labelledby="hitos", hidden="hidden")  # fmt: skip
+    return make("section", contents, landmarks, klass="document contents")
+
+
+def words(composition: Composition) -> Iterator[str]:
+    """Every word of the navigation, for the fonts' subset."""
+    yield from "".join(nav(composition).itertext())
+
+
+def _list(composition: Composition) -> Element:
+    items = []
+    for document in composition.listed:
+        item = make("li", make("a", document.entry, href=f"{document.id}.xhtml"))
+        inner = [make("li", make("a", text, href=f"{document.id}.xhtml#{identifier}"))
+                 for level, identifier, text in document.headings if level <= _DEEPEST]  # fmt: skip
+        if inner:
+            item.append(make("ol", *inner))
+        items.append(item)
+    return make("ol", *items)
+
+
+def ncx(composition: Composition) -> bytes:
+    """The NCX of EPUB 2 (http://idpf.org/epub/20/spec/OPF_2.0.1_draft.htm#Section2.4.1)."""
+    record = composition.record
+    isbn = dict(record.isbn).get("epub")
+    root = etree.Element(f"{{{_NCX}}}ncx", nsmap={None: _NCX}, version="2005-1")
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", record.language)
+    head = _sub(root, "head")
+    deep = any(level <= _DEEPEST for document in composition.listed for level, _, _ in document.headings)
+    for name, value in (("dtb:uid", f"urn:isbn:{isbn}" if isbn else record.identifier), ("dtb:depth", "2" if deep else "1"),
+                        ("dtb:totalPageCount", "0"), ("dtb:maxPageNumber", "0")):  # fmt: skip
+        _sub(head, "meta", name=name, content=value)
+    _sub(_sub(root, "docTitle"), "text").text = record.title
+    nav_map = _sub(root, "navMap")
+    for document in composition.listed:
+        point = _point(nav_map, document.id, document.entry, f"{document.id}.xhtml")
+        for level, identifier, text in document.headings:
+            if level <= _DEEPEST:
+                _point(point, identifier, text, f"{document.id}.xhtml#{identifier}")
+    for order, point in enumerate(nav_map.iter(f"{{{_NCX}}}navPoint"), start=1):
+        point.set("playOrder", str(order))
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+
+
+def _point(parent: Element, identifier: str, text: str, href: str) -> Element:
+    point = _sub(parent, "navPoint", id=f"np-{identifier}")
+    _sub(_sub(point, "navLabel"), "text").text = text
+    _sub(point, "content", src=href)
+    return point
+
+
+def _sub(parent: Element, tag: str, **attributes: str) -> Element:
+    return etree.SubElement(parent, f"{{{_NCX}}}{tag}", attributes)
+
+
+def owner_of(composition: Composition) -> dict[str, Document]:
+    """The document in which each identifier stands."""
+    owners = {}
+    for document in composition.documents:
+        for element in document.elements():
+            if element.get("id"):
+                owners[element.get("id", "")] = document
+        owners |= {note.id: document for note in document.notes}
+    return owners

@@ -1,0 +1,194 @@
+"""The paged editions: one HTML for WeasyPrint, laid out on pages of the book's trim.
+
+Screen and print share the sheet ``paged.css`` and so the same text on the same pages;
+they differ in margins, colour, cover and links.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from lxml import etree
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from press.composition import Composition
+from press.document import Document
+from press.figures import Picture
+from press.labels import label
+from press.record import Record
+from press.typefaces import font_face_rules
+from press.xhtml import Element, append, inner, make, replace
+
+STYLES = Path(__file__).parents[2] / "styles"
+#: An address that no file of the machine has.
+_BASE = "file:///libro/"
+
+
+class LayoutError(Exception):
+    """WeasyPrint complained of something that the house itself wrote."""
+
+
+class Pictures(URLFetcher):
+    """Serves the book's pictures from memory and its fonts from disk; reaches nothing else."""
+
+    def __init__(self, pictures: tuple[Picture, ...]):
+        super().__init__(allowed_protocols=("file", "data"))
+        self._pictures = {f"{_BASE}images/{picture.name}": picture for picture in pictures}
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The picture of this address, or the file."""
+        if url in self._pictures:
+            picture = self._pictures[url]
+            return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
+        return super().fetch(url, headers)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A laid-out PDF; ``pages`` tells on which page (from 0) each identifier begins."""
+
+    pdf: bytes
+    pages: dict[str, int]
+
+
+def lay_out(html: Element, pictures: tuple[Picture, ...], **options: object) -> Layout:
+    """The PDF of a whole HTML tree; anything that WeasyPrint warns of is an error of ours."""
+    source = "<!DOCTYPE html>" + etree.tostring(html, encoding="unicode", method="html")
+    with _no_warnings():
+        document = HTML(string=source, base_url=_BASE, url_fetcher=Pictures(pictures)).render(
+            font_config=FontConfiguration(), **options)  # fmt: skip
+        pages: dict[str, int] = {}
+        for number, page in enumerate(document.pages):
+            for identifier in page.anchors:
+                pages.setdefault(identifier, number)
+        return Layout(bytes(document.write_pdf(**options)), pages)
+
+
+@contextmanager
+def _no_warnings() -> Iterator[None]:
+    complaints: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda entry: complaints.append(entry.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+    if complaints:
+        raise LayoutError("; ".join(sorted(set(complaints))))
+
+
+def page_tree(composition: Composition, sheets: tuple[str, ...], linked: bool, cover: Picture | None = None) -> Element:
+    """The whole book as one HTML tree; without ``linked`` no link is left in it."""
+    record = composition.record
+    style = "\n".join([font_face_rules(), *((STYLES / sheet).read_text("utf-8") for sheet in sheets)])
+    body = make("body")
+    if cover is not None:
+        body.append(make("section", make("img", src=f"images/{cover.name}", alt=record.cover_text or record.whole_title), klass="cover"))
+    start = next(document for document in composition.documents if document.part == "body")
+    for document in composition.documents:
+        body.append(_section(document, "start" if document is start else ""))
+        if document.kind == "copyright":
+            body.append(_contents(composition))
+    if not linked:
+        _unlink(body)
+    else:
+        for link in list(body.iter("a")):
+            _push_down(link)
+    head = make("head", make("title", record.whole_title), *_metadata(record), make("style", style))
+    return make("html", head, body, lang=record.language)
+
+
+def _metadata(record: Record) -> list[Element]:
+    values = [("author", name) for name in record.names("aut")]
+    values += [("description", record.description)] if record.description else []
+    values += [("keywords", ", ".join(record.subjects))] if record.subjects else []
+    moment = record.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    values += [("dcterms.created", moment), ("dcterms.modified", moment)]
+    return [make("meta", name=name, content=content) for name, content in values]
+
+
+def _section(document: Document, start: str) -> Element:
+    """A document whose notes stand at their calls, ready for ``float: footnote``."""
+    section: Element = etree.fromstring(etree.tostring(document.body))
+    section.set("class", f"{section.get('class')} {document.part} {start}".strip())
+    notes = {note.id: note for note in document.notes}
+    for call in list(section.xpath(".//a[@role='doc-noteref']")):
+        note = notes[call.get("href", "")[1:]]
+        back = make("a", str(note.number), href=f"#{note.call_id}")
+        footnote = make("span", make("span", back, klass="fn-number"), " ", klass="fn", id=note.id)
+        for place, block in enumerate(note.content):
+            for part in inner(block) if block.tag == "p" else [block]:
+                append(footnote, part)
+            if place < len(note.content) - 1:
+                append(footnote, make("br"))
+        sup = call.getparent()
+        footnote.tail, sup.tail = sup.tail, None
+        sup.addnext(footnote)
+    return section
+
+
+def _contents(composition: Composition) -> Element:
+    """The contents; the sheet adds leaders and page numbers after ``data-page``."""
+    language = composition.record.language
+    items = []
+    for document in composition.listed:
+        parts: list[Element | str] = [make("span", str(document.number), klass="ordinal")] if document.number else []
+        link = make("a", document.title, href=f"#{document.id}")
+        items.append(make("li", *parts, make("span", link, klass="entry"), make("span", klass="page", data_page=f"#{document.id}"),
+                          klass=document.part))  # fmt: skip
+    title = make("h1", make("span", label(language, "contents"), klass="title"), id="indice")
+    return make("section", title, make("ol", *items), klass="document toc front", role="doc-toc")
+
+
+def _unlink(body: Element) -> None:
+    """Links become plain text: a printer takes no annotations."""
+    for link in list(body.iter("a")):
+        link.tag = "span"
+        link.attrib.pop("href", None)
+
+
+def _push_down(link: Element) -> None:
+    """``<a>x <em>y</em></a>`` -> ``<a>x </a><em><a>y</a></em>``: WeasyPrint tags an element inside a link wrongly."""
+    if not len(link) or any(child.tag == "img" for child in link.iter()):
+        return
+    href = link.get("href", "")
+    holder = make("span", *inner(link))
+    for element in list(holder.iter()):
+        children = list(element)
+        if element.text and element.text.strip():
+            text, element.text = element.text, None
+            element.insert(0, make("a", text, href=href))
+        for child in children:
+            if child.tail and child.tail.strip():
+                text, child.tail = child.tail, None
+                child.addnext(make("a", text, href=href))
+    if link.get("id"):
+        holder.set("id", link.get("id", ""))
+    replace(link, holder)
+
+
+def finish(layout: Layout, composition: Composition) -> bytes:
+    """The PDF with page labels (the printed folios) and its title shown; the same bytes for the same book."""
+    start = next(document for document in composition.documents if document.part == "body")
+    front = layout.pages[composition.documents[0].id]
+    labels: list[object] = [0, pikepdf.Dictionary(P=label(composition.record.language, "cover"))] if front else []
+    labels += [front, pikepdf.Dictionary(S=pikepdf.Name.r)]
+    labels += [layout.pages[start.id], pikepdf.Dictionary(S=pikepdf.Name.D)]
+    with pikepdf.open(io.BytesIO(layout.pdf)) as pdf:
+        pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()

@@ -1,0 +1,13 @@
+"""The screen PDF: the printed pages with cover, links, outline and tags, margins alike on both sides."""
+
+from __future__ import annotations
+
+from press.composition import Composition
+from press.editions.paged import finish, lay_out, page_tree
+from press.figures import Picture
+
+
+def make_screen_pdf(composition: Composition, cover: Picture) -> bytes:
+    """The PDF for reading on a screen."""
+    tree = page_tree(composition, ("base.css", "paged.css", "screen.css"), linked=True, cover=cover)
+    return finish(lay_out(tree, (*composition.pictures, cover), pdf_tags=True), composition)

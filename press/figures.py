@@ -1,0 +1,119 @@
+"""Figures: a picture with caption, alternative text, long description, credit and licence."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+from PIL import Image
+
+from press.chart import cabinet_chart
+from press.labels import label
+from press.manuscript import Manuscript, MarkdownFile
+from press.problems import Problems
+from press.xhtml import Element, make
+
+#: What a drawing may hold: plain shapes. Everything else is refused, because some printer,
+#: reading system or PDF flavour cannot take it (transparency, scripts, fonts it does not have).
+_SHAPES = {"svg", "title", "desc", "g", "path", "polygon", "polyline", "rect", "circle", "ellipse", "line",
+           "defs", "use"}  # fmt: skip
+_TRANSPARENT = {"opacity", "fill-opacity", "stroke-opacity", "filter", "mask", "clip-path", "style", "class"}
+_SVG = "{http://www.w3.org/2000/svg}"
+MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image file of the book, ready for every edition."""
+
+    name: str
+    data: bytes
+
+    @property
+    def media_type(self) -> str:
+        """The image's media type."""
+        return MEDIA_TYPES[Path(self.name).suffix.lower()]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in its document. ``fragment`` is the number of the received caption, 0 for none."""
+
+    id: str
+    picture: Picture
+    caption: Element
+    alt: str
+    description: str
+    credit: str
+    licence: str
+    fragment: int = 0
+
+
+def load_picture(
+    address: str, document: MarkdownFile, manuscript: Manuscript, problems: Problems
+) -> Picture | None:
+    """Read the picture at ``address`` (relative to the document) and see that it can be used."""
+    line = document.line_of(address)
+    path = (document.path.parent / address).resolve()
+    entry = manuscript.figure(path)
+    if path.suffix.lower() not in MEDIA_TYPES:
+        problems.add(document.path, line, "F001", f"{address} is no SVG, PNG or JPEG", "Save it as one of these.")
+        return None
+    if entry and entry[0].get("chart"):
+        if manuscript.cabinet is None:
+            problems.add(entry[1].path, entry[1].line(path.name, "chart"), "F001", "the chart's list cabinet.yaml does not exist")
+            return None
+        return Picture(path.name, cabinet_chart(manuscript.cabinet.value, entry[0]["alt"]))
+    if not path.is_file():
+        problems.add(document.path, line, "F001", f"the picture {address} does not exist",
+                     "Mend the path; it starts from the folder of this document.")  # fmt: skip
+        return None
+    data = path.read_bytes()
+    if path.suffix.lower() == ".svg":
+        return Picture(path.name, data) if drawing_is_plain(path, data, problems) else None
+    try:
+        Image.open(io.BytesIO(data)).verify()
+    except Exception as error:  # Pillow raises whatever its decoders do
+        problems.add(path, 0, "F001", f"the picture cannot be read: {error}", "Export it again.")
+        return None
+    return Picture(path.name, data)
+
+
+def drawing_is_plain(path: Path, data: bytes, problems: Problems) -> bool:
+    """Whether an SVG holds nothing but plain, opaque shapes; a Problem for whatever it holds besides."""
+    try:
+        root = etree.fromstring(data)
+    except etree.XMLSyntaxError as error:
+        problems.add(path, error.lineno or 0, "F001", f"the drawing is not well-formed: {error.msg}")
+        return False
+    good = True
+    if not root.get("viewBox"):
+        problems.add(path, root.sourceline or 1, "F003", "the drawing has no viewBox", "Give it one, so that it scales.")
+        good = False
+    for element in root.iter(etree.Element):
+        name = str(element.tag).removeprefix(_SVG)
+        bad = [f"<{name}>"] if name not in _SHAPES else []
+        bad += [f"the attribute {key}" for key in element.attrib if key in _TRANSPARENT]
+        bad += [f"{key}=\"{value}\"" for key, value in element.attrib.items() if "url(" in value]
+        for what in bad:
+            problems.add(path, element.sourceline or 0, "F003", f"the drawing holds {what}",
+                         "Keep to opaque shapes with fill and stroke; convert text to outlines.")  # fmt: skip
+            good = False
+    return good
+
+
+def figure_element(figure: Figure, language: str) -> Element:
+    """The figure as XHTML, its caption marked with the fragment's number where it is received text."""
+    caption = make("p", klass="caption")
+    if figure.fragment:
+        word = make("span", label(language, "fragment"), klass="word")
+        word.tail = f" {figure.fragment}"
+        number = make("span", word, klass="fragment-number", id=f"fragmento-{figure.fragment}")
+        number.tail = " "
+        caption.append(number)
+    caption.append(figure.caption)
+    notice = [make("p", figure.credit, klass="credit")] if figure.credit else []
+    image = make("img", src=f"images/{figure.picture.name}", alt=figure.alt)
+    return make("figure", image, make("figcaption", caption, *notice), id=figure.id)

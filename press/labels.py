@@ -1,0 +1,59 @@
+"""The words that the house adds to a book, in the book's language."""
+
+from __future__ import annotations
+
+_LABELS: dict[str, dict[str, str]] = {
+    "es": {
+        "contents": "Índice",
+        "landmarks": "Puntos de referencia",
+        "cover": "Cubierta",
+        "halftitle": "Portadilla",
+        "titlepage": "Portada",
+        "copyright": "Créditos",
+        "bodymatter": "Comienzo del texto",
+        "notes": "Notas",
+        "note": "Nota",
+        "back_to_call": "Volver a la llamada {}",
+        "fragment": "Fragmento",
+        "version": "Edición {}",
+        "isbn": "ISBN ({})",
+        "epub": "EPUB",
+        "pdf": "PDF",
+        "print": "edición impresa",
+        "description": "Descripción de la ilustración",
+        "and": "y",
+    },
+    "en": {
+        "contents": "Contents",
+        "landmarks": "Landmarks",
+        "cover": "Cover",
+        "halftitle": "Half-title",
+        "titlepage": "Title page",
+        "copyright": "Copyright",
+        "bodymatter": "Beginning of the text",
+        "notes": "Notes",
+        "note": "Note",
+        "back_to_call": "Back to call {}",
+        "fragment": "Fragment",
+        "version": "Version {}",
+        "isbn": "ISBN ({})",
+        "epub": "EPUB",
+        "pdf": "PDF",
+        "print": "print edition",
+        "description": "Description of the picture",
+        "and": "and",
+    },
+}
+_MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+
+
+def label(language: str, name: str) -> str:
+    """The word ``name`` in ``language`` (a BCP 47 tag); English where the house lacks the language."""
+    return _LABELS.get(language.split("-")[0], _LABELS["en"])[name]
+
+
+def long_date(language: str, year: int, month: int, day: int) -> str:
+    """A date in words: «22 de noviembre de 2026» (months in lower case, RAE, Ortografía 2010, II.4.2.4.10)."""
+    if language.split("-")[0] == "es":
+        return f"{day} de {_MONTHS[month - 1]} de {year}"
+    return f"{year:04}-{month:02}-{day:02}"

@@ -1,0 +1,76 @@
+"""Links: every internal link lands on one identifier of the book, every external one is well formed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
+
+from press.document import Document
+from press.problems import Problems
+
+_HOST = re.compile(r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
+
+
+def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
+    """Point every internal link at ``#id``, whether written as ``#id``, ``file.md`` or ``file.md#id``."""
+    owners: dict[str, Document] = {}
+    by_file = {document.source.path.resolve(): document for document in documents if document.source}
+    for document in documents:
+        identifiers = [element.get("id") for element in document.elements()]
+        for identifier in [*identifiers, *(note.id for note in document.notes)]:
+            if identifier and identifier in owners:
+                _tell_duplicate(identifier, document, owners[identifier], problems)
+            elif identifier:
+                owners[identifier] = document
+    local = {document.id: _auto_names(document) for document in documents}
+    for document in documents:
+        for element in document.elements():
+            target = element.get("href")
+            if element.tag != "a" or target is None or document.source is None:
+                continue
+            line = document.source.line_of(f"]({target})") or document.source.line_of(target)
+            if urlsplit(target).scheme:
+                _check_external(target, document, line, problems)
+                continue
+            file, _, anchor = unquote(target).partition("#")
+            there = by_file.get((document.source.path.parent / file).resolve()) if file else document
+            found = there and (local[there.id].get(anchor, anchor) if anchor else there.id)
+            if not found or found not in owners:
+                problems.add(document.source.path, line, "L001", f"the link «{target}» leads to nothing",
+                             "Mend the address, or give its target the identifier: {#id}.")  # fmt: skip
+                continue
+            element.set("href", f"#{found}")
+        for element in document.elements():
+            element.attrib.pop("data-auto", None)
+
+
+def _auto_names(document: Document) -> dict[str, str]:
+    """The ids that pandoc gave to the headings of a document, and those that they have now."""
+    names = {element.get("data-auto", ""): element.get("id", "") for element in document.elements()}
+    names.pop("", None)
+    return names
+
+
+def _tell_duplicate(identifier: str, document: Document, first: Document, problems: Problems) -> None:
+    if document.source is None:
+        return
+    again = 2 if first is document else 1
+    line = document.source.line_of(f"#{identifier}", again) or document.source.line_of(identifier, again)
+    where = first.source.path.name if first.source else first.title
+    problems.add(document.source.path, line, "M003", f"the identifier «{identifier}» stands already in {where}",
+                 "Each identifier names one thing in the whole book.")  # fmt: skip
+
+
+def _check_external(target: str, document: Document, line: int, problems: Problems) -> None:
+    if document.source is None:
+        return
+    try:
+        parts = urlsplit(target)
+        good = parts.scheme == "mailto" and "@" in parts.path
+        good = good or (parts.scheme in ("http", "https") and bool(_HOST.match(parts.hostname or "")))
+    except ValueError:
+        good = False
+    if not good or re.search(r"[\s<>\"]", target):
+        problems.add(document.source.path, line, "L002", f"«{target}» is no well-formed address",
+                     "Write it whole: https://example.org/page.")  # fmt: skip

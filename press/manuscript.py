@@ -1,0 +1,124 @@
+"""book/ -> Manuscript: everything an editor wrote, read and validated, each value with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from press.datafile import DataFile, read_text, read_yaml
+from press.problems import Problems
+from press.record import Record, read_record
+from press.source import Source, read_source
+
+#: The folders of documents, in reading order, and the part of the book that each one makes.
+PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
+_FRAGMENT = re.compile(r"^:::+\s*\{[^}]*\.fragment\b[^}]*\bnumber=\"?(\d+)")
+_IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)")
+_CODE = re.compile(r"^(```+|~~~+).*?^\1\s*$", re.M | re.S)
+
+
+@dataclass(frozen=True)
+class MarkdownFile:
+    """One document of the manuscript, as written."""
+
+    path: Path
+    part: str
+    text: str = field(repr=False)
+
+    @property
+    def place(self) -> str:
+        """The document as records name it: ``back/20-cine.md``."""
+        return f"{self.path.parent.name}/{self.path.name}"
+
+    def line_of(self, words: str, occurrence: int = 1) -> int:
+        """Line (from 1) where ``words`` occur for the ``occurrence``-th time; 0 when they do not."""
+        at = -1
+        for _ in range(occurrence):
+            at = self.text.find(words, at + 1)
+            if at < 0:
+                return 0
+        return self.text.count("\n", 0, at) + 1
+
+    def fragment_blocks(self) -> Iterator[tuple[int, int, str]]:
+        """Number, line of the fence, and source of each fragment."""
+        lines = self.text.split("\n")
+        for place, line in enumerate(lines):
+            if match := _FRAGMENT.match(line):
+                end = next((i for i in range(place + 1, len(lines)) if lines[i].startswith(":::")), len(lines))
+                yield int(match[1]), place + 1, "\n".join(lines[place + 1 : end])
+
+    def images(self) -> Iterator[str]:
+        """The addresses of the pictures, outside blocks of code."""
+        return (match[1] for match in _IMAGE.finditer(_CODE.sub("", self.text)))
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The whole manuscript; lists and figures as the schemas of ``press/schemas`` describe them."""
+
+    folder: Path
+    record: Record
+    documents: tuple[MarkdownFile, ...]
+    figures: dict[Path, DataFile]
+    source: Source | None = None
+    films: DataFile | None = None
+    cabinet: DataFile | None = None
+    bibliography: DataFile | None = None
+
+    def figure(self, image: Path) -> tuple[dict[str, Any], DataFile] | None:
+        """What ``figures.yaml`` beside an image says of it."""
+        data = self.figures.get(image.parent)
+        if data is None or image.name not in data.value:
+            return None
+        return data.value[image.name], data
+
+
+def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
+    """Read a book's folder; None when there is nothing to go on with."""
+    record = read_record(folder, problems)
+    if not folder.is_dir():
+        return None
+    documents = tuple(_documents(folder, problems))
+    if not any(document.part == "body" for document in documents):
+        problems.add(folder / "chapters", 0, "B001", "the book has no chapters",
+                     "Write at least one file chapters/01-something.md.")  # fmt: skip
+    if record is None:
+        return None
+    return Manuscript(
+        folder=folder,
+        record=record,
+        documents=documents,
+        figures=_figures(documents, problems),
+        source=read_source(folder, problems),
+        films=_list(folder, "films", problems),
+        cabinet=_list(folder, "cabinet", problems),
+        bibliography=_list(folder, "bibliography", problems),
+    )
+
+
+def _documents(folder: Path, problems: Problems) -> Iterator[MarkdownFile]:
+    for name, part in PARTS:
+        for path in sorted((folder / name).glob("*.md")):
+            text = read_text(path, problems)
+            if text is not None:
+                yield MarkdownFile(path, part, text)
+
+
+def _figures(documents: tuple[MarkdownFile, ...], problems: Problems) -> dict[Path, DataFile]:
+    folders = {
+        (document.path.parent / image).resolve().parent
+        for document in documents
+        for image in document.images()
+        if "://" not in image
+    }
+    files = [path for path in (folder / "figures.yaml" for folder in sorted(folders)) if path.is_file()]
+    read = ((path.parent, read_yaml(path, "figures", problems)) for path in files)
+    return {folder: data for folder, data in read if data is not None}
+
+
+def _list(folder: Path, name: str, problems: Problems) -> DataFile | None:
+    path = folder / f"{name}.yaml"
+    return read_yaml(path, name, problems) if path.is_file() else None

@@ -1,0 +1,112 @@
+"""Plates: finds the pictures of the documents and makes figures of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace as changed
+
+from press.collation import Witness
+from press.figures import Figure, Picture, figure_element, load_picture
+from press.manuscript import Manuscript, MarkdownFile
+from press.problems import Problems
+from press.reader import inline
+from press.record import slugify
+from press.xhtml import Element, inner, make, replace, text_of
+
+
+class Plates:
+    """The pictures of a book, each loaded once."""
+
+    def __init__(self, manuscript: Manuscript, problems: Problems):
+        self.manuscript = manuscript
+        self.problems = problems
+        #: the pictures by their place on disk
+        self.pictures: dict[object, Picture] = {}
+        self._captions = self._read_captions()
+        self._received = self._received_captions()
+        self._witnesses: list[Witness] = []
+
+    def place(self, tree: Element, document_id: str, source: MarkdownFile) -> tuple[Figure, ...]:
+        """Turn the pictures of a document into figures, in place; those within a paragraph stay in it."""
+        figures = []
+        for image in list(tree.iter("img")):
+            holder = image.getparent()
+            address = image.get("src", "")
+            picture = self._picture(address, source)
+            if picture is None or holder is None:
+                continue
+            alone = holder.tag == "figure" or (holder.tag == "p" and len(holder) == 1 and not text_of(holder))
+            if not alone:
+                image.set("src", f"images/{picture.name}")
+                if not image.get("alt"):
+                    self.problems.add(source.path, source.line_of(address), "F002", f"{address} has no alternative text",
+                                      "Write ![what it shows](address).")  # fmt: skip
+                continue
+            figure = self._figure(holder, image, picture, document_id, source)
+            if figure:
+                figures.append(figure)
+                replace(holder, figure_element(figure, self.manuscript.record.language))
+        return tuple(figures)
+
+    def witnesses(self) -> list[Witness]:
+        """The received captions, as the figures that stand in the book print them."""
+        return self._witnesses
+
+    def _picture(self, address: str, source: MarkdownFile) -> Picture | None:
+        path = (source.path.parent / address).resolve()
+        if path not in self.pictures:
+            picture = load_picture(address, source, self.manuscript, self.problems)
+            if picture is None:
+                return None
+            taken = {other.name for other in self.pictures.values()}
+            name = f"{slugify(path.stem)}{path.suffix.lower()}"
+            if name in taken:
+                name = f"{slugify(path.parent.name)}-{name}"
+            self.pictures[path] = changed(picture, name=name)
+        return self.pictures[path]
+
+    def _figure(
+        self, holder: Element, image: Element, picture: Picture, document_id: str, source: MarkdownFile
+    ) -> Figure | None:
+        address = image.get("src", "")
+        path = (source.path.parent / address).resolve()
+        line = source.line_of(address)
+        identifier = f"figura-{slugify(path.stem)}"
+        if self.manuscript.figures.get(path.parent) is not None:
+            entry = self.manuscript.figure(path)
+            if entry is None:
+                self.problems.add(source.path, line, "F002", f"figures.yaml has no entry for {path.name}",
+                                  "Give it caption, alt, description, credit and licence.")  # fmt: skip
+                return None
+            value, data = entry
+            fragment, place = self._received.get((path.parent, path.name), (0, ""))
+            caption = make("span", *inner(self._captions[path]))
+            if fragment:
+                self._witnesses.append(Witness(fragment, text_of(caption), data.path, data.line(path.name, "caption"),
+                                               place))  # fmt: skip
+            return Figure(identifier, picture, caption, value["alt"], value["description"], value["credit"],
+                          value["licence"], fragment)  # fmt: skip
+        written = holder.find("figcaption") if holder.tag == "figure" else None
+        caption = make("span", *(inner(written) if written is not None else []))
+        alt = image.get("alt") or text_of(caption)
+        if not alt:
+            self.problems.add(source.path, line, "F002", f"{address} has neither caption nor alternative text",
+                              "Write ![Caption](address){alt=\"What it shows\"}, or an entry in figures.yaml beside it.")  # fmt: skip
+            return None
+        return Figure(f"{document_id}-{identifier}", picture, caption, alt, "", "", "")
+
+    def _read_captions(self) -> dict[object, Element]:
+        captions: dict[object, Element] = {}
+        for folder, data in self.manuscript.figures.items():
+            spans = inline([entry["caption"] for entry in data.value.values()], self.manuscript, data.path, self.problems)
+            captions.update({folder / name: span for name, span in zip(data.value, spans, strict=True)})
+        return captions
+
+    def _received_captions(self) -> dict[tuple[object, str], tuple[int, str]]:
+        if self.manuscript.source is None:
+            return {}
+        found = {}
+        for fragment in self.manuscript.source.fragments:
+            file, _, name = fragment.moved_to.partition("#")
+            if name:
+                found[(self.manuscript.folder / file).resolve().parent, name] = (fragment.number, fragment.moved_to)
+        return found

@@ -1,0 +1,95 @@
+"""Problem: the one shape of every complaint to an editor.
+
+A stage adds what it finds to a :class:`Problems` and goes on as far as it can,
+so that a run tells everything at once; the build stops between stages.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+#: Permanent codes. A code never changes its meaning; a retired code is not reused.
+CODES: dict[str, str] = {
+    "B001": "a file or folder is missing or cannot be read",
+    "B002": "a file is not UTF-8",
+    "B003": "broken YAML",
+    "B004": "a key or value the schema refuses",
+    "B005": "a value that contradicts another",
+    "S001": "the received text and the list of fragments disagree",
+    "S002": "the context of an emendation does not match exactly once",
+    "S003": "two emendations overlap",
+    "S004": "an emendation names no fragment",
+    "S005": "a fragment's text differs from the received text as emended",
+    "S006": "a fragment is missing",
+    "S007": "a fragment is repeated or out of order",
+    "S008": "a fragment that was suppressed or moved stands in the wrong place",
+    "M001": "a document without exactly one title",
+    "M002": "pandoc cannot read the document",
+    "M003": "two elements with the same identifier",
+    "M004": "a note that is called and not written, or written and not called",
+    "M005": "a citation of a work the bibliography does not have",
+    "M006": "a block the house does not know, or one without its data",
+    "M007": "heading levels jump",
+    "L001": "a link to nothing",
+    "L002": "an ill-formed address",
+    "F001": "a missing or unusable image",
+    "F002": "a figure without its caption, alternative text, credit or licence",
+    "F003": "a drawing with something that does not print",
+    "T001": "a character the book's typefaces do not have",
+    "P001": "a proof that the finished file does not pass",
+}
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One complaint: where, what is wrong, and what to do about it."""
+
+    file: str
+    line: int
+    code: str
+    message: str
+    hint: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"unknown problem code {self.code}")
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        hint = f"\n    {self.hint}" if self.hint else ""
+        return f"{where}: {self.code} {self.message}{hint}"
+
+
+class EditorError(Exception):
+    """The run cannot go on until the editor has mended ``problems``."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+@dataclass
+class Problems:
+    """Collects the problems of a run."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, file: Path | str, line: int, code: str, message: str, hint: str = "") -> None:
+        """Note a problem; ``line`` counts from 1, 0 where the file as a whole is meant."""
+        self.found.append(Problem(shown(file), line, code, message, hint))
+
+    def stop_if_any(self) -> None:
+        """Raise :class:`EditorError` with all problems, in file order, each told once."""
+        if self.found:
+            raise EditorError(sorted(set(self.found)))
+
+
+def shown(file: Path | str) -> str:
+    """The path as the editor would type it: relative to the current folder where shorter."""
+    path = os.fspath(file)
+    if not os.path.isabs(path):
+        return path
+    relative = os.path.relpath(path)
+    return path if relative.startswith(os.path.join("..", "..", "..")) else relative

@@ -1,0 +1,149 @@
+"""book.yaml -> Record: the bibliographic record that every edition carries."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from press.datafile import DataFile, read_yaml
+from press.problems import Problems
+
+#: Names of the MARC relators that the title page and the OPF use.
+AUTHOR = "aut"
+_NAMESPACE = uuid.UUID("6f2d2f64-0b0e-5d0c-9a52-2a6d1f0f1917")
+#: The date of a book that records none: the first second that a ZIP archive can hold.
+_UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """Somebody who made the book; ``role`` is a MARC relator."""
+
+    name: str
+    role: str
+    file_as: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Rights:
+    """Who may do what with the book."""
+
+    statement: str
+    licence: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a catalogue needs to know of the book; empty values are not known and not printed."""
+
+    path: Path
+    title: str
+    language: str
+    slug: str
+    identifier: str
+    moment: datetime
+    subtitle: str = ""
+    contributors: tuple[Contributor, ...] = ()
+    isbn: tuple[tuple[str, str], ...] = ()
+    legal_deposit: str = ""
+    publisher: str = ""
+    place: str = ""
+    version: str = ""
+    date: date | None = None
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    source: str = ""
+    rights: Rights | None = None
+    credits: tuple[str, ...] = ()
+    chapter_numbers: bool = False
+    cover: Path | None = None
+    cover_text: str = ""
+
+    @property
+    def whole_title(self) -> str:
+        """Title and subtitle in one line."""
+        return f"{self.title}. {self.subtitle}" if self.subtitle else self.title
+
+    def names(self, role: str) -> list[str]:
+        """The names of the contributors with this MARC relator."""
+        return [person.name for person in self.contributors if person.role == role]
+
+
+def read_record(folder: Path, problems: Problems) -> Record | None:
+    """Read ``folder/book.yaml``; None when it cannot be used."""
+    path = folder / "book.yaml"
+    if not folder.is_dir():
+        problems.add(folder, 0, "B001", "there is no such folder", "Give the folder that holds book.yaml.")
+        return None
+    data = read_yaml(path, "book", problems)
+    if data is None:
+        return None
+    value: dict[str, Any] = data.value
+    slug = value.get("slug") or slugify(value["title"])
+    when = _date(data, problems)
+    cover = folder / value["cover"] if "cover" in value else None
+    if cover and not cover.is_file():
+        problems.add(path, data.line("cover"), "F001", f"the cover's drawing {value['cover']} does not exist",
+                     "Mend the path, or leave the key out for a typographic cover.")  # fmt: skip
+    for edition, number in value.get("isbn", {}).items():
+        if not isbn_is_valid(number):
+            problems.add(path, data.line("isbn", edition), "B005", f"the check digit of ISBN {number} is wrong",
+                         "Copy the number again from the agency's letter.")  # fmt: skip
+    known = ("title", "language", "subtitle", "legal_deposit", "publisher", "place", "version", "description",
+             "source", "chapter_numbers", "cover_text")  # fmt: skip
+    return Record(
+        path=path,
+        slug=slug,
+        identifier=value.get("identifier")
+        or uuid.uuid5(_NAMESPACE, f"{slug} {value['language']}").urn,
+        moment=_moment(when),
+        date=when,
+        contributors=tuple(
+            Contributor(c["name"], c["role"], c.get("file_as", c["name"]), c.get("note", ""))
+            for c in value.get("contributors", [])
+        ),
+        isbn=tuple(sorted(value.get("isbn", {}).items())),
+        rights=Rights(**value["rights"]) if "rights" in value else None,
+        subjects=tuple(value.get("subjects", ())),
+        credits=tuple(value.get("credits", ())),
+        cover=cover,
+        **{key: value[key] for key in known if key in value},
+    )
+
+
+def slugify(text: str) -> str:
+    """A file name of plain ASCII out of a title."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "book"
+
+
+def isbn_is_valid(number: str) -> bool:
+    """Whether the check digit of a 13-digit ISBN holds (ISO 2108, annex C)."""
+    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(number)) % 10 == 0
+
+
+def _date(data: DataFile, problems: Problems) -> date | None:
+    if "date" not in data.value:
+        return None
+    try:
+        return date.fromisoformat(data.value["date"])
+    except ValueError:
+        problems.add(data.path, data.line("date"), "B004", f"«{data.value['date']}» is not a day of the calendar",
+                     "Write it as year-month-day.")  # fmt: skip
+        return None
+
+
+def _moment(when: date | None) -> datetime:
+    """The time that the files carry: SOURCE_DATE_EPOCH, or the edition's date; never the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return max(datetime.fromtimestamp(int(epoch), UTC), _UNDATED)
+    return datetime(when.year, when.month, when.day, tzinfo=UTC) if when else _UNDATED

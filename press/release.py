@@ -1,0 +1,34 @@
+"""The only writer of dist/: everything or nothing.
+
+The new release is made beside the old one and then takes its place; a build that fails
+or is killed leaves the last good release as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+
+def publish(files: dict[str, bytes], out: Path) -> None:
+    """Write ``files`` (path inside ``out`` -> content); other files of the last release stay."""
+    staging = out.with_name(f".{out.name}.new")
+    retired = out.with_name(f".{out.name}.old")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    if retired.exists() and not out.exists():  # killed between the two renames below
+        retired.rename(out)
+    for leftover in (staging, retired):
+        shutil.rmtree(leftover, ignore_errors=True)
+    if out.exists():
+        shutil.copytree(out, staging, copy_function=os.link)
+    staging.mkdir(exist_ok=True)
+    for name, data in files.items():
+        path = staging / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # it may be a link to the old release's file
+        path.write_bytes(data)
+    if out.exists():
+        out.rename(retired)
+    staging.rename(out)
+    shutil.rmtree(retired, ignore_errors=True)

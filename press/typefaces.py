@@ -1,0 +1,60 @@
+"""The typefaces: where they are, what they hold, how they are declared and subset.
+
+They come with the pinned package ``rendercv-fonts`` (both under the SIL Open Font License).
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+TEXT = "EB Garamond"
+SANS = "Source Sans 3"
+#: (weight, style) of the faces that the sheets may ask for; nothing is ever synthesised.
+FACES = {(400, "normal"): "Regular", (400, "italic"): "Italic", (700, "normal"): "Bold", (700, "italic"): "BoldItalic"}
+#: White space and joiners that are set without a glyph of their own.
+_INVISIBLE = set("\n\t\u00a0\u00ad\u200b\u200c\u200d\u2060\u202f\ufeff")
+
+
+def face_path(family: str, weight: int = 400, style: str = "normal") -> Path:
+    """The file of a face."""
+    name = f"{family.replace(' ', '')}-{FACES[weight, style]}.ttf"
+    return Path(str(files("rendercv_fonts"))) / family / name
+
+
+def font_face_rules() -> str:
+    """``@font-face`` rules for every face, with the addresses of the installed files."""
+    return "\n".join(
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url("{face_path(family, weight, style).as_uri()}")}}'
+        for family in (TEXT, SANS)
+        for weight, style in FACES
+    )
+
+
+@cache
+def coverage(family: str = TEXT) -> frozenset[str]:
+    """The characters that every face of a family has."""
+    maps = [set(TTFont(face_path(family, *face), lazy=True).getBestCmap()) for face in FACES]
+    return frozenset(chr(code) for code in set.intersection(*maps)) | _INVISIBLE
+
+
+def subset(family: str, weight: int, style: str, characters: str) -> bytes:
+    """A face cut down to ``characters``, with the features that the sheets use and its licence kept."""
+    options = Options()
+    options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "calt", "smcp", "c2sc", "onum", "lnum", "pnum", "tnum", "sups"]
+    options.name_IDs = ["*"]
+    options.notdef_outline = True
+    options.recalc_timestamp = False
+    options.hinting = False
+    font = TTFont(face_path(family, weight, style), recalcTimestamp=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    out = io.BytesIO()
+    font.save(out, reorderTables=True)
+    return out.getvalue()
