@@ -63,10 +63,20 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py", description=HELP, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("command", nargs="?", default="all", choices=["all", "epub", "screen", "print", "collate"],
-                        metavar="command", help="all (the default), epub, screen, print or collate")  # fmt: skip
-    parser.add_argument("--book", type=Path, default=HOUSE / "book", metavar="DIR", help="the book's folder (default: book/)")
-    parser.add_argument("--out", type=Path, default=HOUSE / "dist", metavar="DIR", help="where the editions go (default: dist/)")
+    parser.add_argument(
+        "command",
+        nargs="?",
+        default="all",
+        choices=["all", "epub", "screen", "print", "collate"],
+        metavar="command",
+        help="all (the default), epub, screen, print or collate",
+    )
+    parser.add_argument(
+        "--book", type=Path, default=HOUSE / "book", metavar="DIR", help="the book's folder (default: book/)"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=HOUSE / "dist", metavar="DIR", help="where the editions go (default: dist/)"
+    )
     return parser
 
 

@@ -28,8 +28,13 @@ def cabinet_chart(members: Sequence[dict[str, Any]], title: str) -> bytes:
     head, sides = members[0], members[1:]
     rows = math.ceil(len(sides) / 2)
     height = TOP + rows * ROW + 190
-    root = etree.Element("svg", nsmap={None: "http://www.w3.org/2000/svg"}, width=str(WIDTH), height=str(height),
-                         viewBox=f"0 0 {WIDTH} {height}")  # fmt: skip
+    root = etree.Element(
+        "svg",
+        nsmap={None: "http://www.w3.org/2000/svg"},
+        width=str(WIDTH),
+        height=str(height),
+        viewBox=f"0 0 {WIDTH} {height}",
+    )
     etree.SubElement(root, "title").text = title
     _shape(root, "rect", WHITE, width=WIDTH, height=height)
     _table(root, TOP - 40, TOP + rows * ROW)
@@ -43,21 +48,40 @@ def cabinet_chart(members: Sequence[dict[str, Any]], title: str) -> bytes:
         lines = 1 + len(_wrapped(member["portfolio"], x if left else WIDTH - x))
         _words(root, member, x, y + 34 - 17 * lines, 1.0 if left else 0.0)
     _legend(root, height - 74)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
 def _shape(parent: etree._Element, name: str, fill: str, **attributes: Any) -> etree._Element:
-    values = {key.replace("_", "-"): f"{value:g}" if isinstance(value, float) else str(value) for key, value in attributes.items()}
+    values = {
+        key.replace("_", "-"): f"{value:g}" if isinstance(value, float) else str(value)
+        for key, value in attributes.items()
+    }
     return etree.SubElement(parent, name, fill=fill, **values)
 
 
 def _table(root: etree._Element, top: float, bottom: float) -> None:
     """A long table with the gouges of its grain, and what lies on it: sheets, a lamp, a telephone's cord."""
     _shape(root, "rect", BLACK, x=TABLE_LEFT, y=top, width=TABLE_RIGHT - TABLE_LEFT, height=bottom - top, rx=26)
-    _shape(root, "rect", WHITE, x=TABLE_LEFT + 12, y=top + 12, width=TABLE_RIGHT - TABLE_LEFT - 24,
-           height=bottom - top - 24, rx=18)  # fmt: skip
-    _shape(root, "rect", BLACK, x=TABLE_LEFT + 18, y=top + 18, width=TABLE_RIGHT - TABLE_LEFT - 36,
-           height=bottom - top - 36, rx=14)  # fmt: skip
+    _shape(
+        root,
+        "rect",
+        WHITE,
+        x=TABLE_LEFT + 12,
+        y=top + 12,
+        width=TABLE_RIGHT - TABLE_LEFT - 24,
+        height=bottom - top - 24,
+        rx=18,
+    )
+    _shape(
+        root,
+        "rect",
+        BLACK,
+        x=TABLE_LEFT + 18,
+        y=top + 18,
+        width=TABLE_RIGHT - TABLE_LEFT - 36,
+        height=bottom - top - 36,
+        rx=14,
+    )
     inside, length = TABLE_RIGHT - TABLE_LEFT - 110, bottom - top
     for number in range(int(length // 26)):
         # A gouge is a sliver: it opens and closes to a point, longer and shorter in turn.
@@ -66,8 +90,13 @@ def _table(root: etree._Element, top: float, bottom: float) -> None:
             break
         sway = math.sin(number * 2.4)
         x0, x1 = TABLE_LEFT + 55 + 26 * (1 + sway), TABLE_LEFT + 55 + inside - 30 * (1 - sway)
-        _shape(root, "path", WHITE, d=f"M{x0:.1f} {y:.1f}Q{(x0 + x1) / 2:.1f} {y - 9 - 3 * sway:.1f} {x1:.1f} {y:.1f}"
-               f"Q{(x0 + x1) / 2:.1f} {y - 2:.1f} {x0:.1f} {y:.1f}Z")  # fmt: skip
+        _shape(
+            root,
+            "path",
+            WHITE,
+            d=f"M{x0:.1f} {y:.1f}Q{(x0 + x1) / 2:.1f} {y - 9 - 3 * sway:.1f} {x1:.1f} {y:.1f}"
+            f"Q{(x0 + x1) / 2:.1f} {y - 2:.1f} {x0:.1f} {y:.1f}Z",
+        )
     middle = (TABLE_LEFT + TABLE_RIGHT) / 2
     for number in range(int((length - 120) // 210)):
         y, turn = top + 130 + number * 210, (-14, 9, -6, 17)[number % 4]
@@ -83,7 +112,12 @@ def _sheets(root: etree._Element, x: float, y: float, turn: float) -> None:
     _shape(group, "rect", WHITE, x=-45, y=-55, width=94, height=116)
     for line in range(6):
         end = (36, 40, 30, 38, 41, 8)[line]
-        _shape(group, "path", BLACK, d=f"M-32 {-36 + line * 15}L{end} {-38 + line * 15}L{end - 2} {-33 + line * 15}L-31 {-31 + line * 15}Z")
+        _shape(
+            group,
+            "path",
+            BLACK,
+            d=f"M-32 {-36 + line * 15}L{end} {-38 + line * 15}L{end - 2} {-33 + line * 15}L-31 {-31 + line * 15}Z",
+        )
 
 
 def _chair(root: etree._Element, x: float, y: float, turn: float, taken: bool) -> None:

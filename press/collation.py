@@ -60,30 +60,49 @@ def collate(source: Source, witnesses: Sequence[Witness], problems: Problems) ->
             continue
         if witness.number in seen:
             first = seen[witness.number]
-            problems.add(*at, "S007", f"fragment {witness.number} stands already in {first.place}, line {first.line}",
-                         "Each fragment stands once.")  # fmt: skip
+            problems.add(
+                *at,
+                "S007",
+                f"fragment {witness.number} stands already in {first.place}, line {first.line}",
+                "Each fragment stands once.",
+            )
             continue
         seen[witness.number] = witness
         if fragment.suppressed:
-            problems.add(*at, "S008", f"fragment {witness.number} is suppressed by record",
-                         "Take it out here, or take the deletion out of emendations.yaml.")  # fmt: skip
+            problems.add(
+                *at,
+                "S008",
+                f"fragment {witness.number} is suppressed by record",
+                "Take it out here, or take the deletion out of emendations.yaml.",
+            )
             continue
         if fragment.moved_to and fragment.moved_to != witness.place:
-            problems.add(*at, "S008",
-                         f"fragment {witness.number} stands in {witness.place}; its record moves it to {fragment.moved_to}",
-                         "Move it, or mend «moved_to» in emendations.yaml.")  # fmt: skip
+            problems.add(
+                *at,
+                "S008",
+                f"fragment {witness.number} stands in {witness.place}; its record moves it to {fragment.moved_to}",
+                "Move it, or mend «moved_to» in emendations.yaml.",
+            )
         elif not fragment.moved_to and witness.number < last:
-            problems.add(*at, "S007", f"fragment {witness.number} comes after fragment {last}",
-                         "Keep the received order, or record a relocation.")  # fmt: skip
+            problems.add(
+                *at,
+                "S007",
+                f"fragment {witness.number} comes after fragment {last}",
+                "Keep the received order, or record a relocation.",
+            )
         if not fragment.moved_to:
             last = max(last, witness.number)
         differences += _differences(fragment, witness, problems)
     for fragment in source.fragments:
         if fragment.number not in seen and not fragment.suppressed:
             where = fragment.moved_to or "the chapters"
-            problems.add(source.path, _line(source, fragment), "S006",
-                         f"fragment {fragment.number} («{fragment.received[:40]}…») is missing from {where}",
-                         "Put it in its place, or record why it is left out (deletion) or moved (relocation).")  # fmt: skip
+            problems.add(
+                source.path,
+                _line(source, fragment),
+                "S006",
+                f"fragment {fragment.number} («{fragment.received[:40]}…») is missing from {where}",
+                "Put it in its place, or record why it is left out (deletion) or moved (relocation).",
+            )
     return differences
 
 
@@ -105,9 +124,13 @@ def _differences(fragment: Fragment, witness: Witness, problems: Problems) -> li
             a, b, c, d = (a - 1, b, c - 1, d) if a else (a, b + 1, c, d + 1)
         expected, found = " ".join(ours[a:b]), " ".join(theirs[c:d])
         line = witness.words[min(c, len(witness.words) - 1)][1] if witness.words else witness.line
-        problems.add(witness.file, line, "S005",
-                     f"fragment {fragment.number} reads «{found}» where the received text as emended has «{expected}»",
-                     "Record the change in emendations.yaml («build.py collate» prints the record), or undo it.")  # fmt: skip
+        problems.add(
+            witness.file,
+            line,
+            "S005",
+            f"fragment {fragment.number} reads «{found}» where the received text as emended has «{expected}»",
+            "Record the change in emendations.yaml («build.py collate» prints the record), or undo it.",
+        )
         span = (spans[a][0], spans[b - 1][1])
         reads, corrected = _as_record(fragment.received, emended, segments, span, found)
         result.append(Difference(fragment.number, reads, corrected, witness.file, line))
@@ -156,7 +179,14 @@ def as_yaml(differences: Sequence[Difference]) -> str:
     """The differences as records for emendations.yaml; the editor gives kind, reason and reference."""
     return yaml.safe_dump(
         [
-            {"fragment": d.fragment, "reads": d.reads, "corrected": d.corrected, "kind": "", "reason": "", "reference": ""}
+            {
+                "fragment": d.fragment,
+                "reads": d.reads,
+                "corrected": d.corrected,
+                "kind": "",
+                "reason": "",
+                "reference": "",
+            }
             for d in differences
         ],
         allow_unicode=True,

@@ -8,8 +8,8 @@ from pathlib import Path
 from press.collation import Difference, Witness, collate
 from press.document import ROLES, Document
 from press.figures import Picture
-from press.labels import label
 from press.front import front_documents
+from press.labels import label
 from press.links import resolve_links
 from press.lists import fill_lists
 from press.manuscript import Manuscript, MarkdownFile
@@ -20,6 +20,7 @@ from press.reader import read_documents
 from press.record import Record, slugify
 from press.typefaces import TEXT, coverage
 from press.xhtml import Element, append, bind_thin_spaces, classes, make, replace, text_of, with_class
+
 
 @dataclass(frozen=True)
 class Composition:
@@ -66,23 +67,31 @@ def compose(manuscript: Manuscript, problems: Problems) -> Composition:
     return Composition(manuscript.record, tuple(documents), tuple(plates.pictures.values()), tuple(differences))
 
 
-def _document(
-    source: MarkdownFile, tree: Element, number: int, plates: Plates, problems: Problems
-) -> Document:
+def _document(source: MarkdownFile, tree: Element, number: int, plates: Plates, problems: Problems) -> Document:
     for refs in tree.xpath(".//div[@id='refs']"):
         if "{#refs}" not in source.text:
             replace(refs)
     titles = list(tree.iter("h1"))
     if len(titles) != 1 or not text_of(titles[0]):
         second = source.line_of("\n# ", 2) + 1 if len(titles) > 1 else 1
-        problems.add(source.path, second, "M001", f"the document has {len(titles)} titles",
-                     "A document has one title, its first line: # Title {#id}")  # fmt: skip
+        problems.add(
+            source.path,
+            second,
+            "M001",
+            f"the document has {len(titles)} titles",
+            "A document has one title, its first line: # Title {#id}",
+        )
     title = titles[0] if titles else make("h1", source.path.stem)
     kind = next((name for name in classes(title) if name in ROLES), "chapter" if source.part == "body" else "")
     unknown = [name for name in classes(title) if name not in ROLES and name != "unnumbered"]
     if unknown:
-        problems.add(source.path, source.line_of(f".{unknown[0]}"), "M006", f"no kind of document is called «{unknown[0]}»",
-                     f"The kinds are: {', '.join(name for name in ROLES if ROLES[name])}.")  # fmt: skip
+        problems.add(
+            source.path,
+            source.line_of(f".{unknown[0]}"),
+            "M006",
+            f"no kind of document is called «{unknown[0]}»",
+            f"The kinds are: {', '.join(name for name in ROLES if ROLES[name])}.",
+        )
     kind = kind or ("preface" if source.part == "front" else "appendix")
     explicit = title.get("id") and f"#{title.get('id')}" in source.text.split("\n", 1)[0]
     identifier = title.get("id", "") if explicit else slugify(source.path.stem)
@@ -94,7 +103,9 @@ def _document(
     section = make("section", *tree, klass=f"document {kind}", aria_labelledby=identifier)
     if ROLES[kind]:
         section.set("role", ROLES[kind])
-    return Document(identifier, kind, source.part, _plain_title(title), number, section, notes, figures, headings, source)
+    return Document(
+        identifier, kind, source.part, _plain_title(title), number, section, notes, figures, headings, source
+    )
 
 
 def _keep_cited_works(documents: list[Document]) -> None:
@@ -141,8 +152,13 @@ def _check_levels(tree: Element, source: MarkdownFile, problems: Problems) -> No
     for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         level = int(heading.tag[1])
         if level > last + 1:
-            problems.add(source.path, source.line_of(f"\n{'#' * level} ") + 1, "M007",
-                         f"a heading of level {level} follows one of level {last}", "Do not skip a level.")  # fmt: skip
+            problems.add(
+                source.path,
+                source.line_of(f"\n{'#' * level} ") + 1,
+                "M007",
+                f"a heading of level {level} follows one of level {last}",
+                "Do not skip a level.",
+            )
         last = level
 
 
@@ -185,5 +201,10 @@ def _check_coverage(document: Document, problems: Problems) -> None:
             where, line = Path("book.yaml"), 0
         else:
             where, line = document.source.path, document.source.line_of(character)
-        problems.add(where, line, "T001", f"{TEXT} has no «{character}» (U+{ord(character):04X})",
-                     "Write it another way, or leave it out.")  # fmt: skip
+        problems.add(
+            where,
+            line,
+            "T001",
+            f"{TEXT} has no «{character}» (U+{ord(character):04X})",
+            "Write it another way, or leave it out.",
+        )

@@ -43,8 +43,9 @@ def read_text(path: Path, problems: Problems) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.add(path, line, "B002", f"byte 0x{data[error.start]:02x} is not UTF-8",
-                     "Save the file with the encoding UTF-8.")  # fmt: skip
+        problems.add(
+            path, line, "B002", f"byte 0x{data[error.start]:02x} is not UTF-8", "Save the file with the encoding UTF-8."
+        )
         return None
     return text.replace("\r\n", "\n")
 
@@ -63,15 +64,20 @@ def read_yaml(path: Path, schema: str, problems: Problems) -> DataFile | None:
         value = yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problems.add(path, mark.line + 1 if mark else 0, "B003", f"broken YAML: {error.problem}",
-                     "Text with a colon, or that begins with a sign, goes between quotation marks.")  # fmt: skip
+        problems.add(
+            path,
+            mark.line + 1 if mark else 0,
+            "B003",
+            f"broken YAML: {error.problem}",
+            "Text with a colon, or that begins with a sign, goes between quotation marks.",
+        )
         return None
     except yaml.YAMLError as error:
         problems.add(path, 0, "B003", f"broken YAML: {error}")
         return None
     data = DataFile(path, value, lines)
-    for error in _validator(schema).iter_errors(value):
-        _tell(error, data, problems)
+    for refusal in _validator(schema).iter_errors(value):
+        _tell(refusal, data, problems)
     return data if len(problems.found) == before else None
 
 
@@ -103,31 +109,36 @@ def _locate(node: yaml.Node, at: Address, lines: dict[Address, int], path: Path,
 
 @cache
 def _validator(schema: str) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(
-        yaml.safe_load((SCHEMAS / f"{schema}.yaml").read_text("utf-8"))
-    )
+    return jsonschema.Draft202012Validator(yaml.safe_load((SCHEMAS / f"{schema}.yaml").read_text("utf-8")))
 
 
 def _tell(error: jsonschema.ValidationError, data: DataFile, problems: Problems) -> None:
     """Say a schema error in an editor's words."""
     at = tuple(error.absolute_path)
     where = ".".join(str(step + 1) if isinstance(step, int) else step for step in at) or "the file"
-    hint = str(error.schema.get("description", "")) if isinstance(error.schema, dict) else ""
+    schema: dict[str, Any] = dict(error.schema) if isinstance(error.schema, dict) else {}
+    asked: Any = error.validator_value
+    hint = str(schema.get("description", ""))
     if error.validator == "additionalProperties":
-        known = list(error.schema.get("properties", {}))
-        for key in sorted(set(error.instance) - set(known)):
-            problems.add(data.path, data.line(*at, key), "B004", f"unknown key «{key}»",
-                         f"The keys here are: {', '.join(known)}.")  # fmt: skip
+        known = list(schema.get("properties", {}))
+        for key in sorted(set(dict(error.instance)) - set(known)):
+            problems.add(
+                data.path,
+                data.line(*at, key),
+                "B004",
+                f"unknown key «{key}»",
+                f"The keys here are: {', '.join(known)}.",
+            )
         return
     if error.validator == "required":
-        missing = [key for key in error.validator_value if key not in error.instance]
+        missing = [key for key in asked if key not in error.instance]
         message = f"{where} lacks {', '.join(f'«{key}»' for key in missing)}"
-        hints = (error.schema.get("properties", {}).get(key, {}).get("description", "") for key in missing)
+        hints = (schema.get("properties", {}).get(key, {}).get("description", "") for key in missing)
         hint = " ".join(filter(None, hints))
     elif error.validator == "enum":
-        message = f"{where}: «{error.instance}» is not one of {', '.join(map(str, error.validator_value))}"
+        message = f"{where}: «{error.instance}» is not one of {', '.join(map(str, asked))}"
     elif error.validator == "type":
-        message = f"{where}: {error.validator_value} expected, «{error.instance}» found"
+        message = f"{where}: {asked} expected, «{error.instance}» found"
     elif error.validator == "pattern":
         message = f"{where}: «{error.instance}» does not have the form asked for"
     else:

@@ -17,8 +17,21 @@ from press.xhtml import Element, make
 
 #: What a drawing may hold: plain shapes. Everything else is refused, because some printer,
 #: reading system or PDF flavour cannot take it (transparency, scripts, fonts it does not have).
-_SHAPES = {"svg", "title", "desc", "g", "path", "polygon", "polyline", "rect", "circle", "ellipse", "line",
-           "defs", "use"}  # fmt: skip
+_SHAPES = {
+    "svg",
+    "title",
+    "desc",
+    "g",
+    "path",
+    "polygon",
+    "polyline",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "defs",
+    "use",
+}
 _TRANSPARENT = {"opacity", "fill-opacity", "stroke-opacity", "filter", "mask", "clip-path", "style", "class"}
 _SVG = "{http://www.w3.org/2000/svg}"
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -51,9 +64,7 @@ class Figure:
     fragment: int = 0
 
 
-def load_picture(
-    address: str, document: MarkdownFile, manuscript: Manuscript, problems: Problems
-) -> Picture | None:
+def load_picture(address: str, document: MarkdownFile, manuscript: Manuscript, problems: Problems) -> Picture | None:
     """Read the picture at ``address`` (relative to the document) and see that it can be used."""
     line = document.line_of(address)
     path = (document.path.parent / address).resolve()
@@ -63,12 +74,19 @@ def load_picture(
         return None
     if entry and entry[0].get("chart"):
         if manuscript.cabinet is None:
-            problems.add(entry[1].path, entry[1].line(path.name, "chart"), "F001", "the chart's list cabinet.yaml does not exist")
+            problems.add(
+                entry[1].path, entry[1].line(path.name, "chart"), "F001", "the chart's list cabinet.yaml does not exist"
+            )
             return None
         return Picture(path.name, cabinet_chart(manuscript.cabinet.value, entry[0]["alt"]))
     if not path.is_file():
-        problems.add(document.path, line, "F001", f"the picture {address} does not exist",
-                     "Mend the path; it starts from the folder of this document.")  # fmt: skip
+        problems.add(
+            document.path,
+            line,
+            "F001",
+            f"the picture {address} does not exist",
+            "Mend the path; it starts from the folder of this document.",
+        )
         return None
     data = path.read_bytes()
     if path.suffix.lower() == ".svg":
@@ -90,16 +108,23 @@ def drawing_is_plain(path: Path, data: bytes, problems: Problems) -> bool:
         return False
     good = True
     if not root.get("viewBox"):
-        problems.add(path, root.sourceline or 1, "F003", "the drawing has no viewBox", "Give it one, so that it scales.")
+        problems.add(
+            path, root.sourceline or 1, "F003", "the drawing has no viewBox", "Give it one, so that it scales."
+        )
         good = False
     for element in root.iter(etree.Element):
         name = str(element.tag).removeprefix(_SVG)
         bad = [f"<{name}>"] if name not in _SHAPES else []
         bad += [f"the attribute {key}" for key in element.attrib if key in _TRANSPARENT]
-        bad += [f"{key}=\"{value}\"" for key, value in element.attrib.items() if "url(" in value]
+        bad += [f'{key}="{value}"' for key, value in element.attrib.items() if "url(" in value]
         for what in bad:
-            problems.add(path, element.sourceline or 0, "F003", f"the drawing holds {what}",
-                         "Keep to opaque shapes with fill and stroke; convert text to outlines.")  # fmt: skip
+            problems.add(
+                path,
+                element.sourceline or 0,
+                "F003",
+                f"the drawing holds {what}",
+                "Keep to opaque shapes with fill and stroke; convert text to outlines.",
+            )
             good = False
     return good
 

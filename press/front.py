@@ -8,6 +8,7 @@ from press.manuscript import Manuscript
 from press.problems import Problems
 from press.reader import inline
 from press.record import Record
+from press.titles import set_in_lines
 from press.xhtml import Element, make
 
 
@@ -15,7 +16,7 @@ def front_documents(manuscript: Manuscript, problems: Problems) -> list[Document
     """Half-title, title page and credits, in the order of the trade (credits on the title's verso)."""
     record = manuscript.record
     pages = (
-        ("halftitle", "portadilla", [make("p", record.title, klass="title")]),
+        ("halftitle", "portadilla", [set_in_lines(make("p", klass="title"), record.title, 36)]),
         ("titlepage", "portada", _title_page(record)),
         ("copyright", "creditos", _credits(manuscript, problems)),
     )
@@ -29,10 +30,17 @@ def _page(record: Record, kind: str, identifier: str, content: list[Element]) ->
 
 
 def _title_page(record: Record) -> list[Element]:
-    lines = [make("p", person.name, *([make("span", f", {person.note}", klass="note")] if person.note else []), klass=f"contributor {person.role}")
-             for person in record.contributors]  # fmt: skip
+    lines = [
+        make(
+            "p",
+            person.name,
+            *([make("span", f", {person.note}", klass="note")] if person.note else []),
+            klass=f"contributor {person.role}",
+        )
+        for person in record.contributors
+    ]
     page = [make("div", *lines, klass="contributors")] if lines else []
-    page.append(make("p", record.title, klass="title"))
+    page.append(set_in_lines(make("p", klass="title"), record.title, 20))
     if record.subtitle:
         page.append(make("p", record.subtitle, klass="subtitle"))
     imprint = " · ".join(filter(None, (record.publisher, record.place, str(record.date.year) if record.date else "")))
@@ -59,7 +67,10 @@ def _credits(manuscript: Manuscript, problems: Problems) -> list[Element]:
         lines.append(span)
     if record.rights and record.rights.url:
         lines.append(make("p", make("a", record.rights.url, href=record.rights.url)))
-    numbers = [make("p", f"{label(language, 'isbn').format(label(language, edition))}: {number}") for edition, number in record.isbn]
+    numbers = [
+        make("p", f"{label(language, 'isbn').format(label(language, edition))}: {number}")
+        for edition, number in record.isbn
+    ]
     if record.legal_deposit:
         numbers.append(make("p", f"Depósito legal: {record.legal_deposit}"))
     return [make("div", *lines, *numbers, klass="credits")]

@@ -21,15 +21,23 @@ def _font(family: str, weight: int, style: str) -> hb.Font:
 class Outline:
     """A line of text as an SVG path; ``width`` in the units of ``size``."""
 
-    def __init__(self, text: str, family: str, size: float, weight: int = 400, style: str = "normal",
-                 features: tuple[str, ...] = (), tracking: float = 0.0):  # fmt: skip
+    def __init__(
+        self,
+        text: str,
+        family: str,
+        size: float,
+        weight: int = 400,
+        style: str = "normal",
+        features: tuple[str, ...] = (),
+        tracking: float = 0.0,
+    ):
         self.font = _font(family, weight, style)
         self.scale = size / self.font.face.upem
         self.tracking = tracking * size
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
-        hb.shape(self.font, buffer, {feature: True for feature in ("kern", *features)})
+        hb.shape(self.font, buffer, dict.fromkeys(("kern", *features), True))
         self.glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
         advance = sum(position.x_advance for _, position in self.glyphs)
         self.width = advance * self.scale + self.tracking * max(0, len(self.glyphs) - 1)

@@ -37,8 +37,13 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
             there = by_file.get((document.source.path.parent / file).resolve()) if file else document
             found = there and (local[there.id].get(anchor, anchor) if anchor else there.id)
             if not found or found not in owners:
-                problems.add(document.source.path, line, "L001", f"the link «{target}» leads to nothing",
-                             "Mend the address, or give its target the identifier: {#id}.")  # fmt: skip
+                problems.add(
+                    document.source.path,
+                    line,
+                    "L001",
+                    f"the link «{target}» leads to nothing",
+                    "Mend the address, or give its target the identifier: {#id}.",
+                )
                 continue
             element.set("href", f"#{found}")
         for element in document.elements():
@@ -58,8 +63,13 @@ def _tell_duplicate(identifier: str, document: Document, first: Document, proble
     again = 2 if first is document else 1
     line = document.source.line_of(f"#{identifier}", again) or document.source.line_of(identifier, again)
     where = first.source.path.name if first.source else first.title
-    problems.add(document.source.path, line, "M003", f"the identifier «{identifier}» stands already in {where}",
-                 "Each identifier names one thing in the whole book.")  # fmt: skip
+    problems.add(
+        document.source.path,
+        line,
+        "M003",
+        f"the identifier «{identifier}» stands already in {where}",
+        "Each identifier names one thing in the whole book.",
+    )
 
 
 def _check_external(target: str, document: Document, line: int, problems: Problems) -> None:
@@ -72,5 +82,10 @@ def _check_external(target: str, document: Document, line: int, problems: Proble
     except ValueError:
         good = False
     if not good or re.search(r"[\s<>\"]", target):
-        problems.add(document.source.path, line, "L002", f"«{target}» is no well-formed address",
-                     "Write it whole: https://example.org/page.")  # fmt: skip
+        problems.add(
+            document.source.path,
+            line,
+            "L002",
+            f"«{target}» is no well-formed address",
+            "Write it whole: https://example.org/page.",
+        )

@@ -31,8 +31,13 @@ def fill_lists(documents: Sequence[Document], manuscript: Manuscript, problems: 
                     holder.text = None
                     holder.append(maker(data, manuscript, problems))
                 elif document.source:
-                    problems.add(document.source.path, document.source.line_of(name), "M006",
-                                 f"the list «{name}» has no data", f"Write {name.split('-')[0]} data in book/.")  # fmt: skip
+                    problems.add(
+                        document.source.path,
+                        document.source.line_of(name),
+                        "M006",
+                        f"the list «{name}» has no data",
+                        f"Write {name.split('-')[0]} data in book/.",
+                    )
 
 
 def _check_sources(data: DataFile, manuscript: Manuscript, problems: Problems) -> None:
@@ -40,8 +45,13 @@ def _check_sources(data: DataFile, manuscript: Manuscript, problems: Problems) -
     for place, entry in enumerate(data.value):
         for key in entry["sources"]:
             if key not in known:
-                problems.add(data.path, data.line(place, "sources"), "M005", f"there is no work «{key}»",
-                             "Add it to bibliography.yaml, or mend the key.")  # fmt: skip
+                problems.add(
+                    data.path,
+                    data.line(place, "sources"),
+                    "M005",
+                    f"there is no work «{key}»",
+                    "Add it to bibliography.yaml, or mend the key.",
+                )
 
 
 def _film_list(data: DataFile, manuscript: Manuscript, problems: Problems) -> Element:
@@ -49,7 +59,13 @@ def _film_list(data: DataFile, manuscript: Manuscript, problems: Problems) -> El
     sources = inline([_cited(film["sources"]) or "—" for film in data.value], manuscript, data.path, problems)
     items = []
     for film, shows, cited in zip(data.value, texts, sources, strict=True):
-        title = make("p", make("span", str(film["year"]), klass="year"), " ", make("cite", film["spanish_title"]), klass="film-title")
+        title = make(
+            "p",
+            make("span", str(film["year"]), klass="year"),
+            " ",
+            make("cite", film["spanish_title"]),
+            klass="film-title",
+        )
         language = film["original_language"]
         original = make("p", klass="film-original")
         if film["original_title"] != film["spanish_title"]:
@@ -74,11 +90,15 @@ def _cabinet_table(data: DataFile, manuscript: Manuscript, problems: Problems) -
     for member in data.value:
         party = member["party"] or "partido no averiguado"
         party += " (dudoso)" if member.get("party_doubtful") else ""
-        name = make("th", make("span", member["name"], klass="name"), " ", make("span", party, klass="party"), scope="row")
+        name = make(
+            "th", make("span", member["name"], klass="name"), " ", make("span", party, klass="party"), scope="row"
+        )
         told = member["fate"] == "detained" or "note" not in member
         fate = ". ".join(filter(None, (FATES[member["fate"]] if told else "", member.get("note", "").rstrip("."))))
         rows.append(make("tr", name, make("td", member["portfolio"]), make("td", f"{fate}.")))
-    head = make("tr", *(make("th", words, scope="col") for words in ("Miembro y partido", "Cartera", "El 26 de octubre")))
+    head = make(
+        "tr", *(make("th", words, scope="col") for words in ("Miembro y partido", "Cartera", "El 26 de octubre"))
+    )
     return make("table", make("thead", head), make("tbody", *rows), klass="cabinet")
 
 

@@ -83,8 +83,13 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
         return None
     documents = tuple(_documents(folder, problems))
     if not any(document.part == "body" for document in documents):
-        problems.add(folder / "chapters", 0, "B001", "the book has no chapters",
-                     "Write at least one file chapters/01-something.md.")  # fmt: skip
+        problems.add(
+            folder / "chapters",
+            0,
+            "B001",
+            "the book has no chapters",
+            "Write at least one file chapters/01-something.md.",
+        )
     if record is None:
         return None
     return Manuscript(

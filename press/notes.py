@@ -25,11 +25,9 @@ class Note:
     content: tuple[Element, ...]
 
 
-def take_notes(
-    tree: Element, document_id: str, document: MarkdownFile, problems: Problems
-) -> tuple[Note, ...]:
+def take_notes(tree: Element, document_id: str, document: MarkdownFile, problems: Problems) -> tuple[Note, ...]:
     """Take pandoc's list of notes out of ``tree``; calls become ``<sup><a role="doc-noteref">n</a></sup>``."""
-    notes = []
+    notes: list[Note] = []
     section = next((element for element in tree.iter("section") if "footnotes" in element.get("class", "")), None)
     for item in section.findall("ol/li") if section is not None else []:
         for back in item.xpath(".//a[@role='doc-backlink']"):
@@ -39,8 +37,14 @@ def take_notes(
     if section is not None:
         replace(section)
     for number, call in enumerate(tree.xpath(".//a[@role='doc-noteref']"), start=1):
-        link = make("a", str(number), id=f"{document_id}-c{number}", href=f"#{document_id}-n{number}",
-                    klass="noteref", role="doc-noteref")  # fmt: skip
+        link = make(
+            "a",
+            str(number),
+            id=f"{document_id}-c{number}",
+            href=f"#{document_id}-n{number}",
+            klass="noteref",
+            role="doc-noteref",
+        )
         replace(call, make("sup", link, klass="call"))
     _find_lost_calls(tree, document, problems)
     return tuple(notes)
@@ -48,8 +52,13 @@ def take_notes(
 
 def note_element(note: Note, language: str, tag: str = "aside") -> Element:
     """The note with its number, which links back to the call."""
-    back = make("a", str(note.number), href=f"#{note.call_id}", role="doc-backlink",
-                title=label(language, "back_to_call").format(note.number))  # fmt: skip
+    back = make(
+        "a",
+        str(note.number),
+        href=f"#{note.call_id}",
+        role="doc-backlink",
+        title=label(language, "back_to_call").format(note.number),
+    )
     element = make(tag, id=note.id, klass="note", role="doc-footnote")
     for place, block in enumerate(note.content):
         twin = etree.fromstring(etree.tostring(block, with_tail=False))
@@ -70,6 +79,10 @@ def _find_lost_calls(tree: Element, document: MarkdownFile, problems: Problems) 
             continue
         for text in (element.text, *(child.tail for child in element)):
             for match in _LOST.finditer(text or ""):
-                problems.add(document.path, document.line_of(match[0]), "M004",
-                             f"note {match[0]} is called and never written",
-                             f"Write it after the paragraph: {match[0]}: Text.")  # fmt: skip
+                problems.add(
+                    document.path,
+                    document.line_of(match[0]),
+                    "M004",
+                    f"note {match[0]} is called and never written",
+                    f"Write it after the paragraph: {match[0]}: Text.",
+                )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace as changed
+from pathlib import Path
 
 from press.collation import Witness
 from press.figures import Figure, Picture, figure_element, load_picture
@@ -20,7 +21,7 @@ class Plates:
         self.manuscript = manuscript
         self.problems = problems
         #: the pictures by their place on disk
-        self.pictures: dict[object, Picture] = {}
+        self.pictures: dict[Path, Picture] = {}
         self._captions = self._read_captions()
         self._received = self._received_captions()
         self._witnesses: list[Witness] = []
@@ -38,8 +39,13 @@ class Plates:
             if not alone:
                 image.set("src", f"images/{picture.name}")
                 if not image.get("alt"):
-                    self.problems.add(source.path, source.line_of(address), "F002", f"{address} has no alternative text",
-                                      "Write ![what it shows](address).")  # fmt: skip
+                    self.problems.add(
+                        source.path,
+                        source.line_of(address),
+                        "F002",
+                        f"{address} has no alternative text",
+                        "Write ![what it shows](address).",
+                    )
                 continue
             figure = self._figure(holder, image, picture, document_id, source)
             if figure:
@@ -74,34 +80,57 @@ class Plates:
         if self.manuscript.figures.get(path.parent) is not None:
             entry = self.manuscript.figure(path)
             if entry is None:
-                self.problems.add(source.path, line, "F002", f"figures.yaml has no entry for {path.name}",
-                                  "Give it caption, alt, description, credit and licence.")  # fmt: skip
+                self.problems.add(
+                    source.path,
+                    line,
+                    "F002",
+                    f"figures.yaml has no entry for {path.name}",
+                    "Give it caption, alt, description, credit and licence.",
+                )
                 return None
             value, data = entry
             fragment, place = self._received.get((path.parent, path.name), (0, ""))
             caption = make("span", *inner(self._captions[path]))
             if fragment:
-                self._witnesses.append(Witness(fragment, text_of(caption), data.path, data.line(path.name, "caption"),
-                                               place))  # fmt: skip
-            return Figure(identifier, picture, caption, value["alt"], value["description"], value["credit"],
-                          value["licence"], fragment)  # fmt: skip
+                self._witnesses.append(
+                    Witness(fragment, text_of(caption), data.path, data.line(path.name, "caption"), place)
+                )
+            return Figure(
+                identifier,
+                picture,
+                caption,
+                value["alt"],
+                value["description"],
+                value["credit"],
+                value["licence"],
+                fragment,
+            )
+        if (path.parent / "figures.yaml").is_file():
+            return None  # it cannot be used, which has been told
         written = holder.find("figcaption") if holder.tag == "figure" else None
         caption = make("span", *(inner(written) if written is not None else []))
         alt = image.get("alt") or text_of(caption)
         if not alt:
-            self.problems.add(source.path, line, "F002", f"{address} has neither caption nor alternative text",
-                              "Write ![Caption](address){alt=\"What it shows\"}, or an entry in figures.yaml beside it.")  # fmt: skip
+            self.problems.add(
+                source.path,
+                line,
+                "F002",
+                f"{address} has neither caption nor alternative text",
+                'Write ![Caption](address){alt="What it shows"}, or an entry in figures.yaml beside it.',
+            )
             return None
         return Figure(f"{document_id}-{identifier}", picture, caption, alt, "", "", "")
 
-    def _read_captions(self) -> dict[object, Element]:
-        captions: dict[object, Element] = {}
+    def _read_captions(self) -> dict[Path, Element]:
+        captions: dict[Path, Element] = {}
         for folder, data in self.manuscript.figures.items():
-            spans = inline([entry["caption"] for entry in data.value.values()], self.manuscript, data.path, self.problems)
+            spans = inline(
+                [entry["caption"] for entry in data.value.values()], self.manuscript, data.path, self.problems
+            )
             captions.update({folder / name: span for name, span in zip(data.value, spans, strict=True)})
         return captions
 
-    def _received_captions(self) -> dict[tuple[object, str], tuple[int, str]]:
+    def _received_captions(self) -> dict[tuple[Path, str], tuple[int, str]]:
         if self.manuscript.source is None:
             return {}
         found = {}

@@ -89,7 +89,7 @@ class Problems:
 def shown(file: Path | str) -> str:
     """The path as the editor would type it: relative to the current folder where shorter."""
     path = os.fspath(file)
-    if not os.path.isabs(path):
+    if not Path(path).is_absolute():
         return path
     relative = os.path.relpath(path)
-    return path if relative.startswith(os.path.join("..", "..", "..")) else relative
+    return path if relative.startswith("../../..") else relative

@@ -61,8 +61,14 @@ def _read(document: MarkdownFile, manuscript: Manuscript) -> tuple[str, list[dic
         log = Path(folder, "log.json")
         arguments = ["--wrap=none", "--section-divs=false", f"--log={log}", "-M", f"lang={language}"]
         if manuscript.bibliography:
-            arguments += ["--citeproc", f"--bibliography={manuscript.bibliography.path}", f"--csl={CITATION_STYLE}",
-                          f"--metadata-file={_CITE_ALL}", "-M", "link-citations=true"]  # fmt: skip
+            arguments += [
+                "--citeproc",
+                f"--bibliography={manuscript.bibliography.path}",
+                f"--csl={CITATION_STYLE}",
+                f"--metadata-file={_CITE_ALL}",
+                "-M",
+                "link-citations=true",
+            ]
         html = pypandoc.convert_text(document.text, "html5", format=FORMAT, extra_args=arguments)
         return html, json.loads(log.read_text("utf-8")) if log.exists() else []
 
@@ -74,8 +80,13 @@ def _parse(html: str, document: MarkdownFile, problems: Problems) -> etree._Elem
         tag = re.search(r"(?:tag: |Entity ')(\w+)", error.msg or "")
         word = tag[1] if tag else ""
         line = document.line_of(f"<{word}") or document.line_of(word) if word else 0
-        problems.add(document.path, line, "M002", f"the document does not make well-formed XHTML: {error.msg}",
-                     "Use Markdown rather than HTML, or close every HTML element.")  # fmt: skip
+        problems.add(
+            document.path,
+            line,
+            "M002",
+            f"the document does not make well-formed XHTML: {error.msg}",
+            "Use Markdown rather than HTML, or close every HTML element.",
+        )
         return None
 
 
@@ -84,14 +95,29 @@ def _tell(log: list[dict[str, str]], document: MarkdownFile, problems: Problems)
     for entry in log:
         kind, line = entry.get("type"), int(entry.get("line", 0))
         if kind == "NoteDefinedButNotUsed":
-            problems.add(document.path, line, "M004", f"note [^{entry['key']}] is written and never called",
-                         "Call it in the text, or take it out.")  # fmt: skip
+            problems.add(
+                document.path,
+                line,
+                "M004",
+                f"note [^{entry['key']}] is written and never called",
+                "Call it in the text, or take it out.",
+            )
         elif kind == "DuplicateNoteReference":
-            problems.add(document.path, line, "M004", f"note [^{entry['key']}] is written twice",
-                         "Give one of the two another name.")  # fmt: skip
+            problems.add(
+                document.path,
+                line,
+                "M004",
+                f"note [^{entry['key']}] is written twice",
+                "Give one of the two another name.",
+            )
         elif kind == "CiteprocWarning" and "not found" in entry.get("message", ""):
             key = entry["message"].split()[1]
-            problems.add(document.path, document.line_of(f"@{key}"), "M005", f"there is no work «{key}»",
-                         "Add it to bibliography.yaml, or mend the key.")  # fmt: skip
+            problems.add(
+                document.path,
+                document.line_of(f"@{key}"),
+                "M005",
+                f"there is no work «{key}»",
+                "Add it to bibliography.yaml, or mend the key.",
+            )
         elif entry.get("verbosity") in ("WARNING", "ERROR"):
             problems.add(document.path, line, "M002", f"pandoc says: {entry.get('pretty', kind)}")

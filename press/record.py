@@ -91,19 +91,39 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
     when = _date(data, problems)
     cover = folder / value["cover"] if "cover" in value else None
     if cover and not cover.is_file():
-        problems.add(path, data.line("cover"), "F001", f"the cover's drawing {value['cover']} does not exist",
-                     "Mend the path, or leave the key out for a typographic cover.")  # fmt: skip
+        problems.add(
+            path,
+            data.line("cover"),
+            "F001",
+            f"the cover's drawing {value['cover']} does not exist",
+            "Mend the path, or leave the key out for a typographic cover.",
+        )
     for edition, number in value.get("isbn", {}).items():
         if not isbn_is_valid(number):
-            problems.add(path, data.line("isbn", edition), "B005", f"the check digit of ISBN {number} is wrong",
-                         "Copy the number again from the agency's letter.")  # fmt: skip
-    known = ("title", "language", "subtitle", "legal_deposit", "publisher", "place", "version", "description",
-             "source", "chapter_numbers", "cover_text")  # fmt: skip
+            problems.add(
+                path,
+                data.line("isbn", edition),
+                "B005",
+                f"the check digit of ISBN {number} is wrong",
+                "Copy the number again from the agency's letter.",
+            )
+    known = (
+        "title",
+        "language",
+        "subtitle",
+        "legal_deposit",
+        "publisher",
+        "place",
+        "version",
+        "description",
+        "source",
+        "chapter_numbers",
+        "cover_text",
+    )
     return Record(
         path=path,
         slug=slug,
-        identifier=value.get("identifier")
-        or uuid.uuid5(_NAMESPACE, f"{slug} {value['language']}").urn,
+        identifier=value.get("identifier") or uuid.uuid5(_NAMESPACE, f"{slug} {value['language']}").urn,
         moment=_moment(when),
         date=when,
         contributors=tuple(
@@ -136,8 +156,13 @@ def _date(data: DataFile, problems: Problems) -> date | None:
     try:
         return date.fromisoformat(data.value["date"])
     except ValueError:
-        problems.add(data.path, data.line("date"), "B004", f"«{data.value['date']}» is not a day of the calendar",
-                     "Write it as year-month-day.")  # fmt: skip
+        problems.add(
+            data.path,
+            data.line("date"),
+            "B004",
+            f"«{data.value['date']}» is not a day of the calendar",
+            "Write it as year-month-day.",
+        )
         return None
 
 

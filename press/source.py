@@ -115,19 +115,32 @@ def _cut(text: str, cuts: DataFile, path: Path, problems: Problems) -> dict[int,
     starts: list[int] = []
     for place, cut in enumerate(cuts.value):
         if cut["number"] != place + 1:
-            problems.add(cuts.path, cuts.line(place), "S001",
-                         f"fragment {cut['number']} stands where {place + 1} is expected",
-                         "Number the fragments from 1, in the order of the received text.")  # fmt: skip
+            problems.add(
+                cuts.path,
+                cuts.line(place),
+                "S001",
+                f"fragment {cut['number']} stands where {place + 1} is expected",
+                "Number the fragments from 1, in the order of the received text.",
+            )
         found = text.find(cut["begins"], starts[-1] + 1 if starts else 0)
         if found < 0:
-            problems.add(cuts.path, cuts.line(place), "S001",
-                         f"«{cut['begins']}» does not occur in {path.name} after the fragment before it",
-                         "Copy the first words exactly as received.")  # fmt: skip
+            problems.add(
+                cuts.path,
+                cuts.line(place),
+                "S001",
+                f"«{cut['begins']}» does not occur in {path.name} after the fragment before it",
+                "Copy the first words exactly as received.",
+            )
             return {}
         starts.append(found)
     if text[: starts[0]].strip():
-        problems.add(cuts.path, cuts.line(0), "S001", f"«{fold(text[: starts[0]])[:40]}» stands before fragment 1",
-                     "Let a fragment begin with it.")  # fmt: skip
+        problems.add(
+            cuts.path,
+            cuts.line(0),
+            "S001",
+            f"«{fold(text[: starts[0]])[:40]}» stands before fragment 1",
+            "Let a fragment begin with it.",
+        )
     starts[0] = 0
     ends = [*starts[1:], len(text)]
     return {number: text[a:b] for number, (a, b) in enumerate(zip(starts, ends, strict=True), start=1)}
@@ -140,27 +153,49 @@ def _emendations(records: DataFile, slices: dict[int, str], problems: Problems) 
         number, reads = record["fragment"], record["reads"]
         if number not in slices:
             if slices:
-                problems.add(records.path, line, "S004", f"there is no fragment {number}",
-                             f"The fragments are 1 to {max(slices)}.")  # fmt: skip
+                problems.add(
+                    records.path,
+                    line,
+                    "S004",
+                    f"there is no fragment {number}",
+                    f"The fragments are 1 to {max(slices)}.",
+                )
             continue
         received = fold(slices[number])
         matches = [match.start() for match in re.finditer(f"(?={re.escape(reads)})", received)]
         if len(matches) != 1:
             how = "does not occur" if not matches else f"occurs {len(matches)} times"
-            hint = ("Quote the received words as they are in received.txt." if not matches
-                    else "Quote more words around the change, so that the context is unique.")  # fmt: skip
-            problems.add(records.path, records.line(place, "reads"), "S002",
-                         f"«{reads}» {how} in fragment {number}", hint)  # fmt: skip
+            hint = (
+                "Quote the received words as they are in received.txt."
+                if not matches
+                else "Quote more words around the change, so that the context is unique."
+            )
+            problems.add(
+                records.path, records.line(place, "reads"), "S002", f"«{reads}» {how} in fragment {number}", hint
+            )
             continue
-        change = Emendation(number, reads, record.get("corrected", reads), record["kind"], record["reason"],
-                            record["reference"], record.get("moved_to", ""), line, matches[0],
-                            matches[0] + len(reads))  # fmt: skip
+        change = Emendation(
+            number,
+            reads,
+            record.get("corrected", reads),
+            record["kind"],
+            record["reason"],
+            record["reference"],
+            record.get("moved_to", ""),
+            line,
+            matches[0],
+            matches[0] + len(reads),
+        )
         for other in result:
             apart = other.end <= change.start or change.end <= other.start
             if other.fragment == number and "relocation" not in (other.kind, change.kind) and not apart:
-                problems.add(records.path, line, "S003",
-                             f"«{reads}» overlaps the emendation of line {other.line} in fragment {number}",
-                             "Make one record of the two, or quote less.")  # fmt: skip
+                problems.add(
+                    records.path,
+                    line,
+                    "S003",
+                    f"«{reads}» overlaps the emendation of line {other.line} in fragment {number}",
+                    "Make one record of the two, or quote less.",
+                )
         result.append(change)
     return result
 

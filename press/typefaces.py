@@ -46,7 +46,22 @@ def coverage(family: str = TEXT) -> frozenset[str]:
 def subset(family: str, weight: int, style: str, characters: str) -> bytes:
     """A face cut down to ``characters``, with the features that the sheets use and its licence kept."""
     options = Options()
-    options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "calt", "smcp", "c2sc", "onum", "lnum", "pnum", "tnum", "sups"]
+    options.layout_features = [
+        "kern",
+        "mark",
+        "mkmk",
+        "ccmp",
+        "locl",
+        "liga",
+        "calt",
+        "smcp",
+        "c2sc",
+        "onum",
+        "lnum",
+        "pnum",
+        "tnum",
+        "sups",
+    ]
     options.name_IDs = ["*"]
     options.notdef_outline = True
     options.recalc_timestamp = False

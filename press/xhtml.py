@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 from lxml import etree
 
-Element = etree._Element
+#: lxml has no types that help here; an element is what :func:`make` gives.
+Element: TypeAlias = Any
 _THIN = re.compile(r"\S*\u202f\S*")
 #: Elements whose text is not prose.
 _VERBATIM = ("code", "pre")
@@ -49,7 +51,7 @@ def text_of(element: Element, *without: str) -> str:
 
 def classes(element: Element) -> list[str]:
     """The classes of an element."""
-    return element.get("class", "").split()
+    return str(element.get("class", "")).split()
 
 
 def with_class(root: Element, name: str, tag: str = "*") -> list[Element]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pypdfium2
 from PIL import Image
@@ -11,6 +10,7 @@ from PIL import Image
 from press.composition import Composition
 from press.editions.paged import STYLES, lay_out
 from press.figures import Picture
+from press.titles import set_in_lines
 from press.typefaces import font_face_rules
 from press.xhtml import make
 
@@ -29,14 +29,17 @@ def make_cover(composition: Composition) -> Picture:
         pictures = (art,)
         page.append(make("img", src=f"images/{art.name}", alt="", klass="art"))
     words = make("div", klass="words")
-    for name in record.names("aut"):
-        words.append(make("p", name, klass="author"))
-    words.append(make("h1", record.title, klass="title"))
+    words.append(set_in_lines(make("h1", klass="title"), record.title, 14))
     if record.subtitle:
         words.append(make("p", record.subtitle, klass="subtitle"))
     page.append(words)
     style = font_face_rules() + (STYLES / "cover.css").read_text("utf-8")
-    html = make("html", make("head", make("title", record.title), make("style", style)), make("body", page), lang=record.language)
+    html = make(
+        "html",
+        make("head", make("title", record.title), make("style", style)),
+        make("body", page),
+        lang=record.language,
+    )
     return Picture("cubierta.jpg", rasterise(lay_out(html, pictures).pdf))
 
 
@@ -49,5 +52,3 @@ def rasterise(pdf: bytes) -> bytes:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=90, optimize=True, dpi=(300, 300))
     return out.getvalue()
-
-

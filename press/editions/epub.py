@@ -49,12 +49,16 @@ def make_epub(composition: Composition, cover: Picture) -> bytes:
     book.add_item(_item("ncx", "toc.ncx", "application/x-dtbncx+xml", navigation.ncx(composition)))
     book.add_item(_item("cover-image", f"images/{cover.name}", cover.media_type, cover.data, "cover-image"))
     for picture in composition.pictures:
-        book.add_item(_item(f"img-{Path(picture.name).stem}", f"images/{picture.name}", picture.media_type, picture.data))
+        book.add_item(
+            _item(f"img-{Path(picture.name).stem}", f"images/{picture.name}", picture.media_type, picture.data)
+        )
     _add_style(book, composition)
     book.spine = spine
-    book.guide = [{"type": "cover", "title": label(record.language, "cover"), "href": "cubierta.xhtml"},
-                  {"type": "toc", "title": label(record.language, "contents"), "href": navigation.NAV},
-                  {"type": "text", "title": label(record.language, "bodymatter"), "href": navigation.start(composition)}]  # fmt: skip
+    book.guide = [
+        {"type": "cover", "title": label(record.language, "cover"), "href": "cubierta.xhtml"},
+        {"type": "toc", "title": label(record.language, "contents"), "href": navigation.NAV},
+        {"type": "text", "title": label(record.language, "bodymatter"), "href": navigation.start(composition)},
+    ]
     out = io.BytesIO()
     epub.EpubWriter(out, book, {"mtime": record.moment, "epub3_landmark": False, "epub3_pages": False}).write()
     return _packed(out.getvalue(), record)
@@ -74,9 +78,13 @@ def _describe(book: epub.EpubBook, record: Record) -> None:
         book.add_metadata("DC", tag, person.name, {"id": f"persona-{number}"})
         _refine(book, f"persona-{number}", "role", person.role, scheme="marc:relators")
         _refine(book, f"persona-{number}", "file-as", person.file_as)
-    for tag, value in (("publisher", record.publisher), ("description", record.description), ("source", record.source),
-                       ("rights", record.rights.statement if record.rights else ""),
-                       ("date", record.date.isoformat() if record.date else "")):  # fmt: skip
+    for tag, value in (
+        ("publisher", record.publisher),
+        ("description", record.description),
+        ("source", record.source),
+        ("rights", record.rights.statement if record.rights else ""),
+        ("date", record.date.isoformat() if record.date else ""),
+    ):
         if value:
             book.add_metadata("DC", tag, value)
     for subject in record.subjects:
@@ -109,8 +117,13 @@ def _add_document(
 
 
 def _nav_item(composition: Composition) -> epub.EpubItem:
-    data = serialise(label(composition.record.language, "contents"), navigation.nav(composition), composition.record.language,
-                     "front", _SHEET)  # fmt: skip
+    data = serialise(
+        label(composition.record.language, "contents"),
+        navigation.nav(composition),
+        composition.record.language,
+        "front",
+        _SHEET,
+    )
     return _item("nav", navigation.NAV, "application/xhtml+xml", data, "nav")
 
 
@@ -126,16 +139,22 @@ def _body(document: Document, record: Record) -> Element:
     section: Element = etree.fromstring(etree.tostring(document.body))
     descriptions = [figure for figure in document.figures if figure.description]
     for figure in descriptions:
-        link = make("a", label(record.language, "description"), href=f"#{figure.id}-descripcion", id=f"{figure.id}-enlace")
+        link = make(
+            "a", label(record.language, "description"), href=f"#{figure.id}-descripcion", id=f"{figure.id}-enlace"
+        )
         captions = section.xpath(f".//figure[@id='{figure.id}']/figcaption")
         captions[0].append(make("p", link, klass="describe"))
         back = make("a", text_of(figure.caption), href=f"#{figure.id}-enlace", role="doc-backlink")
         heading = make("p", make("strong", label(record.language, "description")), ": ", back, klass="description-of")
-        section.append(make("aside", heading, make("p", figure.description), id=f"{figure.id}-descripcion", klass="description"))
+        section.append(
+            make("aside", heading, make("p", figure.description), id=f"{figure.id}-descripcion", klass="description")
+        )
     if document.notes:
         heading = make("h2", label(record.language, "notes"), id=f"{document.id}-notas")
         notes = [note_element(note, record.language) for note in document.notes]
-        section.append(make("section", heading, *notes, klass="notes", role="doc-endnotes", aria_labelledby=f"{document.id}-notas"))
+        section.append(
+            make("section", heading, *notes, klass="notes", role="doc-endnotes", aria_labelledby=f"{document.id}-notas")
+        )
     return section
 
 

@@ -25,16 +25,38 @@ def start(composition: Composition) -> str:
 def nav(composition: Composition) -> Element:
     """Contents and landmarks (EPUB 3.3, 7.4)."""
     language = composition.record.language
-    contents = make("nav", make("h1", label(language, "contents"), id="indice"), _list(composition), role="doc-toc",
-                    data_type="toc", aria_labelledby="indice")  # fmt: skip
-    marks = [("cover", "cubierta.xhtml", label(language, "cover")), ("toc", NAV, label(language, "contents")),
-             ("bodymatter", start(composition), label(language, "bodymatter"))]  # fmt: skip
-    kinds = {"bibliography": "bibliography", "glossary": "glossary", "colophon": "colophon", "foreword": "foreword",
-             "introduction": "introduction", "titlepage": "titlepage", "copyright": "copyright-page"}  # fmt: skip
+    contents = make(
+        "nav",
+        make("h1", label(language, "contents"), id="indice"),
+        _list(composition),
+        role="doc-toc",
+        data_type="toc",
+        aria_labelledby="indice",
+    )
+    marks = [
+        ("cover", "cubierta.xhtml", label(language, "cover")),
+        ("toc", NAV, label(language, "contents")),
+        ("bodymatter", start(composition), label(language, "bodymatter")),
+    ]
+    kinds = {
+        "bibliography": "bibliography",
+        "glossary": "glossary",
+        "colophon": "colophon",
+        "foreword": "foreword",
+        "introduction": "introduction",
+        "titlepage": "titlepage",
+        "copyright": "copyright-page",
+    }
     marks += [(kinds[d.kind], f"{d.id}.xhtml", d.title) for d in composition.documents if d.kind in kinds]
     links = [make("li", make("a", words, href=href, data_type=kind)) for kind, href, words in marks]
-    landmarks = make("nav", make("h2", label(language, "landmarks"), id="hitos"), make("ol", *links), data_type="landmarks",
-                     aria_labelledby="hitos", hidden="hidden")  # fmt: skip
+    landmarks = make(
+        "nav",
+        make("h2", label(language, "landmarks"), id="hitos"),
+        make("ol", *links),
+        data_type="landmarks",
+        aria_labelledby="hitos",
+        hidden="hidden",
+    )
     return make("section", contents, landmarks, klass="document contents")
 
 
@@ -47,8 +69,11 @@ def _list(composition: Composition) -> Element:
     items = []
     for document in composition.listed:
         item = make("li", make("a", document.entry, href=f"{document.id}.xhtml"))
-        inner = [make("li", make("a", text, href=f"{document.id}.xhtml#{identifier}"))
-                 for level, identifier, text in document.headings if level <= _DEEPEST]  # fmt: skip
+        inner = [
+            make("li", make("a", text, href=f"{document.id}.xhtml#{identifier}"))
+            for level, identifier, text in document.headings
+            if level <= _DEEPEST
+        ]
         if inner:
             item.append(make("ol", *inner))
         items.append(item)
@@ -63,8 +88,12 @@ def ncx(composition: Composition) -> bytes:
     root.set("{http://www.w3.org/XML/1998/namespace}lang", record.language)
     head = _sub(root, "head")
     deep = any(level <= _DEEPEST for document in composition.listed for level, _, _ in document.headings)
-    for name, value in (("dtb:uid", f"urn:isbn:{isbn}" if isbn else record.identifier), ("dtb:depth", "2" if deep else "1"),
-                        ("dtb:totalPageCount", "0"), ("dtb:maxPageNumber", "0")):  # fmt: skip
+    for name, value in (
+        ("dtb:uid", f"urn:isbn:{isbn}" if isbn else record.identifier),
+        ("dtb:depth", "2" if deep else "1"),
+        ("dtb:totalPageCount", "0"),
+        ("dtb:maxPageNumber", "0"),
+    ):
         _sub(head, "meta", name=name, content=value)
     _sub(_sub(root, "docTitle"), "text").text = record.title
     nav_map = _sub(root, "navMap")
@@ -75,7 +104,7 @@ def ncx(composition: Composition) -> bytes:
                 _point(point, identifier, text, f"{document.id}.xhtml#{identifier}")
     for order, point in enumerate(nav_map.iter(f"{{{_NCX}}}navPoint"), start=1):
         point.set("playOrder", str(order))
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
 def _point(parent: Element, identifier: str, text: str, href: str) -> Element:

@@ -64,7 +64,8 @@ def lay_out(html: Element, pictures: tuple[Picture, ...], **options: object) -> 
     source = "<!DOCTYPE html>" + etree.tostring(html, encoding="unicode", method="html")
     with _no_warnings():
         document = HTML(string=source, base_url=_BASE, url_fetcher=Pictures(pictures)).render(
-            font_config=FontConfiguration(), **options)  # fmt: skip
+            font_config=FontConfiguration(), **options
+        )
         pages: dict[str, int] = {}
         for number, page in enumerate(document.pages):
             for identifier in page.anchors:
@@ -76,7 +77,7 @@ def lay_out(html: Element, pictures: tuple[Picture, ...], **options: object) -> 
 def _no_warnings() -> Iterator[None]:
     complaints: list[str] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda entry: complaints.append(entry.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: complaints.append(record.getMessage())  # type: ignore[method-assign]
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
     propagate, logger.propagate = logger.propagate, False
@@ -92,10 +93,17 @@ def _no_warnings() -> Iterator[None]:
 def page_tree(composition: Composition, sheets: tuple[str, ...], linked: bool, cover: Picture | None = None) -> Element:
     """The whole book as one HTML tree; without ``linked`` no link is left in it."""
     record = composition.record
-    style = "\n".join([font_face_rules(), *((STYLES / sheet).read_text("utf-8") for sheet in sheets)])
+    running = f":root {{ --title: {_css_string(record.title)} }}"
+    style = "\n".join([font_face_rules(), running, *((STYLES / sheet).read_text("utf-8") for sheet in sheets)])
     body = make("body")
     if cover is not None:
-        body.append(make("section", make("img", src=f"images/{cover.name}", alt=record.cover_text or record.whole_title), klass="cover"))
+        body.append(
+            make(
+                "section",
+                make("img", src=f"images/{cover.name}", alt=record.cover_text or record.whole_title),
+                klass="cover",
+            )
+        )
     start = next(document for document in composition.documents if document.part == "body")
     for document in composition.documents:
         body.append(_section(document, "start" if document is start else ""))
@@ -108,6 +116,10 @@ def page_tree(composition: Composition, sheets: tuple[str, ...], linked: bool, c
             _push_down(link)
     head = make("head", make("title", record.whole_title), *_metadata(record), make("style", style))
     return make("html", head, body, lang=record.language)
+
+
+def _css_string(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _metadata(record: Record) -> list[Element]:
@@ -146,8 +158,15 @@ def _contents(composition: Composition) -> Element:
     for document in composition.listed:
         parts: list[Element | str] = [make("span", str(document.number), klass="ordinal")] if document.number else []
         link = make("a", document.title, href=f"#{document.id}")
-        items.append(make("li", *parts, make("span", link, klass="entry"), make("span", klass="page", data_page=f"#{document.id}"),
-                          klass=document.part))  # fmt: skip
+        items.append(
+            make(
+                "li",
+                *parts,
+                make("span", link, klass="entry"),
+                make("span", klass="page", data_page=f"#{document.id}"),
+                klass=document.part,
+            )
+        )
     title = make("h1", make("span", label(language, "contents"), klass="title"), id="indice")
     return make("section", title, make("ol", *items), klass="document toc front", role="doc-toc")
 

@@ -12,10 +12,30 @@ XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 _TYPE = f"{{{OPS}}}type"
 #: epub:type for the DPUB-ARIA roles (https://www.w3.org/TR/epub-ssv-11/): for reading systems that know only the older one.
-_TYPES = {role: role.removeprefix("doc-") for role in (
-    "doc-noteref", "doc-footnote", "doc-endnotes", "doc-toc", "doc-chapter", "doc-foreword", "doc-introduction", "doc-preface",
-    "doc-prologue", "doc-epilogue", "doc-afterword", "doc-appendix", "doc-bibliography", "doc-glossary", "doc-colophon",
-    "doc-acknowledgments", "doc-conclusion", "doc-dedication", "doc-backlink")}  # fmt: skip
+_TYPES = {
+    role: role.removeprefix("doc-")
+    for role in (
+        "doc-noteref",
+        "doc-footnote",
+        "doc-endnotes",
+        "doc-toc",
+        "doc-chapter",
+        "doc-foreword",
+        "doc-introduction",
+        "doc-preface",
+        "doc-prologue",
+        "doc-epilogue",
+        "doc-afterword",
+        "doc-appendix",
+        "doc-bibliography",
+        "doc-glossary",
+        "doc-colophon",
+        "doc-acknowledgments",
+        "doc-conclusion",
+        "doc-dedication",
+        "doc-backlink",
+    )
+}
 _CLASS_TYPES = {"cover": "cover", "titlepage": "titlepage", "copyright": "copyright-page"}
 _PARTS = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 
@@ -36,7 +56,7 @@ def serialise(title: str, section: Element, language: str, part: str, sheet: str
     for element in twin.iter(etree.Element):
         _adapt(element)
     etree.cleanup_namespaces(root, top_nsmap={None: XHTML, "epub": OPS})
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>"))
 
 
 def _adapt(element: Element) -> None:
@@ -44,7 +64,8 @@ def _adapt(element: Element) -> None:
     name = str(element.tag)
     element.tag = f"{{{XHTML}}}{name}"
     kind = _TYPES.get(element.get("role", "")) or next(
-        (_CLASS_TYPES[word] for word in element.get("class", "").split() if word in _CLASS_TYPES), "")
+        (_CLASS_TYPES[word] for word in element.get("class", "").split() if word in _CLASS_TYPES), ""
+    )
     if name == "nav" and element.get("data-type"):
         kind = element.get("data-type", "")
     if element.get("data-type") and name == "a":

@@ -1,0 +1,51 @@
+# make            every edition into dist/
+# make test       prove them
+# make check      lint, types
+# make preview    the pictures of the README, from the build
+# make lock       pin the dependencies again
+# make clean      remove what the build made
+
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+
+# Debian packages: what WeasyPrint draws with, and what runs the validators.
+BUILD_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_PACKAGES  := java:default-jre-headless
+
+.PHONY: all test check preview lock clean
+.DELETE_ON_ERROR:
+
+all: $(VENV)/build.stamp
+	$(PY) build.py
+
+test: all $(VENV)/test.stamp
+	$(PY) -m pytest
+
+check: $(VENV)/test.stamp
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+preview: all
+	$(PY) -m press.preview
+
+$(VENV)/build.stamp: requirements.txt tools/need
+	tools/need $(BUILD_PACKAGES)
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+$(VENV)/test.stamp: requirements-dev.txt $(VENV)/build.stamp
+	tools/need $(TEST_PACKAGES)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+LOCK := pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-options
+lock: $(VENV)/test.stamp
+	$(PY) -m pip install --quiet pip-tools
+	$(VENV)/bin/$(LOCK) --output-file requirements.txt requirements.in
+	$(VENV)/bin/$(LOCK) --output-file requirements-dev.txt requirements-dev.in
+
+clean:
+	rm -rf dist .dist.new .dist.old
