@@ -118,10 +118,11 @@ def _tell(error: jsonschema.ValidationError, data: DataFile, problems: Problems)
     where = ".".join(str(step + 1) if isinstance(step, int) else step for step in at) or "the file"
     schema: dict[str, Any] = dict(error.schema) if isinstance(error.schema, dict) else {}
     asked: Any = error.validator_value
+    given: Any = error.instance
     hint = str(schema.get("description", ""))
     if error.validator == "additionalProperties":
         known = list(schema.get("properties", {}))
-        for key in sorted(set(dict(error.instance)) - set(known)):
+        for key in sorted(set(given) - set(known)):
             problems.add(
                 data.path,
                 data.line(*at, key),
@@ -131,7 +132,7 @@ def _tell(error: jsonschema.ValidationError, data: DataFile, problems: Problems)
             )
         return
     if error.validator == "required":
-        missing = [key for key in asked if key not in error.instance]
+        missing = [key for key in asked if key not in given]
         message = f"{where} lacks {', '.join(f'«{key}»' for key in missing)}"
         hints = (schema.get("properties", {}).get(key, {}).get("description", "") for key in missing)
         hint = " ".join(filter(None, hints))

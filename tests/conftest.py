@@ -1,0 +1,110 @@
+"""The real book, built once; small books of the tests' own, written where a test needs them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import textwrap
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import yaml
+
+import build
+from tests.reading import Epub, Pdf
+
+HOUSE = Path(__file__).parent.parent
+
+
+@dataclass
+class Run:
+    """What a run of build.py did."""
+
+    status: int
+    out: str
+    err: str
+
+    def complaints(self) -> list[str]:
+        """The lines ``file:line: code message`` of the run, without hints."""
+        return [line for line in self.err.splitlines() if not line.startswith("    ")][:-1]
+
+    def codes(self) -> list[str]:
+        """Their codes, in order."""
+        return [line.split(": ", 1)[1].split(" ", 1)[0] for line in self.complaints()]
+
+
+@dataclass
+class Book:
+    """A small book: ``book.write(...).run()``."""
+
+    folder: Path
+    out: Path
+    figures: dict[str, object] = field(default_factory=dict)
+
+    def write(self, name: str, text: str) -> Book:
+        """Write a file of the book, its common indentation taken off."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(textwrap.dedent(text).lstrip("\n"), "utf-8")
+        return self
+
+    def write_bytes(self, name: str, data: bytes) -> Book:
+        """Write a file of the book as it is."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return self
+
+    def run(self, *command: str) -> Run:
+        """Run build.py on it."""
+        return run(*command, "--book", str(self.folder), "--out", str(self.out))
+
+    @property
+    def epub(self) -> Epub:
+        """The finished EPUB."""
+        return Epub(next(self.out.glob("*.epub")))
+
+    @property
+    def screen(self) -> Pdf:
+        """The finished screen PDF."""
+        return Pdf(next(self.out.glob("*.pdf")))
+
+    @property
+    def interior(self) -> Pdf:
+        """The finished print interior."""
+        return Pdf(next(self.out.glob("print/*.pdf")))
+
+
+def run(*arguments: str) -> Run:
+    """Run build.py in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = build.main(list(arguments))
+    return Run(status, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture
+def book(tmp_path, monkeypatch):
+    """An empty book with a title, a language and one chapter; the run's paths are relative to its parent."""
+    monkeypatch.chdir(tmp_path)
+    return (
+        Book(Path("libro"), tmp_path / "dist")
+        .write("book.yaml", "title: Un libro\nlanguage: es\n")
+        .write("chapters/01-uno.md", "# Uno {#uno}\n\nTexto del primer capítulo.\n")
+    )
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory) -> Book:
+    """The real book, built into a folder of its own."""
+    built = Book(HOUSE / "book", tmp_path_factory.mktemp("real") / "dist")
+    outcome = built.run()
+    assert outcome.status == 0, outcome.err
+    return built
+
+
+@pytest.fixture(scope="session")
+def record() -> dict:
+    """The real book's record, as an editor wrote it."""
+    return yaml.safe_load((HOUSE / "book" / "book.yaml").read_text("utf-8"))

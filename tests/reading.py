@@ -1,0 +1,138 @@
+"""Reads finished EPUBs and PDFs back, with nothing of the house's own code."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+from lxml import etree
+
+NS = {
+    "opf": "http://www.idpf.org/2007/opf",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "x": "http://www.w3.org/1999/xhtml",
+    "ncx": "http://www.daisy.org/z3986/2005/ncx/",
+    "epub": "http://www.idpf.org/2007/ops",
+}
+EPUB_TYPE = f"{{{NS['epub']}}}type"
+
+
+def words_of(element: etree._Element) -> str:
+    """The text of an element, white space folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
+class Epub:
+    """A finished EPUB."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.archive = zipfile.ZipFile(path)
+        self.opf = etree.fromstring(self.archive.read("EPUB/content.opf"))
+
+    def read(self, name: str) -> bytes:
+        """A file of the archive, named from the package's folder."""
+        return self.archive.read(f"EPUB/{name}")
+
+    @cached_property
+    def documents(self) -> dict[str, etree._Element]:
+        """The documents in the order of the spine."""
+        hrefs = {item.get("id"): item.get("href") for item in self.opf.iterfind("opf:manifest/opf:item", NS)}
+        spine = [hrefs[ref.get("idref")] for ref in self.opf.iterfind("opf:spine/opf:itemref", NS)]
+        return {href: etree.fromstring(self.read(href)) for href in spine}
+
+    def nav(self, kind: str) -> list[tuple[str, str]]:
+        """(label, address) of the entries of a nav, in order."""
+        name = self.opf.xpath("//opf:item[@properties='nav']/@href", namespaces=NS)[0]
+        navs = [n for n in self.documents[name].iterfind(".//x:nav", NS) if n.get(EPUB_TYPE) == kind]
+        assert len(navs) == 1
+        return [(words_of(a), a.get("href")) for a in navs[0].iterfind(".//x:a", NS)]
+
+    def meta(self, name: str) -> list[str]:
+        """Values of a Dublin Core element."""
+        return [element.text for element in self.opf.iterfind(f"opf:metadata/dc:{name}", NS)]
+
+    def target(self, document: str, href: str) -> etree._Element | None:
+        """The element that an internal link of a document leads to."""
+        file, _, anchor = href.partition("#")
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(document), file)) if file else document
+        tree = self.documents.get(name)
+        if tree is None or not anchor:
+            return tree
+        found = tree.xpath(f"//*[@id='{anchor}']")
+        return found[0] if len(found) == 1 else None
+
+
+@dataclass
+class Line:
+    """A line of a page: its text and the box of its first character, in points from the top left."""
+
+    text: str
+    left: float
+    top: float
+
+
+class Pdf:
+    """A finished PDF."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.pike = pikepdf.open(path)
+        self.reader = pypdfium2.PdfDocument(path)
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The text of each page, as it reads."""
+        return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in self.reader]
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """The page labels: the folios, printed or not."""
+        return [self.reader.get_page_label(number) for number in range(len(self.reader))]
+
+    @cached_property
+    def destinations(self) -> dict[str, int]:
+        """The page (from 0) of each named destination."""
+        names = self.pike.Root.get("/Names")
+        if names is None or "/Dests" not in names:
+            return {}
+        order = {page.objgen: number for number, page in enumerate(self.pike.pages)}
+        tree = pikepdf.NameTree(names.Dests)
+        return {str(name): order[(d.D if isinstance(d, pikepdf.Dictionary) else d)[0].objgen] for name, d in tree.items()}
+
+    @cached_property
+    def outline(self) -> list[tuple[str, int]]:
+        """(title, page) of the outline's entries."""
+        return [(item.get_title(), item.get_dest().get_index()) for item in self.reader.get_toc()]
+
+    def links(self) -> list[tuple[int, str, str]]:
+        """(page, kind, target) of all link annotations: kind is «internal» or «uri»."""
+        found = []
+        for number, page in enumerate(self.pike.pages):
+            for note in page.get("/Annots", []):
+                if "/A" in note and "/URI" in note.A:
+                    found.append((number, "uri", str(note.A.URI)))
+                else:
+                    found.append((number, "internal", str(note.get("/Dest", note.get("/A", {}).get("/D", "")))))
+        return found
+
+    def fonts(self) -> dict[str, bool]:
+        """Name (without the subset's prefix) of each font, and whether it is embedded."""
+        found = {}
+        for page in self.pike.pages:
+            for font in page.get("/Resources", {}).get("/Font", {}).values():
+                for descendant in font.get("/DescendantFonts", [font]):
+                    name = re.sub(r"^/?([A-Z]{6}\+)?", "", str(descendant.BaseFont))
+                    found[name] = any(key.startswith("/FontFile") for key in descendant.FontDescriptor.keys())
+        return found
+
+
+def squeezed(text: str) -> str:
+    """Text without white space or hyphens: what stays the same however lines are broken."""
+    return re.sub(r"[\s\u00ad\u2009\u200a\u202f\ufffe-]|\u0002", "", text)
