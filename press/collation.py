@@ -111,17 +111,23 @@ def _line(source: Source, fragment: Fragment) -> int:
     return before.count("\n") + 1
 
 
+@dataclass(frozen=True)
+class _Change:
+    """A stretch of the emended text (``start`` to ``end``) and the words that stand in its place."""
+
+    start: int
+    end: int
+    found: str
+    line: int
+
+
 def _differences(fragment: Fragment, witness: Witness, problems: Problems) -> list[Difference]:
     emended, segments = apply(fragment)
     spans = [match.span() for match in _WORD.finditer(emended)]
     ours = [emended[a:b] for a, b in spans]
     theirs = fold(witness.text).split(" ")
-    result = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        if a == b:  # words were added: quote the word before or after them as well
-            a, b, c, d = (a - 1, b, c - 1, d) if a else (a, b + 1, c, d + 1)
+    changes = []
+    for a, b, c, d in _hunks(ours, theirs):
         expected, found = " ".join(ours[a:b]), " ".join(theirs[c:d])
         line = witness.words[min(c, len(witness.words) - 1)][1] if witness.words else witness.line
         problems.add(
@@ -131,37 +137,68 @@ def _differences(fragment: Fragment, witness: Witness, problems: Problems) -> li
             f"fragment {fragment.number} reads «{found}» where the received text as emended has «{expected}»",
             "Record the change in emendations.yaml («build.py collate» prints the record), or undo it.",
         )
-        span = (spans[a][0], spans[b - 1][1])
-        reads, corrected = _as_record(fragment.received, emended, segments, span, found)
-        result.append(Difference(fragment.number, reads, corrected, witness.file, line))
-    return result
+        changes.append(_Change(spans[a][0], spans[b - 1][1], found, line))
+    return [
+        Difference(fragment.number, reads, corrected, witness.file, line)
+        for reads, corrected, line in _as_records(fragment.received, emended, segments, changes)
+    ]
 
 
-def _as_record(
-    received: str, emended: str, segments: list[Segment], span: tuple[int, int], found: str
-) -> tuple[str, str]:
-    """A difference in the emended text, told as what the received text reads and what it should read.
+def _hunks(ours: list[str], theirs: list[str]) -> list[tuple[int, int, int, int]]:
+    """Where two lists of words differ: ``ours[a:b]`` against ``theirs[c:d]``, never with nothing on our side."""
+    hunks: list[tuple[int, int, int, int]] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        if a == b:  # words were added: quote the word before or after them as well
+            a, b, c, d = (a - 1, b, c - 1, d) if a else (a, b + 1, c, d + 1)
+        if hunks and a < hunks[-1][1]:
+            a, _, c, _ = hunks.pop()
+        hunks.append((a, b, c, d))
+    return hunks
 
-    Recorded emendations that the difference touches become part of it (the new record
-    replaces them), and the quotation grows by whole words until it occurs once.
+
+def _as_records(
+    received: str, emended: str, segments: list[Segment], changes: list[_Change]
+) -> list[tuple[str, str, int]]:
+    """Changes of the emended text as records: what the received text reads, what it should read, and the line.
+
+    Recorded emendations that a change touches become part of its record (which replaces
+    them); a quotation grows by whole words until it occurs once; records that come to
+    overlap are made one.
     """
-    start, end = span
+    groups: list[list[_Change]] = [[change] for change in changes]
+    while True:
+        told = [_as_record(received, emended, segments, group) for group in groups]
+        clash = next((i for i in range(1, len(told)) if told[i][0] < told[i - 1][1]), None)
+        if clash is None:
+            break
+        groups[clash - 1 : clash + 1] = [groups[clash - 1] + groups[clash]]
+    return [(received[a:b], corrected, group[0].line) for (a, b, corrected), group in zip(told, groups, strict=True)]
+
+
+def _as_record(received: str, emended: str, segments: list[Segment], group: list[_Change]) -> tuple[int, int, str]:
+    start, end = group[0].start, group[-1].end
     touched = [part for part in segments if part.changed and part.emended[0] < end and start < part.emended[1]]
     low = min([start, *(part.emended[0] for part in touched)])
     high = max([end, *(part.emended[1] for part in touched)])
-    corrected = emended[low:start] + found + emended[end:high]
+    corrected, at = "", low
+    for change in group:
+        corrected += emended[at : change.start] + change.found
+        at = change.end
+    corrected += emended[at:high]
     a, b = _received_offset(segments, low, False), _received_offset(segments, high, True)
-    grown = [match.span() for match in _WORD.finditer(received)]
+    words = [match.span() for match in _WORD.finditer(received)]
     while received.count(received[a:b]) > 1:
-        left = max((x for x, y in grown if x < a), default=None)
-        right = min((y for x, y in grown if y > b), default=None)
+        left = max((x for x, _ in words if x < a), default=None)
+        right = min((y for _, y in words if y > b), default=None)
         if left is not None:
             a, corrected = left, received[left:a] + corrected
         elif right is not None:
             b, corrected = right, corrected + received[b:right]
         else:
             break
-    return received[a:b], fold(corrected)
+    return a, b, fold(corrected)
 
 
 def _received_offset(segments: list[Segment], offset: int, is_end: bool) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.collation import Difference, Witness, collate
+from press.crossrefs import fill_references
 from press.document import ROLES, Document
 from press.figures import Picture
 from press.front import front_documents
@@ -55,6 +56,7 @@ def compose(manuscript: Manuscript, problems: Problems) -> Composition:
     fill_lists(documents, manuscript, problems)
     _keep_cited_works(documents)
     resolve_links(documents, problems)
+    fill_references(documents, manuscript.record)
     differences: list[Difference] = []
     if manuscript.source:
         witnesses += plates.witnesses()
@@ -73,7 +75,7 @@ def _document(source: MarkdownFile, tree: Element, number: int, plates: Plates, 
             replace(refs)
     titles = list(tree.iter("h1"))
     if len(titles) != 1 or not text_of(titles[0]):
-        second = source.line_of("\n# ", 2) + 1 if len(titles) > 1 else 1
+        second = source.line_matching("^# ", 2) if len(titles) > 1 else 1
         problems.add(
             source.path,
             second,
@@ -154,7 +156,7 @@ def _check_levels(tree: Element, source: MarkdownFile, problems: Problems) -> No
         if level > last + 1:
             problems.add(
                 source.path,
-                source.line_of(f"\n{'#' * level} ") + 1,
+                source.line_matching(f"^{'#' * level} "),
                 "M007",
                 f"a heading of level {level} follows one of level {last}",
                 "Do not skip a level.",

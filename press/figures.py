@@ -52,9 +52,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure in its document. ``fragment`` is the number of the received caption, 0 for none."""
+    """A figure; ``number`` counts through the book, ``fragment`` is the received caption's, 0 for none."""
 
     id: str
+    number: int
     picture: Picture
     caption: Element
     alt: str
@@ -131,7 +132,10 @@ def drawing_is_plain(path: Path, data: bytes, problems: Problems) -> bool:
 
 def figure_element(figure: Figure, language: str) -> Element:
     """The figure as XHTML, its caption marked with the fragment's number where it is received text."""
-    caption = make("p", klass="caption")
+    caption = make(
+        "p", make("span", f"{label(language, 'figure')} {figure.number}", klass="figure-number"), klass="caption"
+    )
+    caption[0].tail = " "
     if figure.fragment:
         word = make("span", label(language, "fragment"), klass="word")
         word.tail = f" {figure.fragment}"

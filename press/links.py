@@ -23,6 +23,7 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
                 _tell_duplicate(identifier, document, owners[identifier], problems)
             elif identifier:
                 owners[identifier] = document
+    uncollected: list[tuple[Document, int]] = []
     local = {document.id: _auto_names(document) for document in documents}
     for document in documents:
         for element in document.elements():
@@ -36,6 +37,9 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
             file, _, anchor = unquote(target).partition("#")
             there = by_file.get((document.source.path.parent / file).resolve()) if file else document
             found = there and (local[there.id].get(anchor, anchor) if anchor else there.id)
+            if element.get("role") == "doc-biblioref" and target[1:] not in owners:
+                uncollected.append((document, line))
+                continue
             if not found or found not in owners:
                 problems.add(
                     document.source.path,
@@ -48,6 +52,17 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
             element.set("href", f"#{found}")
         for element in document.elements():
             element.attrib.pop("data-auto", None)
+    _tell_uncollected(uncollected, owners, problems)
+
+
+def _tell_uncollected(citations: list[tuple[Document, int]], owners: dict[str, Document], problems: Problems) -> None:
+    """Citations need a bibliography to lead to; a work that is not in the data has been told as M005."""
+    if citations and "refs" not in owners:
+        document, line = citations[0]
+        if document.source:
+            words = "the book cites works and has no place for the bibliography"
+            hint = "Write back/90-bibliografia.md with a title and the block ::: {#refs} :::"
+            problems.add(document.source.path, line, "M005", words, hint)
 
 
 def _auto_names(document: Document) -> dict[str, str]:

@@ -42,6 +42,11 @@ class MarkdownFile:
                 return 0
         return self.text.count("\n", 0, at) + 1
 
+    def line_matching(self, pattern: str, occurrence: int = 1) -> int:
+        """Line (from 1) of the ``occurrence``-th match of a regular expression; 0 when there is none."""
+        found = list(re.finditer(pattern, self.text, re.M))
+        return self.text.count("\n", 0, found[occurrence - 1].start()) + 1 if len(found) >= occurrence else 0
+
     def fragment_blocks(self) -> Iterator[tuple[int, int, str]]:
         """Number, line of the fence, and source of each fragment."""
         lines = self.text.split("\n")
@@ -82,7 +87,7 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
     if not folder.is_dir():
         return None
     documents = tuple(_documents(folder, problems))
-    if not any(document.part == "body" for document in documents):
+    if not list((folder / "chapters").glob("*.md")):
         problems.add(
             folder / "chapters",
             0,
@@ -90,7 +95,7 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
             "the book has no chapters",
             "Write at least one file chapters/01-something.md.",
         )
-    if record is None:
+    if record is None or not documents:
         return None
     return Manuscript(
         folder=folder,

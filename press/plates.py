@@ -25,6 +25,7 @@ class Plates:
         self._captions = self._read_captions()
         self._received = self._received_captions()
         self._witnesses: list[Witness] = []
+        self._count = 0
 
     def place(self, tree: Element, document_id: str, source: MarkdownFile) -> tuple[Figure, ...]:
         """Turn the pictures of a document into figures, in place; those within a paragraph stay in it."""
@@ -49,6 +50,7 @@ class Plates:
                 continue
             figure = self._figure(holder, image, picture, document_id, source)
             if figure:
+                self._count += 1
                 figures.append(figure)
                 replace(holder, figure_element(figure, self.manuscript.record.language))
         return tuple(figures)
@@ -97,6 +99,7 @@ class Plates:
                 )
             return Figure(
                 identifier,
+                self._count + 1,
                 picture,
                 caption,
                 value["alt"],
@@ -119,7 +122,7 @@ class Plates:
                 'Write ![Caption](address){alt="What it shows"}, or an entry in figures.yaml beside it.',
             )
             return None
-        return Figure(f"{document_id}-{identifier}", picture, caption, alt, "", "", "")
+        return Figure(f"{document_id}-{identifier}", self._count + 1, picture, caption, alt, "", "", "")
 
     def _read_captions(self) -> dict[Path, Element]:
         captions: dict[Path, Element] = {}

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pypandoc
 from lxml import etree
@@ -20,7 +21,7 @@ from press.manuscript import Manuscript, MarkdownFile
 from press.problems import Problems
 
 #: No smart quotes (a Spanish text has its own), no raw TeX; a dollar is a dollar.
-FORMAT = "markdown-smart-raw_tex-tex_math_dollars-tex_math_single_backslash-auto_identifiers+gfm_auto_identifiers"
+FORMAT = "markdown-smart-raw_tex-tex_math_dollars-tex_math_single_backslash+ascii_identifiers"
 #: Author and year, Spanish, in the house's own CSL style.
 CITATION_STYLE = Path(__file__).parent.parent / "styles" / "citas.csl"
 #: Every document knows every work, so that authors and years are told apart alike in the whole book.
@@ -55,7 +56,7 @@ def inline(texts: Sequence[str], manuscript: Manuscript, where: Path, problems: 
     return spans
 
 
-def _read(document: MarkdownFile, manuscript: Manuscript) -> tuple[str, list[dict[str, str]]]:
+def _read(document: MarkdownFile, manuscript: Manuscript) -> tuple[str, list[dict[str, Any]]]:
     language = manuscript.record.language
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log.json")
@@ -77,7 +78,7 @@ def _parse(html: str, document: MarkdownFile, problems: Problems) -> etree._Elem
     try:
         return etree.fromstring(f"<div>{html}</div>".encode(), etree.XMLParser(resolve_entities=False))
     except etree.XMLSyntaxError as error:
-        tag = re.search(r"(?:tag: |Entity ')(\w+)", error.msg or "")
+        tag = re.search(r"(?:tag: |mismatch: |Entity ')(\w+)", error.msg or "")
         word = tag[1] if tag else ""
         line = document.line_of(f"<{word}") or document.line_of(word) if word else 0
         problems.add(
@@ -90,26 +91,24 @@ def _parse(html: str, document: MarkdownFile, problems: Problems) -> etree._Elem
         return None
 
 
-def _tell(log: list[dict[str, str]], document: MarkdownFile, problems: Problems) -> None:
+def _tell(log: list[dict[str, Any]], document: MarkdownFile, problems: Problems) -> None:
     """pandoc's warnings in the house's words."""
     for entry in log:
         kind, line = entry.get("type"), int(entry.get("line", 0))
+        if kind == "DuplicateIdentifier":
+            continue  # told in M003, for the whole book
         if kind == "NoteDefinedButNotUsed":
-            problems.add(
-                document.path,
-                line,
-                "M004",
-                f"note [^{entry['key']}] is written and never called",
-                "Call it in the text, or take it out.",
-            )
+            words = f"note [^{entry['key']}] is written and never called"
+            problems.add(document.path, line, "M004", words, "Call it in the text, or take it out.")
         elif kind == "DuplicateNoteReference":
+            name = f"[^{entry['contents']}]"
+            line = document.line_matching(f"^{re.escape(name)}:", 2)
             problems.add(
-                document.path,
-                line,
-                "M004",
-                f"note [^{entry['key']}] is written twice",
-                "Give one of the two another name.",
+                document.path, line, "M004", f"note {name} is written twice", "Give one of the two another name."
             )
+        elif kind == "UnclosedDiv":
+            line = int(entry["openpos"]["line"])
+            problems.add(document.path, line, "M002", "the block that ::: opens is never closed", "Close it with :::")
         elif kind == "CiteprocWarning" and "not found" in entry.get("message", ""):
             key = entry["message"].split()[1]
             problems.add(

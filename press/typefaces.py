@@ -18,7 +18,7 @@ SANS = "Source Sans 3"
 #: (weight, style) of the faces that the sheets may ask for; nothing is ever synthesised.
 FACES = {(400, "normal"): "Regular", (400, "italic"): "Italic", (700, "normal"): "Bold", (700, "italic"): "BoldItalic"}
 #: White space and joiners that are set without a glyph of their own.
-_INVISIBLE = set("\n\t\u00a0\u00ad\u200b\u200c\u200d\u2060\u202f\ufeff")
+_INVISIBLE = set("\n\t\u00a0\u00ad\u200b\u200c\u200d\u2060\u202f\ufe0e\ufeff")
 
 
 def face_path(family: str, weight: int = 400, style: str = "normal") -> Path:
@@ -39,7 +39,10 @@ def font_face_rules() -> str:
 @cache
 def coverage(family: str = TEXT) -> frozenset[str]:
     """The characters that every face of a family has."""
-    maps = [set(TTFont(face_path(family, *face), lazy=True).getBestCmap()) for face in FACES]
+    maps = []
+    for face in FACES:
+        with TTFont(face_path(family, *face), lazy=True) as font:
+            maps.append(set(font.getBestCmap()))
     return frozenset(chr(code) for code in set.intersection(*maps)) | _INVISIBLE
 
 
@@ -66,10 +69,10 @@ def subset(family: str, weight: int, style: str, characters: str) -> bytes:
     options.notdef_outline = True
     options.recalc_timestamp = False
     options.hinting = False
-    font = TTFont(face_path(family, weight, style), recalcTimestamp=False)
-    subsetter = Subsetter(options)
-    subsetter.populate(text=characters)
-    subsetter.subset(font)
     out = io.BytesIO()
-    font.save(out, reorderTables=True)
+    with TTFont(face_path(family, weight, style), recalcTimestamp=False) as font:
+        subsetter = Subsetter(options)
+        subsetter.populate(text=characters)
+        subsetter.subset(font)
+        font.save(out, reorderTables=True)
     return out.getvalue()

@@ -108,3 +108,16 @@ def real(tmp_path_factory) -> Book:
 def record() -> dict:
     """The real book's record, as an editor wrote it."""
     return yaml.safe_load((HOUSE / "book" / "book.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def other(tmp_path_factory) -> Book:
+    """Another book, in another language, with what the real one lacks."""
+    folder = tmp_path_factory.mktemp("other")
+    book = Book(folder / "book", folder / "dist")
+    for path in sorted((Path(__file__).parent / "books" / "garden").rglob("*")):
+        if path.is_file():
+            book.write_bytes(str(path.relative_to(Path(__file__).parent / "books" / "garden")), path.read_bytes())
+    outcome = book.run()
+    assert outcome.status == 0, outcome.err
+    return book

@@ -69,13 +69,14 @@ class Epub:
         return found[0] if len(found) == 1 else None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Line:
-    """A line of a page: its text and the box of its first character, in points from the top left."""
+    """The box of a line of print, in points from the page's top left corner."""
 
-    text: str
     left: float
     top: float
+    right: float
+    height: float
 
 
 class Pdf:
@@ -91,6 +92,25 @@ class Pdf:
         """The text of each page, as it reads."""
         return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in self.reader]
 
+    def head(self, number: int) -> str:
+        """What stands in the head of a page."""
+        page = self.reader[number]
+        text = page.get_textpage().get_text_bounded(top=page.get_height(), bottom=page.get_height() - 56)
+        return " ".join(text.split())
+
+    def lines(self, number: int) -> list[Line]:
+        """The lines of a page, from top to bottom."""
+        text, height = self.reader[number].get_textpage(), self.reader[number].get_height()
+        rows: dict[int, list[tuple[float, float, float, float]]] = {}
+        for index in range(text.count_chars()):
+            left, bottom, right, top = text.get_charbox(index, loose=True)
+            if right > left:
+                rows.setdefault(round(height - bottom), []).append((left, height - top, right, top - bottom))
+        return [
+            Line(min(b[0] for b in row), min(b[1] for b in row), max(b[2] for b in row), max(b[3] for b in row))
+            for _, row in sorted(rows.items())
+        ]
+
     @cached_property
     def labels(self) -> list[str]:
         """The page labels: the folios, printed or not."""
@@ -104,7 +124,9 @@ class Pdf:
             return {}
         order = {page.objgen: number for number, page in enumerate(self.pike.pages)}
         tree = pikepdf.NameTree(names.Dests)
-        return {str(name): order[(d.D if isinstance(d, pikepdf.Dictionary) else d)[0].objgen] for name, d in tree.items()}
+        return {
+            str(name): order[(d.D if isinstance(d, pikepdf.Dictionary) else d)[0].objgen] for name, d in tree.items()
+        }
 
     @cached_property
     def outline(self) -> list[tuple[str, int]]:
@@ -129,7 +151,7 @@ class Pdf:
             for font in page.get("/Resources", {}).get("/Font", {}).values():
                 for descendant in font.get("/DescendantFonts", [font]):
                     name = re.sub(r"^/?([A-Z]{6}\+)?", "", str(descendant.BaseFont))
-                    found[name] = any(key.startswith("/FontFile") for key in descendant.FontDescriptor.keys())
+                    found[name] = any(key.startswith("/FontFile") for key, _ in descendant.FontDescriptor.items())
         return found
 
 

@@ -14,6 +14,7 @@ from ebooklib import epub
 from lxml import etree
 
 from press.composition import Composition
+from press.crossrefs import page_references
 from press.document import Document
 from press.editions import navigation
 from press.editions.xhtml_document import serialise
@@ -137,6 +138,9 @@ def _cover_page(record: Record, cover: Picture) -> tuple[str, Element]:
 def _body(document: Document, record: Record) -> Element:
     """The document with its notes and the long descriptions of its figures after the text, links by file."""
     section: Element = etree.fromstring(etree.tostring(document.body))
+    for reference in page_references(section):
+        reference.text = reference.attrib.pop("title")
+        del reference.attrib["class"]
     descriptions = [figure for figure in document.figures if figure.description]
     for figure in descriptions:
         link = make(

@@ -20,6 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from press.composition import Composition
+from press.crossrefs import page_references
 from press.document import Document
 from press.figures import Picture
 from press.labels import label
@@ -30,6 +31,7 @@ from press.xhtml import Element, append, inner, make, replace
 STYLES = Path(__file__).parents[2] / "styles"
 #: An address that no file of the machine has.
 _BASE = "file:///libro/"
+_INLINE = ("a", "abbr", "b", "cite", "code", "em", "i", "span", "strong")
 
 
 class LayoutError(Exception):
@@ -109,11 +111,17 @@ def page_tree(composition: Composition, sheets: tuple[str, ...], linked: bool, c
         body.append(_section(document, "start" if document is start else ""))
         if document.kind == "copyright":
             body.append(_contents(composition))
+    for reference in page_references(body):
+        reference.attrib.pop("title")
+        number = make("span", klass=f"page {reference.get('data-part')}", data_page=reference.get("href", ""))
+        number.tail, reference.tail = reference.tail, "\u00a0"
+        reference.addnext(number)
     if not linked:
         _unlink(body)
     else:
         for link in list(body.iter("a")):
             _push_down(link)
+    _lead_with_spaces(body)
     head = make("head", make("title", record.whole_title), *_metadata(record), make("style", style))
     return make("html", head, body, lang=record.language)
 
@@ -163,7 +171,7 @@ def _contents(composition: Composition) -> Element:
                 "li",
                 *parts,
                 make("span", link, klass="entry"),
-                make("span", klass="page", data_page=f"#{document.id}"),
+                make("span", klass="leader page", data_page=f"#{document.id}"),
                 klass=document.part,
             )
         )
@@ -196,6 +204,29 @@ def _push_down(link: Element) -> None:
     if link.get("id"):
         holder.set("id", link.get("id", ""))
     replace(link, holder)
+
+
+def _lead_with_spaces(body: Element) -> None:
+    """``x <em>y</em>`` -> ``x<em> y</em>``, which reads the same.
+
+    WeasyPrint 70 measures a text before an element with its last space, finds it too wide
+    when only the space is, and breaks the line after its first word.
+    """
+    for element in body.iter(*_INLINE):
+        previous, parent = element.getprevious(), element.getparent()
+        before = previous.tail if previous is not None else parent.text
+        if not before or not before.endswith(" ") or not before.strip():
+            continue
+        inside = element
+        while not inside.text and len(inside) and inside[0].tag in _INLINE:
+            inside = inside[0]
+        if not inside.text or inside.text.startswith(" ") or "fn" in element.get("class", "").split():
+            continue
+        inside.text = " " + inside.text
+        if previous is not None:
+            previous.tail = before[:-1]
+        else:
+            parent.text = before[:-1]
 
 
 def finish(layout: Layout, composition: Composition) -> bytes:

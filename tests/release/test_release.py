@@ -1,0 +1,66 @@
+"""dist/ is whole or untouched."""
+
+from __future__ import annotations
+
+import pytest
+
+import build
+from press import release
+
+
+def contents(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_files_have_the_names_of_the_record(real):
+    slug = "asalto-al-palacio-de-invierno"
+    assert set(contents(real.out)) == {f"{slug}.epub", f"{slug}.pdf", f"print/{slug}-interior.pdf"}
+
+
+def test_one_edition_leaves_the_others_alone(book):
+    assert book.run().status == 0
+    before = contents(book.out)
+    book.write("chapters/02-dos.md", "# Dos\n\nMás texto.\n").run("epub")
+    after = contents(book.out)
+    assert {name for name in before if before[name] != after[name]} == {"un-libro.epub"}
+
+
+def test_a_build_that_dies_leaves_the_last_release(book, monkeypatch):
+    assert book.run("epub").status == 0
+    before = contents(book.out)
+    book.write("chapters/02-dos.md", "# Dos\n\nMás texto.\n")
+
+    def die(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(build, "make_epub", die)
+    with pytest.raises(KeyboardInterrupt):
+        book.run("epub")
+    assert contents(book.out) == before
+    assert [path.name for path in book.out.parent.iterdir() if path.name.startswith(".dist")] == []
+
+
+def test_a_build_killed_while_it_writes_leaves_the_last_release(tmp_path, monkeypatch):
+    out = tmp_path / "dist"
+    release.publish({"a": b"1"}, out)
+    monkeypatch.setattr(type(out), "write_bytes", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        release.publish({"a": b"2"}, out)
+    assert contents(out) == {"a": b"1"}
+
+
+def test_a_build_killed_between_the_renames_is_mended_by_the_next(tmp_path):
+    out = tmp_path / "dist"
+    release.publish({"a": b"1", "b": b"1"}, out)
+    out.rename(tmp_path / ".dist.old")
+    release.publish({"a": b"2"}, out)
+    assert contents(out) == {"a": b"2", "b": b"1"}
+
+
+def test_the_same_book_makes_the_same_bytes(book):
+    book.write("chapters/01-uno.md", "# Uno\n\nTexto con nota.[^a]\n\n[^a]: Nota.\n\n## Dos\n\n*Más* texto.\n")
+    assert book.run().status == 0
+    before = contents(book.out)
+    again = type(book)(book.folder, book.out.with_name("again"))
+    assert again.run().status == 0
+    assert contents(again.out) == before
