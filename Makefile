@@ -28,7 +28,7 @@ check: $(VENV)/test.stamp
 	$(VENV)/bin/mypy
 
 preview: all
-	$(PY) -m press.preview
+	$(PY) -m press.preview fragmento-20 figura-gabinete
 
 $(VENV)/build.stamp: requirements.txt tools/need
 	tools/need $(BUILD_PACKAGES)
