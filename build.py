@@ -17,6 +17,7 @@ from press.editions.epub import make_epub
 from press.editions.print_pdf import make_print_pdf
 from press.editions.screen_pdf import make_screen_pdf
 from press.manuscript import read_manuscript
+from press.pagination import paginate
 from press.problems import EditorError, Problems
 from press.release import publish
 
@@ -105,13 +106,14 @@ def _build(options: argparse.Namespace) -> None:
     slug = composition.record.slug
     wanted = {options.command} if options.command != "all" else {"epub", "screen", "print"}
     cover = _stage("cover", lambda: make_cover(composition)) if wanted & {"epub", "screen"} else None
+    folios = _stage("pagination", lambda: paginate(composition).folios) if composition.index else {}
     files: dict[str, bytes] = {}
     if "epub" in wanted and cover:
-        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, cover))
+        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, folios, cover))
     if "screen" in wanted and cover:
-        files[f"{slug}.pdf"] = _stage("screen PDF", lambda: make_screen_pdf(composition, cover))
+        files[f"{slug}.pdf"] = _stage("screen PDF", lambda: make_screen_pdf(composition, folios, cover))
     if "print" in wanted:
-        files[f"print/{slug}-interior.pdf"] = _stage("print interior", lambda: make_print_pdf(composition))
+        files[f"print/{slug}-interior.pdf"] = _stage("print interior", lambda: make_print_pdf(composition, folios))
     publish(files, options.out)
 
 

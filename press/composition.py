@@ -5,22 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from press.apparatus import set_register
 from press.collation import Difference, Witness, collate
 from press.crossrefs import fill_references
 from press.document import ROLES, Document
 from press.figures import Picture
 from press.front import front_documents
+from press.index import IndexEntry, index_entries
 from press.labels import label
 from press.links import resolve_links
 from press.lists import fill_lists
+from press.lists.figures import fill_figure_list
 from press.manuscript import Manuscript, MarkdownFile
+from press.mentions import mark_mentions
 from press.notes import take_notes
 from press.plates import Plates
 from press.problems import Problems
 from press.reader import read_documents
 from press.record import Record, slugify
 from press.typefaces import TEXT, coverage
-from press.xhtml import Element, append, bind_thin_spaces, classes, make, replace, text_of, with_class
+from press.xhtml import Element, append, bind_thin_spaces, classes, make, mark_russian, replace, text_of, with_class
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,12 @@ class Composition:
     documents: tuple[Document, ...]
     pictures: tuple[Picture, ...]
     differences: tuple[Difference, ...] = ()
+    index: tuple[IndexEntry, ...] = ()
+
+    @property
+    def start(self) -> Document:
+        """The document with which the text proper, and its arabic folios, begin."""
+        return next(document for document in self.documents if document.part == "body")
 
     @property
     def listed(self) -> tuple[Document, ...]:
@@ -54,19 +64,23 @@ def compose(manuscript: Manuscript, problems: Problems) -> Composition:
         witnesses += _fragments(document, source, manuscript.record.language)
         documents.append(document)
     fill_lists(documents, manuscript, problems)
+    fill_figure_list(documents)
     _keep_cited_works(documents)
     resolve_links(documents, problems)
     fill_references(documents, manuscript.record)
     differences: list[Difference] = []
     if manuscript.source:
-        witnesses += plates.witnesses()
-        differences = collate(manuscript.source, witnesses, problems)
+        differences = collate(manuscript.source, [*witnesses, *plates.witnesses()], problems)
+        if not problems.found:
+            set_register(documents, manuscript.source)
+    index = index_entries(manuscript, mark_mentions(documents, manuscript), problems)
     documents = [*front_documents(manuscript, problems), *documents]
     for document in documents:
         _check_coverage(document, problems)
         for root in document.roots():
             bind_thin_spaces(root)
-    return Composition(manuscript.record, tuple(documents), tuple(plates.pictures.values()), tuple(differences))
+    pictures = tuple(plates.pictures.values())
+    return Composition(manuscript.record, tuple(documents), pictures, tuple(differences), index)
 
 
 def _document(source: MarkdownFile, tree: Element, number: int, plates: Plates, problems: Problems) -> Document:
@@ -117,6 +131,8 @@ def _keep_cited_works(documents: list[Document]) -> None:
         for entry in with_class(document.body, "csl-entry", "div"):
             if f"#{entry.get('id')}" not in cited:
                 replace(entry)
+            else:
+                mark_russian(entry)
 
 
 def _name(title: Element, identifier: str, number: int) -> None:

@@ -1,6 +1,6 @@
 """Cross-references: ``[](#id)`` gets its words, ``[p.](#id)`` its page, in every edition.
 
-Written once in the manuscript; the words are the target's own («El asalto en el cine»,
+Written once in the manuscript; the words are the target's own (a title between quotation marks,
 «fragmento 15», «figura 1»), a page is a number in print and a link on a screen.
 """
 
@@ -38,13 +38,13 @@ def _names(documents: Sequence[Document], language: str) -> dict[str, str]:
     """What each thing that can be referred to is called in running text."""
     names: dict[str, str] = {}
     for document in documents:
-        names |= {identifier: text for _, identifier, text in document.headings}
+        names |= {identifier: label(language, "part").format(text) for _, identifier, text in document.headings}
         names |= {figure.id: f"{label(language, 'figure').lower()} {figure.number}" for figure in document.figures}
         for element in document.elements():
             identifier = element.get("id", "")
             if identifier.startswith("fragmento-") and not identifier.endswith("-n"):
                 names[identifier] = f"{label(language, 'fragment').lower()} {identifier.removeprefix('fragmento-')}"
-        names[document.id] = document.title
+        names[document.id] = label(language, "part").format(document.title)
     return names
 
 

@@ -27,6 +27,7 @@ ROLES: dict[str, str] = {
     "epilogue": "doc-epilogue",
     "afterword": "doc-afterword",
     "appendix": "doc-appendix",
+    "index": "doc-index",
     "filmography": "doc-appendix",
     "glossary": "doc-glossary",
     "bibliography": "doc-bibliography",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 from PIL import Image
 
 from press.chart import cabinet_chart
+from press.datafile import DataFile, read_yaml
 from press.labels import label
 from press.manuscript import Manuscript, MarkdownFile
+from press.maps import draw_map
 from press.problems import Problems
 from press.xhtml import Element, make
 
@@ -73,13 +76,9 @@ def load_picture(address: str, document: MarkdownFile, manuscript: Manuscript, p
     if path.suffix.lower() not in MEDIA_TYPES:
         problems.add(document.path, line, "F001", f"{address} is no SVG, PNG or JPEG", "Save it as one of these.")
         return None
-    if entry and entry[0].get("chart"):
-        if manuscript.cabinet is None:
-            problems.add(
-                entry[1].path, entry[1].line(path.name, "chart"), "F001", "the chart's list cabinet.yaml does not exist"
-            )
-            return None
-        return Picture(path.name, cabinet_chart(manuscript.cabinet.value, entry[0]["alt"]))
+    if entry and "chart" in entry[0]:
+        drawing = _draw(path.stem, entry, manuscript, problems)
+        return Picture(path.name, drawing) if drawing else None
     if not path.is_file():
         problems.add(
             document.path,
@@ -98,6 +97,23 @@ def load_picture(address: str, document: MarkdownFile, manuscript: Manuscript, p
         problems.add(path, 0, "F001", f"the picture cannot be read: {error}", "Export it again.")
         return None
     return Picture(path.name, data)
+
+
+def _draw(
+    name: str, entry: tuple[dict[str, Any], DataFile], manuscript: Manuscript, problems: Problems
+) -> bytes | None:
+    """A drawing that the build makes: the chart of the cabinet, or a map."""
+    value, figures = entry
+    if value["chart"] == "map":
+        data = read_yaml(manuscript.folder / "maps" / f"{name}.yaml", "map", problems)
+        return draw_map(data.value, value["alt"]) if data else None
+    if "cabinet" in manuscript.lists:
+        return cabinet_chart(manuscript.lists["cabinet"].value, value["alt"])
+    line = figures.line(f"{name}.svg", "chart")
+    problems.add(
+        figures.path, line, "F001", "the chart's list cabinet.yaml does not exist", "Write it beside book.yaml."
+    )
+    return None
 
 
 def drawing_is_plain(path: Path, data: bytes, problems: Problems) -> bool:

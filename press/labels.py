@@ -22,7 +22,7 @@ _LABELS: dict[str, dict[str, str]] = {
         "pdf": "PDF",
         "print": "edición impresa",
         "description": "Descripción de la ilustración",
-        "and": "y",
+        "part": "«{}»",
     },
     "en": {
         "contents": "Contents",
@@ -43,10 +43,11 @@ _LABELS: dict[str, dict[str, str]] = {
         "pdf": "PDF",
         "print": "print edition",
         "description": "Description of the picture",
-        "and": "and",
+        "part": "“{}”",
     },
 }
-_MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+#: The months in Spanish, in lower case as the language asks.
+MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 
 
 def label(language: str, name: str) -> str:
@@ -57,5 +58,5 @@ def label(language: str, name: str) -> str:
 def long_date(language: str, year: int, month: int, day: int) -> str:
     """A date in words: «22 de noviembre de 2026» (months in lower case, RAE, Ortografía 2010, II.4.2.4.10)."""
     if language.split("-")[0] == "es":
-        return f"{day} de {_MONTHS[month - 1]} de {year}"
+        return f"{day} de {MONTHS[month - 1]} de {year}"
     return f"{year:04}-{month:02}-{day:02}"

@@ -15,6 +15,8 @@ from press.source import Source, read_source
 
 #: The folders of documents, in reading order, and the part of the book that each one makes.
 PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
+#: The lists that a book may have beside book.yaml, each with a schema of its name.
+LISTS = ("bibliography", "cabinet", "chronology", "films", "glossary", "people")
 _FRAGMENT = re.compile(r"^:::+\s*\{[^}]*\.fragment\b[^}]*\bnumber=\"?(\d+)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)")
 _CODE = re.compile(r"^(```+|~~~+).*?^\1\s*$", re.M | re.S)
@@ -69,9 +71,8 @@ class Manuscript:
     documents: tuple[MarkdownFile, ...]
     figures: dict[Path, DataFile]
     source: Source | None = None
-    films: DataFile | None = None
-    cabinet: DataFile | None = None
-    bibliography: DataFile | None = None
+    #: the lists that the book has, by name: ``films``, ``people``, ``bibliography``…
+    lists: dict[str, DataFile] = field(default_factory=dict)
 
     def figure(self, image: Path) -> tuple[dict[str, Any], DataFile] | None:
         """What ``figures.yaml`` beside an image says of it."""
@@ -103,9 +104,7 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
         documents=documents,
         figures=_figures(documents, problems),
         source=read_source(folder, problems),
-        films=_list(folder, "films", problems),
-        cabinet=_list(folder, "cabinet", problems),
-        bibliography=_list(folder, "bibliography", problems),
+        lists=_lists(folder, problems),
     )
 
 
@@ -129,6 +128,7 @@ def _figures(documents: tuple[MarkdownFile, ...], problems: Problems) -> dict[Pa
     return {folder: data for folder, data in read if data is not None}
 
 
-def _list(folder: Path, name: str, problems: Problems) -> DataFile | None:
-    path = folder / f"{name}.yaml"
-    return read_yaml(path, name, problems) if path.is_file() else None
+def _lists(folder: Path, problems: Problems) -> dict[str, DataFile]:
+    names = (name for name in LISTS if (folder / f"{name}.yaml").is_file())
+    read = ((name, read_yaml(folder / f"{name}.yaml", name, problems)) for name in names)
+    return {name: data for name, data in read if data is not None}

@@ -51,7 +51,7 @@ def spread(interior: Path, page: int) -> Image.Image:
 
 def _page_of(screen: Path, identifier: str) -> int:
     with pikepdf.open(screen) as pdf:
-        order = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        order: dict[object, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
         return order[pikepdf.NameTree(pdf.Root.Names.Dests)[identifier][0].objgen]
 
 

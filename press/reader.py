@@ -61,10 +61,10 @@ def _read(document: MarkdownFile, manuscript: Manuscript) -> tuple[str, list[dic
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log.json")
         arguments = ["--wrap=none", "--section-divs=false", f"--log={log}", "-M", f"lang={language}"]
-        if manuscript.bibliography:
+        if "bibliography" in manuscript.lists:
             arguments += [
                 "--citeproc",
-                f"--bibliography={manuscript.bibliography.path}",
+                f"--bibliography={manuscript.lists['bibliography'].path}",
                 f"--csl={CITATION_STYLE}",
                 f"--metadata-file={_CITE_ALL}",
                 "-M",

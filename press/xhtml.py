@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from lxml import etree
 
 #: lxml has no types that help here; an element is what :func:`make` gives.
 Element: TypeAlias = Any
+_CYRILLIC = re.compile(r"[\u0400-\u04ff](?:[\u0400-\u04ff\d\s.,:;-]*[\u0400-\u04ff])?")
 _THIN = re.compile(r"\S*\u202f\S*")
 #: Elements whose text is not prose.
 _VERBATIM = ("code", "pre")
@@ -93,46 +94,69 @@ def inner(element: Element) -> list[Element | str]:
     return parts
 
 
+Parts = list[Element | str]
+
+
+def rewrite_text(
+    root: Element, rewrite: Callable[[str, Element], Parts | None], skip: Callable[[Element], bool]
+) -> None:
+    """Give every piece of text, with the element it stands in, to ``rewrite``; what that returns takes its place.
+
+    Elements for which ``skip`` holds are left alone with all they contain.
+    """
+    if skip(root):
+        return
+    children = [child for child in root if isinstance(child.tag, str)]
+    if root.text and (parts := rewrite(root.text, root)) is not None:
+        root.text = None
+        _insert(root, 0, parts)
+    for child in children:
+        rewrite_text(child, rewrite, skip)
+        if child.tail and (parts := rewrite(child.tail, root)) is not None:
+            child.tail = None
+            _insert(root, root.index(child) + 1, parts)
+
+
+def _insert(parent: Element, place: int, parts: Parts) -> None:
+    for part in parts:
+        if isinstance(part, str):
+            add_text_at(parent, place, part)
+        else:
+            parent.insert(place, part)
+            place += 1
+
+
 def bind_thin_spaces(root: Element) -> None:
     """U+202F, which few typefaces have, becomes a thin space in a span that does not break.
 
-    Groups of three figures are kept on one line (RAE, Ortografía 2010, VIII.2.1.1.2).
+    Groups of three figures are kept on one line (RAE, Ortografía 2010, «Los números»).
     """
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag in _VERBATIM:
-            continue
-        if element.text and "\u202f" in element.text:
-            parts = _bound(element.text)
-            element.text = None
-            for place, part in enumerate(parts):
-                if isinstance(part, str):
-                    add_text_at(element, place_of_text(parts, place), part)
-                else:
-                    element.insert(place_of_text(parts, place), part)
-        if element.tail and "\u202f" in element.tail:
-            parent = element.getparent()
-            if parent is None:
-                continue
-            parts, first = _bound(element.tail), parent.index(element) + 1
-            element.tail = None
-            for place, part in enumerate(parts):
-                at = first + place_of_text(parts, place)
-                if isinstance(part, str):
-                    add_text_at(parent, at, part)
-                else:
-                    parent.insert(at, part)
+    rewrite_text(root, lambda text, _: _bound(text) if "\u202f" in text else None, is_verbatim)
 
 
-def place_of_text(parts: list[Element | str], place: int) -> int:
-    """How many elements stand before ``parts[place]``."""
-    return sum(not isinstance(part, str) for part in parts[:place])
+def mark_russian(root: Element) -> None:
+    """Say of every run of Cyrillic that it is Russian, where nothing says it yet (WCAG 2.2, 3.1.2)."""
+    rewrite_text(root, lambda text, _: _russian(text), lambda element: element.get("lang", "es") != "es")
 
 
-def _bound(text: str) -> list[Element | str]:
-    parts: list[Element | str] = []
+def _russian(text: str) -> Parts | None:
+    parts: Parts = []
+    at = 0
+    for match in _CYRILLIC.finditer(text):
+        parts += [text[at : match.start()], make("span", match[0], lang="ru")]
+        at = match.end()
+    return [*parts, text[at:]] if parts else None
+
+
+def is_verbatim(element: Element) -> bool:
+    """Whether the text of an element is no prose."""
+    return element.tag in _VERBATIM
+
+
+def _bound(text: str) -> Parts:
+    parts: Parts = []
     at = 0
     for match in _THIN.finditer(text):
-        parts.append(text[at : match.start()])
-        parts.append(make("span", match[0].replace("\u202f", "\u2009"), klass="nowrap"))
+        parts += [text[at : match.start()], make("span", match[0].replace("\u202f", "\u2009"), klass="nowrap")]
         at = match.end()
-    return [part for part in [*parts, text[at:]] if not isinstance(part, str) or part]
+    return [*parts, text[at:]]

@@ -19,17 +19,18 @@ from press.document import Document
 from press.editions import navigation
 from press.editions.xhtml_document import serialise
 from press.figures import Picture
+from press.index import index_element
 from press.labels import label
 from press.notes import note_element
 from press.record import Record
 from press.typefaces import FACES, TEXT, subset
-from press.xhtml import Element, make, text_of
+from press.xhtml import Element, make, replace, text_of, with_class
 
 STYLES = Path(__file__).parents[2] / "styles"
 _SHEET = "styles/libro.css"
 
 
-def make_epub(composition: Composition, cover: Picture) -> bytes:
+def make_epub(composition: Composition, folios: dict[str, str], cover: Picture) -> bytes:
     """The EPUB, byte for byte the same for the same composition."""
     record = composition.record
     book = epub.EpubBook()
@@ -42,6 +43,7 @@ def make_epub(composition: Composition, cover: Picture) -> bytes:
         if document.kind == "halftitle":  # a page for the binder: in a reading system it only delays the reader
             continue
         section = _body(document, record)
+        _fill_index(section, composition, folios)
         _link_files(section, document, owners)
         spine.append(_add_document(book, document.id, document.entry, section, record, document))
         if document.kind == "copyright":
@@ -160,6 +162,14 @@ def _body(document: Document, record: Record) -> Element:
             make("section", heading, *notes, klass="notes", role="doc-endnotes", aria_labelledby=f"{document.id}-notas")
         )
     return section
+
+
+def _fill_index(section: Element, composition: Composition, folios: dict[str, str]) -> None:
+    """The index under the printed page numbers, each a link to the exact place."""
+    for holder in with_class(section, "name-index", "div"):
+        holder.append(index_element(composition.index, folios, lambda mention: f"#{mention.anchor}"))
+    for page in list(section.xpath(".//span[@data-page]")):
+        replace(page)
 
 
 def _link_files(section: Element, document: Document, owners: dict[str, Document]) -> None:

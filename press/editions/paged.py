@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from lxml import etree
@@ -23,14 +24,16 @@ from press.composition import Composition
 from press.crossrefs import page_references
 from press.document import Document
 from press.figures import Picture
+from press.index import index_element
 from press.labels import label
 from press.record import Record
 from press.typefaces import font_face_rules
-from press.xhtml import Element, append, inner, make, replace
+from press.xhtml import Element, append, inner, make, replace, with_class
 
 STYLES = Path(__file__).parents[2] / "styles"
 #: An address that no file of the machine has.
 _BASE = "file:///libro/"
+PRINT_SHEETS = ("base.css", "paged.css", "print.css")
 _INLINE = ("a", "abbr", "b", "cite", "code", "em", "i", "span", "strong")
 
 
@@ -63,16 +66,24 @@ class Layout:
 
 def lay_out(html: Element, pictures: tuple[Picture, ...], **options: object) -> Layout:
     """The PDF of a whole HTML tree; anything that WeasyPrint warns of is an error of ours."""
+    document = _render(html, pictures, **options)
+    with _no_warnings():
+        return Layout(bytes(document.write_pdf(**options)), _anchors(document))
+
+
+def _render(html: Element, pictures: tuple[Picture, ...], **options: object) -> Any:
     source = "<!DOCTYPE html>" + etree.tostring(html, encoding="unicode", method="html")
     with _no_warnings():
-        document = HTML(string=source, base_url=_BASE, url_fetcher=Pictures(pictures)).render(
-            font_config=FontConfiguration(), **options
-        )
-        pages: dict[str, int] = {}
-        for number, page in enumerate(document.pages):
-            for identifier in page.anchors:
-                pages.setdefault(identifier, number)
-        return Layout(bytes(document.write_pdf(**options)), pages)
+        page = HTML(string=source, base_url=_BASE, url_fetcher=Pictures(pictures))
+        return page.render(font_config=FontConfiguration(), **options)
+
+
+def _anchors(document: Any) -> dict[str, int]:
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for identifier in page.anchors:
+            pages.setdefault(identifier, number)
+    return pages
 
 
 @contextmanager
@@ -92,8 +103,23 @@ def _no_warnings() -> Iterator[None]:
         raise LayoutError("; ".join(sorted(set(complaints))))
 
 
-def page_tree(composition: Composition, sheets: tuple[str, ...], linked: bool, cover: Picture | None = None) -> Element:
-    """The whole book as one HTML tree; without ``linked`` no link is left in it."""
+def measure(html: Element, pictures: tuple[Picture, ...]) -> tuple[dict[str, int], int]:
+    """On which page (from 0) each identifier begins, and how many pages there are, without drawing any."""
+    document = _render(html, pictures)
+    return _anchors(document), len(document.pages)
+
+
+def page_tree(
+    composition: Composition,
+    sheets: tuple[str, ...],
+    linked: bool,
+    folios: dict[str, str],
+    cover: Picture | None = None,
+) -> Element:
+    """The whole book as one HTML tree; without ``linked`` no link is left in it.
+
+    ``folios`` are those of the index's anchors; while they are not known the index stays empty.
+    """
     record = composition.record
     running = f":root {{ --title: {_css_string(record.title)} }}"
     style = "\n".join([font_face_rules(), running, *((STYLES / sheet).read_text("utf-8") for sheet in sheets)])
@@ -106,9 +132,12 @@ def page_tree(composition: Composition, sheets: tuple[str, ...], linked: bool, c
                 klass="cover",
             )
         )
-    start = next(document for document in composition.documents if document.part == "body")
+    start = composition.start
     for document in composition.documents:
-        body.append(_section(document, "start" if document is start else ""))
+        section = _section(document, "start" if document is start else "")
+        for holder in with_class(section, "name-index", "div") if folios else []:
+            holder.append(index_element(composition.index, folios, lambda mention: f"#{mention.anchor}"))
+        body.append(section)
         if document.kind == "copyright":
             body.append(_contents(composition))
     for reference in page_references(body):
@@ -231,7 +260,7 @@ def _lead_with_spaces(body: Element) -> None:
 
 def finish(layout: Layout, composition: Composition) -> bytes:
     """The PDF with page labels (the printed folios) and its title shown; the same bytes for the same book."""
-    start = next(document for document in composition.documents if document.part == "body")
+    start = composition.start
     front = layout.pages[composition.documents[0].id]
     labels: list[object] = [0, pikepdf.Dictionary(P=label(composition.record.language, "cover"))] if front else []
     labels += [front, pikepdf.Dictionary(S=pikepdf.Name.r)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from press.composition import Composition
-from press.editions.paged import finish, lay_out, page_tree
+from press.editions.paged import PRINT_SHEETS, finish, lay_out, page_tree
 
 
-def make_print_pdf(composition: Composition) -> bytes:
+def make_print_pdf(composition: Composition, folios: dict[str, str]) -> bytes:
     """The interior for a printer."""
-    tree = page_tree(composition, ("base.css", "paged.css", "print.css"), linked=False)
+    tree = page_tree(composition, PRINT_SHEETS, linked=False, folios=folios)
     return finish(lay_out(tree, composition.pictures), composition)

@@ -7,7 +7,7 @@ from press.editions.paged import finish, lay_out, page_tree
 from press.figures import Picture
 
 
-def make_screen_pdf(composition: Composition, cover: Picture) -> bytes:
+def make_screen_pdf(composition: Composition, folios: dict[str, str], cover: Picture) -> bytes:
     """The PDF for reading on a screen."""
-    tree = page_tree(composition, ("base.css", "paged.css", "screen.css"), linked=True, cover=cover)
+    tree = page_tree(composition, ("base.css", "paged.css", "screen.css"), linked=True, folios=folios, cover=cover)
     return finish(lay_out(tree, (*composition.pictures, cover), pdf_tags=True), composition)
