@@ -19,6 +19,7 @@ from press.editions.screen_pdf import make_screen_pdf
 from press.manuscript import read_manuscript
 from press.pagination import paginate
 from press.problems import EditorError, Problems
+from press.records.emendations import emendations_json, emendations_tei
 from press.release import publish
 
 HOUSE = Path(__file__).resolve().parent
@@ -31,6 +32,7 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
   ./build.py epub         only the EPUB: dist/<slug>.epub
   ./build.py screen       only the screen PDF: dist/<slug>.pdf
   ./build.py print        only the print interior: dist/print/<slug>-interior.pdf
+  ./build.py records      only the record of emendations: dist/<slug>-emendations.json and -tei.xml
   ./build.py collate      what the chapters change in the received text without a record,
                           printed as records ready for book/source/emendations.yaml
 
@@ -68,9 +70,9 @@ def _parser() -> argparse.ArgumentParser:
         "command",
         nargs="?",
         default="all",
-        choices=["all", "epub", "screen", "print", "collate"],
+        choices=["all", "epub", "screen", "print", "records", "collate"],
         metavar="command",
-        help="all (the default), epub, screen, print or collate",
+        help="all (the default), epub, screen, print, records or collate",
     )
     parser.add_argument(
         "--book", type=Path, default=HOUSE / "book", metavar="DIR", help="the book's folder (default: book/)"
@@ -104,9 +106,13 @@ def _read(book: Path) -> Composition:
 def _build(options: argparse.Namespace) -> None:
     composition = _read(options.book)
     slug = composition.record.slug
-    wanted = {options.command} if options.command != "all" else {"epub", "screen", "print"}
+    wanted = {options.command} if options.command != "all" else {"epub", "screen", "print", "records"}
     cover = _stage("cover", lambda: make_cover(composition)) if wanted & {"epub", "screen"} else None
-    folios = _stage("pagination", lambda: paginate(composition).folios) if composition.index else {}
+    folios = (
+        _stage("pagination", lambda: paginate(composition).folios)
+        if composition.index and wanted != {"records"}
+        else {}
+    )
     files: dict[str, bytes] = {}
     if "epub" in wanted and cover:
         files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, folios, cover))
@@ -114,6 +120,9 @@ def _build(options: argparse.Namespace) -> None:
         files[f"{slug}.pdf"] = _stage("screen PDF", lambda: make_screen_pdf(composition, folios, cover))
     if "print" in wanted:
         files[f"print/{slug}-interior.pdf"] = _stage("print interior", lambda: make_print_pdf(composition, folios))
+    if "records" in wanted and composition.source:
+        files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
+        files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)
     publish(files, options.out)
 
 

@@ -23,6 +23,7 @@ from press.plates import Plates
 from press.problems import Problems
 from press.reader import read_documents
 from press.record import Record, slugify
+from press.source import Source
 from press.typefaces import TEXT, coverage
 from press.xhtml import Element, append, bind_thin_spaces, classes, make, mark_russian, replace, text_of, with_class
 
@@ -36,6 +37,7 @@ class Composition:
     pictures: tuple[Picture, ...]
     differences: tuple[Difference, ...] = ()
     index: tuple[IndexEntry, ...] = ()
+    source: Source | None = None
 
     @property
     def start(self) -> Document:
@@ -80,7 +82,7 @@ def compose(manuscript: Manuscript, problems: Problems) -> Composition:
         for root in document.roots():
             bind_thin_spaces(root)
     pictures = tuple(plates.pictures.values())
-    return Composition(manuscript.record, tuple(documents), pictures, tuple(differences), index)
+    return Composition(manuscript.record, tuple(documents), pictures, tuple(differences), index, manuscript.source)
 
 
 def _document(source: MarkdownFile, tree: Element, number: int, plates: Plates, problems: Problems) -> Document:

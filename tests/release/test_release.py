@@ -14,7 +14,8 @@ def contents(folder):
 
 def test_the_files_have_the_names_of_the_record(real):
     slug = "asalto-al-palacio-de-invierno"
-    assert set(contents(real.out)) == {f"{slug}.epub", f"{slug}.pdf", f"print/{slug}-interior.pdf"}
+    editions = {f"{slug}.epub", f"{slug}.pdf", f"print/{slug}-interior.pdf"}
+    assert set(contents(real.out)) == editions | {f"{slug}-emendations.json", f"{slug}-tei.xml"}
 
 
 def test_one_edition_leaves_the_others_alone(book):

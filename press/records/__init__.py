@@ -1,0 +1,1 @@
+"""The records: what libraries, scholars and shops load beside the book."""
