@@ -18,7 +18,7 @@ from press.xhtml import Element, Parts, classes, make, rewrite_text, text_of
 
 #: Documents that are lists themselves, or nobody's text.
 _UNINDEXED = {"halftitle", "titlepage", "copyright", "bibliography", "glossary", "people", "index", "colophon"}
-_SKIPPED = ("fragment-number", "figure-number", "credit", "csl-entry", "entries", "emendations", "call")
+_SKIPPED = ("fragment-number", "figure-number", "credit", "csl-entry", "entries", "emendations", "figures", "call")
 
 
 @dataclass(frozen=True)

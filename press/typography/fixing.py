@@ -1,0 +1,88 @@
+"""The safe fixes, on the text of a composed tree: spaces, and the small capitals of the centuries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from press.typography.prose import ADDRESS
+from press.typography.table import RULES
+from press.xhtml import Element, classes, make
+
+#: Elements whose text is not prose.
+_VERBATIM = {"code", "pre", "kbd", "samp", "var", "tt", "script", "style", "math", "svg"}
+#: Classes of the same; ``reads`` is the received text in the register, which stays as received.
+_VERBATIM_CLASSES = {"math", "verbatim", "reads"}
+_CENTURY = re.compile(r"(?<!\w)(?:[Ss]iglos?|ss?\.)[ \n\u00a0]([IVX]+(?:(?:, | [yeoua] | al |-)[IVX]+\b)*)\b")
+_ADDRESS = re.compile(f"({ADDRESS})")
+
+
+def fix(root: Element) -> None:
+    """Mend spaces in the Spanish text of a tree, and set its centuries in small capitals, in place.
+
+    Code, addresses and elements in another language (``lang``) stay as they are. Doing it again
+    changes nothing. To be called before the thin spaces are bound (``xhtml.bind_thin_spaces``).
+    """
+    for element, is_tail in list(_texts(root, True)):
+        text = element.tail if is_tail else element.text
+        before, *after = _fixed(text or "")
+        if is_tail:
+            parent, place = element.getparent(), element.getparent().index(element) + 1
+            element.tail = before
+        else:
+            parent, place = element, 0
+            element.text = before
+        parent[place:place] = after
+
+
+def _fixed(text: str) -> tuple[Any, ...]:
+    """The text up to its first century, then the elements with the numerals and what follows them."""
+    before, spans = "", list[Element]()
+    for number, piece in enumerate(_ADDRESS.split(text)):
+        is_address = number % 2
+        for step, part in enumerate([piece] if is_address else _numerals(_mended(piece))):
+            if step % 2:
+                spans.append(make("span", part.lower(), klass="smallcaps"))
+            elif spans:
+                spans[-1].tail = (spans[-1].tail or "") + part
+            else:
+                before += part
+    return before, *spans
+
+
+def _mended(text: str) -> str:
+    """A text after all safe fixes; one may make room for another («J.  R.»), so until nothing changes."""
+    before = ""
+    while before != text:
+        before = text
+        for rule in RULES:
+            if rule.mend:
+                text = rule.mend(text)
+    return text
+
+
+def _numerals(text: str) -> list[str]:
+    """The text cut before and after each numeral of a century: every second part is a numeral."""
+    parts, at = [], 0
+    for century in _CENTURY.finditer(text):
+        for numeral in re.finditer(r"[IVX]+", century[1]):
+            start, end = century.start(1) + numeral.start(), century.start(1) + numeral.end()
+            parts += [text[at:start], text[start:end]]
+            at = end
+    return [*parts, text[at:]]
+
+
+def _texts(element: Element, spanish: bool) -> Iterator[tuple[Element, bool]]:
+    """The places of Spanish prose: (element, whether it is the element's tail)."""
+    language = element.get("lang") or element.get("{http://www.w3.org/XML/1998/namespace}lang")
+    inside = language.split("-")[0] == "es" if language else spanish
+    if element.tag in _VERBATIM or _VERBATIM_CLASSES & set(classes(element)):
+        return
+    if inside and element.text:
+        yield element, False
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _texts(child, inside)
+        if inside and child.tail:
+            yield child, True
