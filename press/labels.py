@@ -49,6 +49,8 @@ _LABELS: dict[str, dict[str, str]] = {
 #: The months in Spanish, in lower case as the language asks.
 MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 
+_ENGLISH = "January February March April May June July August September October November December".split()
+
 
 def label(language: str, name: str) -> str:
     """The word ``name`` in ``language`` (a BCP 47 tag); English where the house lacks the language."""
@@ -59,4 +61,6 @@ def long_date(language: str, year: int, month: int, day: int) -> str:
     """A date in words: «22 de noviembre de 2026» (months in lower case, RAE, Ortografía 2010, II.4.2.4.10)."""
     if language.split("-")[0] == "es":
         return f"{day} de {MONTHS[month - 1]} de {year}"
+    if language.split("-")[0] == "en":
+        return f"{day} {_ENGLISH[month - 1]} {year}"
     return f"{year:04}-{month:02}-{day:02}"

@@ -201,19 +201,20 @@ class _Sheet:
         cuts = []
         for row in range(int(self.height // 19)):
             y, x = 19.0 * row + 8, -40.0 + 53 * (row % 3)
+            near = [spot for spot in self.reserved if abs(y - spot[1]) < spot[2]]
             while x < self.width:
                 sway = math.sin(row * 2.4 + x * 0.031)
                 longest = 50 + 26 * sway
-                length = next(share * longest for share in (1, 0.6, 0.35, 0) if self._open(x, share * longest, y))
+                length = next(share * longest for share in (1, 0.6, 0.35, 0) if self._open(x, share * longest, y, near))
                 if length:
                     cuts.append(_gouge(x, x + length, y + 3 * sway, 4.2))
                 x += max(length, 14) + 30 + 14 * math.cos(row * 1.7 + x * 0.05)
         self._shape("path", WHITE, parent, d="".join(cuts))
 
-    def _open(self, x: float, length: float, y: float) -> bool:
-        """Whether a gouge would lie in open water; one of no length always does."""
+    def _open(self, x: float, length: float, y: float, near: list[tuple[float, float, float]]) -> bool:
+        """Whether a gouge would lie in open water, clear of what is reserved near; one of no length always does."""
         spots = [(x - 9 + part * (length + 18) / 6, y) for part in range(7)] if length else []
-        clear = all(math.hypot(px - a, py - b) > r for px, py in spots for a, b, r in self.reserved)
+        clear = all(math.hypot(px - a, py - b) > r for px, py in spots for a, b, r in near)
         return clear and not any(_inside(spot, ring) for spot in spots for ring in self.land)
 
     def _scale_bar(self, at: Point, metres: float, steps: int, label: str) -> None:

@@ -77,6 +77,8 @@ class Line:
     top: float
     right: float
     height: float
+    #: height of its first sign: less than the line's where that is a note's call
+    first: float = 0.0
 
 
 class Pdf:
@@ -107,7 +109,13 @@ class Pdf:
             if right > left:
                 rows.setdefault(round(height - bottom), []).append((left, height - top, right, top - bottom))
         return [
-            Line(min(b[0] for b in row), min(b[1] for b in row), max(b[2] for b in row), max(b[3] for b in row))
+            Line(
+                min(b[0] for b in row),
+                min(b[1] for b in row),
+                max(b[2] for b in row),
+                max(b[3] for b in row),
+                min(row)[3],
+            )
             for _, row in sorted(rows.items())
         ]
 

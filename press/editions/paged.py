@@ -185,7 +185,32 @@ def _section(document: Document, start: str) -> Element:
         sup = call.getparent()
         footnote.tail, sup.tail = sup.tail, None
         sup.addnext(footnote)
+        _hold(sup)
     return section
+
+
+def _hold(call: Element) -> None:
+    """Keep a note's call on the line of the word that it follows."""
+    previous, parent = call.getprevious(), call.getparent()
+    held = make("span", klass="nowrap")
+    text = (previous.tail if previous is not None else parent.text) or ""
+    if text:
+        before, _, word = text.rpartition(" ")
+        held.text = word
+        rest = f"{before} " if len(word) < len(text) else ""
+        if previous is not None:
+            previous.tail = rest
+        else:
+            parent.text = rest
+        call.addprevious(held)
+    elif previous is not None and previous.tag in _INLINE and " " not in "".join(previous.itertext()):
+        previous.addprevious(held)
+        held.append(previous)
+    else:
+        return
+    tail, call.tail = call.tail, None
+    held.append(call)
+    held.tail = tail
 
 
 def _contents(composition: Composition) -> Element:

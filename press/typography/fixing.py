@@ -14,6 +14,8 @@ from press.xhtml import Element, classes, make
 _VERBATIM = {"code", "pre", "kbd", "samp", "var", "tt", "script", "style", "math", "svg"}
 #: Classes of the same; ``reads`` is the received text in the register, which stays as received.
 _VERBATIM_CLASSES = {"math", "verbatim", "reads"}
+#: Elements that a line runs through: what they begin with follows the text before them.
+_INLINE = {"a", "abbr", "b", "bdi", "cite", "dfn", "em", "i", "mark", "q", "s", "small", "span", "strong", "u"}
 _CENTURY = re.compile(r"(?<!\w)(?:[Ss]iglos?|ss?\.)[ \n\u00a0]([IVX]+(?:(?:, | [yeoua] | al |-)[IVX]+\b)*)\b")
 _ADDRESS = re.compile(f"({ADDRESS})")
 
@@ -26,7 +28,7 @@ def fix(root: Element) -> None:
     """
     for element, is_tail in list(_texts(root, True)):
         text = element.tail if is_tail else element.text
-        before, *after = _fixed(text or "")
+        before, *after = _fixed(text or "", _next_sign(element, is_tail))
         if is_tail:
             parent, place = element.getparent(), element.getparent().index(element) + 1
             element.tail = before
@@ -36,12 +38,24 @@ def fix(root: Element) -> None:
         parent[place:place] = after
 
 
-def _fixed(text: str) -> tuple[Any, ...]:
+def _next_sign(element: Element, is_tail: bool) -> str:
+    """The sign that follows a run of text where an element begins, as in «S. L. <a>Máslov</a>»; empty for none."""
+    follower = element.getnext() if is_tail else next(iter(element), None)
+    while follower is not None and follower.tag in _INLINE and not follower.get("lang"):
+        if follower.text:
+            return str(follower.text[0].strip())
+        follower = next(iter(follower), None)
+    return ""
+
+
+def _fixed(text: str, sign: str) -> tuple[Any, ...]:
     """The text up to its first century, then the elements with the numerals and what follows them."""
     before, spans = "", list[Element]()
-    for number, piece in enumerate(_ADDRESS.split(text)):
-        is_address = number % 2
-        for step, part in enumerate([piece] if is_address else _numerals(_mended(piece))):
+    pieces = _ADDRESS.split(text)
+    for number, piece in enumerate(pieces):
+        is_address, sign_here = number % 2, sign if number == len(pieces) - 1 else ""
+        mended = piece if is_address else _mended(piece + sign_here).removesuffix(sign_here)
+        for step, part in enumerate([piece] if is_address else _numerals(mended)):
             if step % 2:
                 spans.append(make("span", part.lower(), klass="smallcaps"))
             elif spans:

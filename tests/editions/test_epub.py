@@ -221,3 +221,18 @@ def test_the_archive_is_in_order(epub):
     assert names[0] == "mimetype" and epub.archive.getinfo("mimetype").compress_type == 0
     assert all(re.fullmatch(r"[A-Za-z0-9._/-]+", name) for name in names)
     assert {info.date_time for info in epub.archive.infolist()} == {(2026, 11, 22, 0, 0, 0)}
+
+
+def test_every_headnote_has_the_measure_that_a_chapter_needs_and_cites_its_sources(epub):
+    headnotes = [
+        (name, note)
+        for name, tree in epub.documents.items()
+        for note in tree.xpath("//x:div[@class='headnote']", namespaces=NS)
+    ]
+    assert len(headnotes) == 8
+    for name, note in headnotes:
+        assert 250 <= len(words_of(note).split()) <= 450, name
+        for paragraph in note.findall("x:p", NS):
+            assert (
+                paragraph.xpath(".//x:span[@class='citation']", namespaces=NS) or len(words_of(paragraph).split()) < 60
+            ), name

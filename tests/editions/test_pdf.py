@@ -207,6 +207,12 @@ def test_no_line_within_a_paragraph_stops_short(pages):
     assert checked > 300
 
 
+def test_no_line_begins_with_the_call_of_a_note(pages):
+    for label, _, lines in pages:
+        for line in lines:
+            assert not (line.height > 14 and line.first < 12 and line.top > 58), (label, line)
+
+
 def test_no_page_begins_with_the_last_line_of_a_paragraph_or_ends_with_the_first_of_one(pages):
     """Widows and orphans: a short line at the top of a page, an indented full one at its foot."""
     for label, recto, lines in pages:
