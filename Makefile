@@ -1,6 +1,6 @@
 # make            every edition into dist/
 # make test       prove them
-# make check      lint, types
+# make check      lint, types, spelling
 # make preview    the pictures of the README, from the build
 # make lock       pin the dependencies again
 # make clean      remove what the build made
@@ -11,7 +11,7 @@ PY     := $(VENV)/bin/python
 
 # Debian packages: what WeasyPrint draws with, and what runs the validators.
 BUILD_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES  := java:default-jre-headless
+TEST_PACKAGES  := java:default-jre-headless hunspell:hunspell hunspell-es
 
 .PHONY: all test check preview lock clean
 .DELETE_ON_ERROR:
@@ -26,6 +26,7 @@ check: $(VENV)/test.stamp
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(PY) -m press.spelling
 
 preview: all
 	$(PY) -m press.preview fragmento-20 figura-gabinete

@@ -25,6 +25,7 @@ from press.reader import read_documents
 from press.record import Record, slugify
 from press.source import Source
 from press.typefaces import TEXT, coverage
+from press.typography import check_book, fix, is_spanish
 from press.xhtml import Element, append, bind_thin_spaces, classes, make, mark_russian, replace, text_of, with_class
 
 
@@ -77,10 +78,16 @@ def compose(manuscript: Manuscript, problems: Problems) -> Composition:
             set_register(documents, manuscript.source)
     index = index_entries(manuscript, mark_mentions(documents, manuscript), problems)
     documents = [*front_documents(manuscript, problems), *documents]
+    spanish = is_spanish(manuscript)
     for document in documents:
         _check_coverage(document, problems)
         for root in document.roots():
+            if spanish:
+                fix(root)
             bind_thin_spaces(root)
+    for entry in index if spanish else ():
+        fix(entry.heading)
+    check_book(manuscript, problems)
     pictures = tuple(plates.pictures.values())
     return Composition(manuscript.record, tuple(documents), pictures, tuple(differences), index, manuscript.source)
 

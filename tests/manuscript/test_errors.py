@@ -58,9 +58,9 @@ CHAPTER = "libro/chapters/01-uno.md"
         ("chapters/01-uno.md", "# Uno\n\n### Tres\n", f"{CHAPTER}:3: M007 a heading of level 3 follows one of level 1"),
         ("chapters/01-uno.md", "# Uno\n\n<b>Sin cerrar\n", f"{CHAPTER}:3: M002"),
         ("chapters/01-uno.md", "# Uno\n\n::: nota\nSin cerrar\n", f"{CHAPTER}:3: M002"),
-        ("chapters/01-uno.md", "# Uno\n\nTexto[^a].\n", f"{CHAPTER}:3: M004 note [^a] is called and never written"),
+        ("chapters/01-uno.md", "# Uno\n\nTexto.[^a]\n", f"{CHAPTER}:3: M004 note [^a] is called and never written"),
         ("chapters/01-uno.md", "# Uno\n\nX.\n\n[^a]: Nota.\n", f"{CHAPTER}:5: M004 note [^a] is written and never called"),
-        ("chapters/01-uno.md", "# Uno\n\nX[^a].\n\n[^a]: N.\n\n[^a]: M.\n", f"{CHAPTER}:7: M004 note [^a] is written twice"),
+        ("chapters/01-uno.md", "# Uno\n\nX.[^a]\n\n[^a]: N.\n\n[^a]: M.\n", f"{CHAPTER}:7: M004 note [^a] is written twice"),
         ("chapters/01-uno.md", "# Uno\n\n[a](#nada)\n", f"{CHAPTER}:3: L001 the link «#nada» leads to nothing"),
         ("chapters/01-uno.md", "# Uno\n\n[a](02-no.md)\n", f"{CHAPTER}:3: L001 the link «02-no.md» leads to nothing"),
         ("chapters/01-uno.md", "# Uno\n\n[a](http:/x)\n", f"{CHAPTER}:3: L002 «http:/x» is no well-formed address"),
@@ -143,7 +143,7 @@ def test_a_picture_without_words_in_a_book_without_figures_yaml(book):
 
 def test_every_mistake_of_a_run_is_told_at_once_in_order(book):
     book.write("book.yaml", "title: Un libro\nlanguage: es\nisbn: {pdf: '9788412345670'}\n")
-    book.write("chapters/01-uno.md", "# Uno\n\n[a](#nada) y [^x]\n\n![](no.png)\n").write("chapters/02-dos.md", "Dos\n")
+    book.write("chapters/01-uno.md", "# Uno\n\n[a](#nada) y[^x]\n\n![](no.png)\n").write("chapters/02-dos.md", "Dos\n")
     run = book.run()
     assert run.codes() == ["B005", "L001", "M004", "F001", "M001"]
     assert run.err.splitlines()[-1] == "5 problems; nothing was written."
