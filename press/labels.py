@@ -5,6 +5,11 @@ from __future__ import annotations
 _LABELS: dict[str, dict[str, str]] = {
     "es": {
         "contents": "Índice",
+        "pages": "Páginas de la edición impresa",
+        "print_source": "{}. Edición impresa",
+        "a11y_text": "Texto que se adapta a cualquier tamaño, con índice, títulos, notas enlazadas en los dos sentidos y orden de lectura.",
+        "a11y_pictures": "Todas las imágenes llevan texto alternativo.",
+        "a11y_pages": "Los números de página son los de la edición impresa.",
         "landmarks": "Puntos de referencia",
         "cover": "Cubierta",
         "halftitle": "Portadilla",
@@ -26,6 +31,11 @@ _LABELS: dict[str, dict[str, str]] = {
     },
     "en": {
         "contents": "Contents",
+        "pages": "Pages of the print edition",
+        "print_source": "{}. Print edition",
+        "a11y_text": "Text that adapts to any size, with contents, headings, notes linked both ways and a reading order.",
+        "a11y_pictures": "Every picture has alternative text.",
+        "a11y_pages": "The page numbers are those of the print edition.",
         "landmarks": "Landmarks",
         "cover": "Cover",
         "halftitle": "Half-title",

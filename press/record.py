@@ -66,6 +66,7 @@ class Record:
     chapter_numbers: bool = False
     cover: Path | None = None
     cover_text: str = ""
+    certified_by: str = ""
 
     @property
     def whole_title(self) -> str:
@@ -119,6 +120,7 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
         "source",
         "chapter_numbers",
         "cover_text",
+        "certified_by",
     )
     return Record(
         path=path,

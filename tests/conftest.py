@@ -121,3 +121,12 @@ def other(tmp_path_factory) -> Book:
     outcome = book.run()
     assert outcome.status == 0, outcome.err
     return book
+
+
+@pytest.fixture(scope="session")
+def almanac(tmp_path_factory) -> Book:
+    """A book of tables, nested lists, four languages and a hundred notes."""
+    built = Book(HOUSE / "tests" / "books" / "almanac", tmp_path_factory.mktemp("almanac") / "dist")
+    outcome = built.run()
+    assert outcome.status == 0, outcome.err
+    return built

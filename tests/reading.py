@@ -100,6 +100,32 @@ class Pdf:
         text = page.get_textpage().get_text_bounded(top=page.get_height(), bottom=page.get_height() - 56)
         return " ".join(text.split())
 
+    def lines_text(self, number: int) -> str:
+        """The text of a page's body down to its last full-size line: what the next page goes on from."""
+        body = [line for line in self.lines(number) if line.height > 14 and line.top > 58]
+        if not body:
+            return ""
+        page = self.reader[number]
+        last, height = body[-1], page.get_height()
+        text = page.get_textpage().get_text_bounded(top=height - last.top, bottom=height - last.top - last.height)
+        return text.strip()
+
+    def text_by_place(self, number: int, right: float = 1000.0) -> list[str]:
+        """The lines of a page below its head, each read from left to right, up to the abscissa ``right``."""
+        text, height = self.reader[number].get_textpage(), self.reader[number].get_height()
+        signs = []
+        for index in range(text.count_chars()):
+            left, bottom, far, top = text.get_charbox(index, loose=True)
+            if far > left and height - top > 57 and left < right:
+                signs.append((height - (top + bottom) / 2, left, far, text.get_text_range(index, 1)))
+        rows: list[list[tuple[float, float, float, str]]] = []
+        for sign in sorted(signs):
+            if rows and sign[0] - rows[-1][0][0] < 6:
+                rows[-1].append(sign)
+            else:
+                rows.append([sign])
+        return ["".join(sign[3] for sign in sorted(row, key=lambda sign: sign[1])) for row in rows]
+
     def lines(self, number: int) -> list[Line]:
         """The lines of a page, from top to bottom."""
         text, height = self.reader[number].get_textpage(), self.reader[number].get_height()
@@ -165,4 +191,4 @@ class Pdf:
 
 def squeezed(text: str) -> str:
     """Text without white space or hyphens: what stays the same however lines are broken."""
-    return re.sub(r"[\s\u00ad\u2009\u200a\u202f\ufffe-]|\u0002", "", text)
+    return re.sub(r"[\s\u00ad\u2060\u2009\u200a\u202f\ufffe-]|\u0002", "", text)

@@ -13,6 +13,7 @@ from pathlib import Path
 from ebooklib import epub
 from lxml import etree
 
+from press.accessibility import CONFORMANCE, claims
 from press.composition import Composition
 from press.crossrefs import page_references
 from press.document import Document
@@ -22,28 +23,28 @@ from press.figures import Picture
 from press.index import index_element
 from press.labels import label
 from press.notes import note_element
+from press.pagination import Pagination
 from press.record import Record
 from press.typefaces import FACES, TEXT, subset
+from press.words import mark_page
 from press.xhtml import Element, make, replace, text_of, with_class
 
 STYLES = Path(__file__).parents[2] / "styles"
 _SHEET = "styles/libro.css"
 
 
-def make_epub(composition: Composition, folios: dict[str, str], cover: Picture) -> bytes:
+def make_epub(composition: Composition, pagination: Pagination, cover: Picture) -> bytes:
     """The EPUB, byte for byte the same for the same composition."""
     record = composition.record
     book = epub.EpubBook()
     book.FOLDER_NAME = "EPUB"
     _describe(book, record)
+    _claim(book, composition)
     spine = [_add_document(book, "cubierta", *_cover_page(record, cover), record)]
-    navigation_item = _nav_item(composition)
+    navigation_item = _nav_item(composition, pagination)
     owners = navigation.owner_of(composition)
     for document in composition.documents:
-        if document.kind == "halftitle":  # a page for the binder: in a reading system it only delays the reader
-            continue
-        section = _body(document, record)
-        _fill_index(section, composition, folios)
+        section = _body(document, composition, pagination)
         _link_files(section, document, owners)
         spine.append(_add_document(book, document.id, document.entry, section, record, document))
         if document.kind == "copyright":
@@ -99,6 +100,34 @@ def _describe(book: epub.EpubBook, record: Record) -> None:
     book.add_metadata("OPF", "meta", None, {"name": "cover", "content": "cover-image"})
 
 
+def _claim(book: epub.EpubBook, composition: Composition) -> None:
+    """Accessibility, and the print edition whose pages the page list gives.
+
+    ``pageBreakSource`` is newer than EPUBCheck 4.2.6, which Kobo and De Marque still run: the
+    older ``source-of`` says the same.
+    """
+    record, told = composition.record, claims(composition)
+    isbn = dict(record.isbn).get("print")
+    source = f"urn:isbn:{isbn}" if isbn else label(record.language, "print_source").format(record.whole_title)
+    book.add_metadata("DC", "source", source, {"id": "impresa"})
+    _refine(book, "impresa", "source-of", "pagination")
+    properties = (
+        ("accessMode", told.modes),
+        ("accessModeSufficient", told.sufficient),
+        ("accessibilityFeature", told.features),
+        ("accessibilityHazard", told.hazards),
+        ("accessibilitySummary", (told.summary,)),
+    )
+    for name, values in properties:
+        for value in values:
+            book.add_metadata("OPF", "meta", value, {"property": f"schema:{name}"})
+    if record.certified_by:
+        book.add_metadata("OPF", "meta", CONFORMANCE, {"property": "dcterms:conformsTo", "id": "conformidad"})
+        book.add_metadata(
+            "OPF", "meta", record.certified_by, {"property": "a11y:certifiedBy", "refines": "#conformidad"}
+        )
+
+
 def _refine(book: epub.EpubBook, target: str, name: str, value: str, **more: str) -> None:
     book.add_metadata("OPF", "meta", value, {"refines": f"#{target}", "property": name, **more})
 
@@ -119,10 +148,10 @@ def _add_document(
     return item
 
 
-def _nav_item(composition: Composition) -> epub.EpubItem:
+def _nav_item(composition: Composition, pagination: Pagination) -> epub.EpubItem:
     data = serialise(
         label(composition.record.language, "contents"),
-        navigation.nav(composition),
+        navigation.nav(composition, pagination),
         composition.record.language,
         "front",
         _SHEET,
@@ -137,9 +166,15 @@ def _cover_page(record: Record, cover: Picture) -> tuple[str, Element]:
     return title, make("section", image, klass="cover", aria_label=title)
 
 
-def _body(document: Document, record: Record) -> Element:
+def _body(document: Document, composition: Composition, pagination: Pagination) -> Element:
     """The document with its notes and the long descriptions of its figures after the text, links by file."""
+    record = composition.record
     section: Element = etree.fromstring(etree.tostring(document.body))
+    for holder in with_class(section, "name-index", "div"):  # under the printed page numbers, each a link to the place
+        holder.append(index_element(composition.index, pagination.folios, lambda mention: f"#{mention.anchor}"))
+    _mark_pages(section, document, pagination)
+    for page in list(section.xpath(".//span[@data-page]")):
+        replace(page)
     for reference in page_references(section):
         reference.text = reference.attrib.pop("title")
         del reference.attrib["class"]
@@ -164,12 +199,11 @@ def _body(document: Document, record: Record) -> Element:
     return section
 
 
-def _fill_index(section: Element, composition: Composition, folios: dict[str, str]) -> None:
-    """The index under the printed page numbers, each a link to the exact place."""
-    for holder in with_class(section, "name-index", "div"):
-        holder.append(index_element(composition.index, folios, lambda mention: f"#{mention.anchor}"))
-    for page in list(section.xpath(".//span[@data-page]")):
-        replace(page)
+def _mark_pages(section: Element, document: Document, pagination: Pagination) -> None:
+    """A page break before the word with which each printed page begins; from the last, so that words keep their numbers."""
+    for start in reversed(pagination.starts):
+        if start.document == document.id:
+            mark_page(section, start.item, navigation.page_break(start.folio))
 
 
 def _link_files(section: Element, document: Document, owners: dict[str, Document]) -> None:
@@ -199,6 +233,13 @@ def _add_style(book: epub.EpubBook, composition: Composition) -> None:
     book.add_item(_item("style", _SHEET, "text/css", sheet.encode()))
 
 
+def _with_language(package: bytes, record: Record) -> bytes:
+    """The package document with its language, which EbookLib does not write (EPUB Accessibility 1.1; Ace, epub-lang)."""
+    root = etree.fromstring(package)
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", record.language)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+
+
 def _packed(data: bytes, record: Record) -> bytes:
     """The same archive with fixed dates and permissions, ``mimetype`` first and stored (OCF 4.2)."""
     out = io.BytesIO()
@@ -210,5 +251,6 @@ def _packed(data: bytes, record: Record) -> bytes:
             info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             info.external_attr = 0o644 << 16
             info.create_system = 3
-            new.writestr(info, old.read(name))
+            data = old.read(name)
+            new.writestr(info, _with_language(data, record) if name.endswith("content.opf") else data)
     return out.getvalue()

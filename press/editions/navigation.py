@@ -8,7 +8,9 @@ from lxml import etree
 
 from press.composition import Composition
 from press.document import Document
+from press.editions.paged import CONTENTS
 from press.labels import label
+from press.pagination import Pagination
 from press.xhtml import Element, make
 
 NAV = "indice.xhtml"
@@ -22,8 +24,8 @@ def start(composition: Composition) -> str:
     return next(f"{document.id}.xhtml" for document in composition.documents if document.part == "body")
 
 
-def nav(composition: Composition) -> Element:
-    """Contents and landmarks (EPUB 3.3, 7.4)."""
+def nav(composition: Composition, pagination: Pagination) -> Element:
+    """Contents, landmarks and the list of printed pages (EPUB 3.3, 7.4; EPUB Accessibility 1.1, 3.5)."""
     language = composition.record.language
     contents = make(
         "nav",
@@ -57,12 +59,41 @@ def nav(composition: Composition) -> Element:
         aria_labelledby="hitos",
         hidden="hidden",
     )
-    return make("section", contents, landmarks, klass="document contents")
+    section = make("section", contents, landmarks, _page_list(composition, pagination), klass="document contents")
+    for page in pagination.starts:
+        if page.document == CONTENTS and page.item == 0:
+            section.insert(0, page_break(page.folio))
+    return section
+
+
+def page_break(folio: str) -> Element:
+    """The marker of a printed page; its number is read aloud and not shown."""
+    return make("span", id=f"pagina-{folio}", role="doc-pagebreak", aria_label=folio, data_type="pagebreak")
+
+
+def _page_list(composition: Composition, pagination: Pagination) -> Element:
+    language = composition.record.language
+    files = {document.id: f"{document.id}.xhtml" for document in composition.documents} | {CONTENTS: NAV}
+    links = [
+        make("li", make("a", page.folio, href=f"{files[page.document]}#pagina-{page.folio}"))
+        for page in pagination.starts
+        if page.document != CONTENTS or page.item == 0
+    ]
+    title = make("h2", label(language, "pages"), id="paginas")
+    return make(
+        "nav",
+        title,
+        make("ol", *links),
+        data_type="page-list",
+        role="doc-pagelist",
+        aria_labelledby="paginas",
+        hidden="hidden",
+    )
 
 
 def words(composition: Composition) -> Iterator[str]:
     """Every word of the navigation, for the fonts' subset."""
-    yield from "".join(nav(composition).itertext())
+    yield from "".join(nav(composition, Pagination({}, (), 0)).itertext())
 
 
 def _list(composition: Composition) -> Element:

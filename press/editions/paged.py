@@ -23,17 +23,23 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from press.composition import Composition
 from press.crossrefs import page_references
 from press.document import Document
+from press.editions.pdfua import claim_pdfua
 from press.figures import Picture
 from press.index import index_element
 from press.labels import label
 from press.record import Record
 from press.typefaces import font_face_rules
+from press.words import wrap
 from press.xhtml import Element, append, inner, make, replace, with_class
 
 STYLES = Path(__file__).parents[2] / "styles"
 #: An address that no file of the machine has.
 _BASE = "file:///libro/"
 PRINT_SHEETS = ("base.css", "paged.css", "print.css")
+#: Keeps a note's call on the line of the word that it follows.
+WORD_JOINER = "\u2060"
+#: What the ids of measured words begin with, and the name of the contents among the documents.
+WORD, CONTENTS = "w-", "indice"
 _INLINE = ("a", "abbr", "b", "cite", "code", "em", "i", "span", "strong")
 
 
@@ -115,10 +121,12 @@ def page_tree(
     linked: bool,
     folios: dict[str, str],
     cover: Picture | None = None,
+    measured: bool = False,
 ) -> Element:
     """The whole book as one HTML tree; without ``linked`` no link is left in it.
 
     ``folios`` are those of the index's anchors; while they are not known the index stays empty.
+    In a tree that is ``measured`` every word has an id, to find where pages begin.
     """
     record = composition.record
     running = f":root {{ --title: {_css_string(record.title)} }}"
@@ -134,12 +142,16 @@ def page_tree(
         )
     start = composition.start
     for document in composition.documents:
-        section = _section(document, "start" if document is start else "")
+        section = _section(document, "start" if document is start else "", measured)
         for holder in with_class(section, "name-index", "div") if folios else []:
             holder.append(index_element(composition.index, folios, lambda mention: f"#{mention.anchor}"))
+        if measured and document.kind == "index":
+            wrap(section, f"{WORD}{document.id}-")
         body.append(section)
         if document.kind == "copyright":
             body.append(_contents(composition))
+            if measured:
+                wrap(body[-1], f"{WORD}{CONTENTS}-")
     for reference in page_references(body):
         reference.attrib.pop("title")
         number = make("span", klass=f"page {reference.get('data-part')}", data_page=reference.get("href", ""))
@@ -168,10 +180,12 @@ def _metadata(record: Record) -> list[Element]:
     return [make("meta", name=name, content=content) for name, content in values]
 
 
-def _section(document: Document, start: str) -> Element:
+def _section(document: Document, start: str, measured: bool) -> Element:
     """A document whose notes stand at their calls, ready for ``float: footnote``."""
     section: Element = etree.fromstring(etree.tostring(document.body))
     section.set("class", f"{section.get('class')} {document.part} {start}".strip())
+    if measured and document.kind != "index":
+        wrap(section, f"{WORD}{document.id}-")
     notes = {note.id: note for note in document.notes}
     for call in list(section.xpath(".//a[@role='doc-noteref']")):
         note = notes[call.get("href", "")[1:]]
@@ -185,32 +199,8 @@ def _section(document: Document, start: str) -> Element:
         sup = call.getparent()
         footnote.tail, sup.tail = sup.tail, None
         sup.addnext(footnote)
-        _hold(sup)
+        sup.text = WORD_JOINER
     return section
-
-
-def _hold(call: Element) -> None:
-    """Keep a note's call on the line of the word that it follows."""
-    previous, parent = call.getprevious(), call.getparent()
-    held = make("span", klass="nowrap")
-    text = (previous.tail if previous is not None else parent.text) or ""
-    if text:
-        before, _, word = text.rpartition(" ")
-        held.text = word
-        rest = f"{before} " if len(word) < len(text) else ""
-        if previous is not None:
-            previous.tail = rest
-        else:
-            parent.text = rest
-        call.addprevious(held)
-    elif previous is not None and previous.tag in _INLINE and " " not in "".join(previous.itertext()):
-        previous.addprevious(held)
-        held.append(previous)
-    else:
-        return
-    tail, call.tail = call.tail, None
-    held.append(call)
-    held.tail = tail
 
 
 def _contents(composition: Composition) -> Element:
@@ -283,8 +273,11 @@ def _lead_with_spaces(body: Element) -> None:
             parent.text = before[:-1]
 
 
-def finish(layout: Layout, composition: Composition) -> bytes:
-    """The PDF with page labels (the printed folios) and its title shown; the same bytes for the same book."""
+def finish(layout: Layout, composition: Composition, accessible: bool = False) -> bytes:
+    """The PDF with page labels (the printed folios) and its title shown; the same bytes for the same book.
+
+    An ``accessible`` one also claims PDF/UA-1.
+    """
     start = composition.start
     front = layout.pages[composition.documents[0].id]
     labels: list[object] = [0, pikepdf.Dictionary(P=label(composition.record.language, "cover"))] if front else []
@@ -293,6 +286,8 @@ def finish(layout: Layout, composition: Composition) -> bytes:
     with pikepdf.open(io.BytesIO(layout.pdf)) as pdf:
         pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        if accessible:
+            claim_pdfua(pdf)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()

@@ -29,6 +29,7 @@ _TYPES = {
         "doc-appendix",
         "doc-bibliography",
         "doc-glossary",
+        "doc-index",
         "doc-colophon",
         "doc-acknowledgments",
         "doc-conclusion",
@@ -36,7 +37,7 @@ _TYPES = {
         "doc-backlink",
     )
 }
-_CLASS_TYPES = {"cover": "cover", "titlepage": "titlepage", "copyright": "copyright-page"}
+_CLASS_TYPES = {"cover": "cover", "titlepage": "titlepage", "copyright": "copyright-page", "halftitle": "halftitlepage"}
 _PARTS = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 
 
@@ -68,7 +69,7 @@ def _adapt(element: Element) -> None:
     )
     if name == "nav" and element.get("data-type"):
         kind = element.get("data-type", "")
-    if element.get("data-type") and name == "a":
+    if element.get("data-type") and name in ("a", "span"):
         kind = element.get("data-type", "")
     if kind:
         element.set(_TYPE, kind)

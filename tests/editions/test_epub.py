@@ -28,7 +28,7 @@ def test_the_reading_order_is_the_manuscripts(epub):
         for part in ("front", "chapters", "back")
         for path in sorted((BOOK / part).glob("*.md"))
     ]
-    before = ["cubierta", "portada", "creditos", "indice"]
+    before = ["cubierta", "portadilla", "portada", "creditos", "indice"]
     assert [name.removesuffix(".xhtml") for name in epub.documents] == before + written
 
 
@@ -42,7 +42,14 @@ def test_the_contents_follow_the_spine_and_say_what_the_headings_say(epub):
         heading = target if "#" in href else target.find(".//x:h1", NS)
         assert label.replace(". ", " ", 1) == words_of(heading).replace(". ", " ", 1), href
     listed = {href.split("#")[0] for _, href in entries}
-    unlisted = {"cubierta.xhtml", "portada.xhtml", "creditos.xhtml", "indice.xhtml", "colofon.xhtml"}
+    unlisted = {
+        "cubierta.xhtml",
+        "portadilla.xhtml",
+        "portada.xhtml",
+        "creditos.xhtml",
+        "indice.xhtml",
+        "colofon.xhtml",
+    }
     assert listed == set(order) - unlisted
 
 

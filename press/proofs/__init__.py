@@ -1,0 +1,1 @@
+"""Proofs: what an independent tool says of a finished file. They read nothing but that file."""
