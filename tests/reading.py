@@ -110,21 +110,24 @@ class Pdf:
         text = page.get_textpage().get_text_bounded(top=height - last.top, bottom=height - last.top - last.height)
         return text.strip()
 
-    def text_by_place(self, number: int, right: float = 1000.0) -> list[str]:
-        """The lines of a page below its head, each read from left to right, up to the abscissa ``right``."""
+    def rows(self, number: int, right: float = 1000.0) -> list[tuple[float, str]]:
+        """(height, text) of the lines below a page's head, each read from left to right up to the abscissa ``right``."""
         text, height = self.reader[number].get_textpage(), self.reader[number].get_height()
         signs = []
         for index in range(text.count_chars()):
             left, bottom, far, top = text.get_charbox(index, loose=True)
             if far > left and height - top > 57 and left < right:
-                signs.append((height - (top + bottom) / 2, left, far, text.get_text_range(index, 1)))
+                signs.append((height - (top + bottom) / 2, left, top - bottom, text.get_text_range(index, 1)))
         rows: list[list[tuple[float, float, float, str]]] = []
         for sign in sorted(signs):
             if rows and sign[0] - rows[-1][0][0] < 6:
                 rows[-1].append(sign)
             else:
                 rows.append([sign])
-        return ["".join(sign[3] for sign in sorted(row, key=lambda sign: sign[1])) for row in rows]
+        return [
+            (max(sign[2] for sign in row), "".join(sign[3] for sign in sorted(row, key=lambda sign: sign[1])))
+            for row in rows
+        ]
 
     def lines(self, number: int) -> list[Line]:
         """The lines of a page, from top to bottom."""

@@ -6,6 +6,7 @@ import re
 import zipfile
 
 import pytest
+from lxml import etree
 
 from press.proofs import claims, shops
 from tests.reading import NS, squeezed, words_of
@@ -83,20 +84,46 @@ def test_what_a_shop_refuses_is_found(real, tmp_path, rule, change):
     assert any(finding.rule.endswith(rule) for finding in found)
 
 
-def test_the_screen_pdf_reads_in_the_order_of_the_epub(real):
-    """Body and notes as separate streams, word for word, as the tagged text is read."""
-    pdf = squeezed("".join(real.screen.pages))
-    for name, tree in real.epub.documents.items():
-        if name in ("cubierta.xhtml", "indice.xhtml", "onomastico.xhtml"):
-            continue
-        at = 0
-        for block in tree.xpath(
-            "//x:div[@class='headnote']/x:p | //x:div[@class='fragment']/x:p[not(@class)]", namespaces=NS
-        ):
-            words = squeezed(words_of(block))[:30]
-            found = pdf.find(words, at)
-            assert found >= at, (name, words)
-            at = found
-        notes = [squeezed(words_of(note))[:30] for note in tree.xpath("//x:aside[@role='doc-footnote']", namespaces=NS)]
-        places = [pdf.find(note) for note in notes]
-        assert places == sorted(places) and -1 not in places, name
+PROSE = ("nota", "introduccion", "cosacos", "comisarios", "espera", "duma", "fogueo", "puertas", "rublos", "maslov")
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_the_screen_pdf_reads_word_for_word_like_the_epub(real, name):
+    """Body and notes as separate streams: lines of text size, and the smaller ones at the foot."""
+    screen, tree = real.screen, real.epub.documents[f"{name}.xhtml"]
+    starts = sorted(
+        page for identifier, page in screen.destinations.items() if f"{identifier}.xhtml" in real.epub.documents
+    )
+    first = screen.destinations[name]
+    pages = range(first, next(page for page in starts if page > first))
+    rows = [row for number in pages for row in screen.rows(number)]
+    notes = tree.xpath("//x:section[@role='doc-endnotes']", namespaces=NS)
+    told = squeezed("".join(words_of(note) for n in notes for note in n.iterfind("x:aside", NS)))
+    captions = [squeezed(words_of(c)) for c in tree.iterfind(".//x:figcaption/x:p", NS) if c.get("class") != "describe"]
+    for left_out in (*notes, *tree.xpath("//x:figure|//x:aside|//*[@class='word']", namespaces=NS)):
+        left_out.clear(keep_tail=True)
+    body = squeezed("".join(tree.find("x:body", NS).itertext()))
+    assert squeezed("".join(text for height, text in rows if height > 14)) == body
+    small = squeezed("".join(text for height, text in rows if height <= 14))
+    for caption in captions:
+        assert caption in small
+        small = small.replace(caption, "")
+    assert small == told
+
+
+def test_drawings_stand_on_white_so_that_night_mode_does_not_swallow_them(real):
+    names = [name for name in real.epub.archive.namelist() if name.endswith(".svg")]
+    assert len(names) == 5
+    for name in names:
+        drawing = etree.fromstring(real.epub.archive.read(name))
+        ground = next(element for element in drawing if element.tag.endswith("}rect"))
+        assert ground.get("fill") == "#ffffff"
+        assert [float(ground.get(side)) for side in ("width", "height")] == [
+            float(n) for n in drawing.get("viewBox").split()[2:]
+        ]
+
+
+def test_no_call_has_two_targets(real):
+    for tree in real.epub.documents.values():
+        calls = [a.get("href") for a in tree.xpath("//x:a[@role='doc-noteref']", namespaces=NS)]
+        assert len(calls) == len(set(calls))
