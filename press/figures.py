@@ -37,6 +37,8 @@ _SHAPES = {
 }
 _TRANSPARENT = {"opacity", "fill-opacity", "stroke-opacity", "filter", "mask", "clip-path", "style", "class"}
 _SVG = "{http://www.w3.org/2000/svg}"
+#: Apple Books, «Prepare your book».
+MOST_PIXELS = 4_000_000
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -92,11 +94,34 @@ def load_picture(address: str, document: MarkdownFile, manuscript: Manuscript, p
     if path.suffix.lower() == ".svg":
         return Picture(path.name, data) if drawing_is_plain(path, data, problems) else None
     try:
-        Image.open(io.BytesIO(data)).verify()
+        return Picture(path.name, fit_for_shops(data))
     except Exception as error:  # Pillow raises whatever its decoders do
         problems.add(path, 0, "F001", f"the picture cannot be read: {error}", "Export it again.")
         return None
-    return Picture(path.name, data)
+
+
+def fit_for_shops(data: bytes) -> bytes:
+    """The picture itself where it is RGB or grey and small enough, else a copy of it that is.
+
+    Apple takes 4 million pixels in a picture inside a book and only RGB; De Marque only RGB; what is transparent goes
+    black in night mode (``press/proofs/shops.yaml``).
+    """
+    opened = Image.open(io.BytesIO(data))
+    opened.load()
+    image: Image.Image = opened
+    if image.mode in ("RGB", "L") and image.width * image.height <= MOST_PIXELS:
+        return data
+    kind = opened.format or "PNG"
+    if image.mode not in ("RGB", "L"):
+        ground = Image.new("RGBA", image.size, "white")
+        ground.alpha_composite(image.convert("RGBA"))
+        image = ground.convert("RGB")
+    scale = min(1.0, (MOST_PIXELS / (image.width * image.height)) ** 0.5)
+    if scale < 1:
+        image = image.resize((int(image.width * scale), int(image.height * scale)), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    image.save(out, kind, optimize=True)
+    return out.getvalue()
 
 
 def _draw(

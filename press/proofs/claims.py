@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from itertools import pairwise
@@ -15,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from press.proofs.outcome import Finding, Proof
+from press.proofs.outcome import Finding, Proof, of_readable, repeat
 
 _NS = {"o": "http://www.idpf.org/2007/opf", "x": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
 _TYPE = f"{{{_NS['e']}}}type"
@@ -99,6 +100,7 @@ CHECKS: dict[str, Callable[[Book], bool]] = {
 }
 
 
+@of_readable
 def find(path: Path) -> list[Finding]:
     """Every claim that the file does not hold, and every claim that is missing."""
     book = Book(path)
@@ -135,7 +137,10 @@ PROOFS = (
         "1",
         "El EPUB cumple cada rasgo de accesibilidad que afirma",
         ".epub",
-        ".venv/bin/python build.py proof",
+        ".venv/bin/python -m press.proofs.claims {file}",
         find,
     ),
 )
+
+if __name__ == "__main__":
+    sys.exit(repeat(find, sys.argv[1:]))

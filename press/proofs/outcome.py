@@ -11,9 +11,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from lxml import etree
 
 HOUSE = Path(__file__).resolve().parents[2]
 #: Where the Makefile installs the validators that cannot live among the packages of the virtual environment.
@@ -105,3 +108,23 @@ def same_version(name: str, found: object, wanted: str) -> None:
 def from_house(path: Path) -> str:
     """A path as typed in the house's folder; one that lies elsewhere is named by its last part alone."""
     return path.relative_to(HOUSE).as_posix() if path.is_relative_to(HOUSE) else path.name
+
+
+def of_readable(find: Callable[[Path], list[Finding]]) -> Callable[[Path], list[Finding]]:
+    """The same search, which finds that a file is no EPUB where it cannot be opened as one."""
+
+    def found(path: Path) -> list[Finding]:
+        try:
+            return find(path)
+        except (zipfile.BadZipFile, KeyError, AttributeError, StopIteration, etree.XMLSyntaxError) as error:
+            return [Finding("file", path.name, "error", f"it cannot be read as an EPUB: {error}")]
+
+    return found
+
+
+def repeat(find: Callable[[Path], list[Finding]], arguments: Sequence[str]) -> int:
+    """A proof of the house on the command line: its findings, and 1 where there are any."""
+    findings = [finding for name in arguments for finding in find(Path(name))]
+    for finding in findings:
+        print(f"{finding.where}: {finding.rule}: {finding.message}")
+    return 1 if findings else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import yaml
 from lxml import etree
 from PIL import Image
 
-from press.proofs.outcome import Finding, Proof
+from press.proofs.outcome import Finding, Proof, of_readable, repeat
 
 TABLE = Path(__file__).with_name("shops.yaml")
 _OPF = {"o": "http://www.idpf.org/2007/opf"}
@@ -89,6 +90,7 @@ def table() -> list[dict[str, Any]]:
     return list(yaml.safe_load(TABLE.read_text("utf-8")))
 
 
+@of_readable
 def find(path: Path) -> list[Finding]:
     """Every rule of a shop that a file of the EPUB breaks."""
     book = Archive(path)
@@ -105,7 +107,10 @@ PROOFS = (
         "1",
         "El EPUB respeta los límites que publican las tiendas",
         ".epub",
-        ".venv/bin/python build.py proof",
+        ".venv/bin/python -m press.proofs.shops {file}",
         find,
     ),
 )
+
+if __name__ == "__main__":
+    sys.exit(repeat(find, sys.argv[1:]))

@@ -18,6 +18,8 @@ PROOFS = (
     "EPUBCheck 5.3.0",
     "EPUBCheck 4.2.6",
     "Ace by DAISY 1.4.6",
+    "La casa, afirmaciones de accesibilidad 1",
+    "La casa, límites de las tiendas 1",
     "Motor veraPDF 1.31.50, PDF/A-2a",
     "Motor veraPDF 1.31.50, PDF/UA-1",
 )
