@@ -19,7 +19,7 @@ from press.editions.screen_pdf import make_screen_pdf
 from press.manuscript import read_manuscript
 from press.pagination import paginate
 from press.problems import EditorError, Problems
-from press.proofs.report import prove
+from press.proofs.report import REPORT, prove
 from press.records.emendations import emendations_json, emendations_tei
 from press.release import publish
 
@@ -127,7 +127,7 @@ def _build(options: argparse.Namespace) -> None:
     if "records" in wanted and composition.source:
         files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
         files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)
-    publish(files, options.out)
+    publish(files, options.out, stale=REPORT)
 
 
 def _collate(book: Path) -> int:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 
-def publish(files: dict[str, bytes], out: Path) -> None:
-    """Write ``files`` (path inside ``out`` -> content); other files of the last release stay."""
+def publish(files: dict[str, bytes], out: Path, stale: Sequence[str] = ()) -> None:
+    """Write ``files`` (path inside ``out`` -> content); other files of the last release stay, but the ``stale`` ones."""
     staging = out.with_name(f".{out.name}.new")
     retired = out.with_name(f".{out.name}.old")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -23,6 +24,8 @@ def publish(files: dict[str, bytes], out: Path) -> None:
     if out.exists():
         shutil.copytree(out, staging, copy_function=os.link)
     staging.mkdir(exist_ok=True)
+    for name in stale:
+        (staging / name).unlink(missing_ok=True)
     for name, data in files.items():
         path = staging / name
         path.parent.mkdir(parents=True, exist_ok=True)

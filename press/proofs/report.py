@@ -30,6 +30,8 @@ PROOFS: tuple[Proof, ...] = (
     *shops.PROOFS,
     *verapdf.PROOFS,
 )
+#: What it is called; a new build takes the old one away.
+REPORT = ("report.json", "report.html")
 PASSED, FAILED, NOT_RUN = "superada", "no superada", "no se pudo comprobar"
 #: Places of one rule that the page names; the data name all.
 PLACES = 5
@@ -70,7 +72,7 @@ def prove(out: Path, proofs: Sequence[Proof] = PROOFS, tell: Callable[[str], Non
         return 3
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         verdicts = list(pool.map(lambda pair: _verdict(*pair), files))
-    publish({"report.json": as_json(verdicts), "report.html": as_html(verdicts, _books(out))}, out)
+    publish(dict(zip(REPORT, (as_json(verdicts), as_html(verdicts, _books(out))), strict=True)), out)
     for verdict in verdicts:
         tell(f"{verdict.file}: {verdict.proof.name}: {_in_short(verdict)}")
     return {PASSED: 0, FAILED: 1, NOT_RUN: 3}[_of_all(verdicts)]

@@ -26,6 +26,13 @@ def test_one_edition_leaves_the_others_alone(book):
     assert {name for name in before if before[name] != after[name]} == {"un-libro.epub"}
 
 
+def test_a_new_build_takes_away_the_report_on_the_old_one(book):
+    assert book.run("epub").status == 0
+    (book.out / "report.html").write_text("superadas")
+    assert book.run("epub").status == 0
+    assert set(contents(book.out)) == {"un-libro.epub"}
+
+
 def test_a_build_that_dies_leaves_the_last_release(book, monkeypatch):
     assert book.run("epub").status == 0
     before = contents(book.out)
