@@ -50,7 +50,7 @@ def take_notes(tree: Element, document_id: str, document: MarkdownFile, problems
     return tuple(notes)
 
 
-def note_element(note: Note, language: str, tag: str = "aside") -> Element:
+def note_element(note: Note, language: str) -> Element:
     """The note with its number, which links back to the call."""
     back = make(
         "a",
@@ -59,7 +59,7 @@ def note_element(note: Note, language: str, tag: str = "aside") -> Element:
         role="doc-backlink",
         title=label(language, "back_to_call").format(note.number),
     )
-    element = make(tag, id=note.id, klass="note", role="doc-footnote")
+    element = make("aside", id=note.id, klass="note", role="doc-footnote")
     for place, block in enumerate(note.content):
         twin = etree.fromstring(etree.tostring(block, with_tail=False))
         if place == 0 and twin.tag == "p":

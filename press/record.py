@@ -14,8 +14,6 @@ from typing import Any
 from press.datafile import DataFile, read_yaml
 from press.problems import Problems
 
-#: Names of the MARC relators that the title page and the OPF use.
-AUTHOR = "aut"
 _NAMESPACE = uuid.UUID("6f2d2f64-0b0e-5d0c-9a52-2a6d1f0f1917")
 #: The date of a book that records none: the first second that a ZIP archive can hold.
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
@@ -72,6 +70,12 @@ class Record:
     def whole_title(self) -> str:
         """Title and subtitle in one line."""
         return f"{self.title}. {self.subtitle}" if self.subtitle else self.title
+
+    @property
+    def epub_identifier(self) -> str:
+        """What the package and the NCX of the EPUB are known by: its ISBN, or the book's URN."""
+        isbn = dict(self.isbn).get("epub")
+        return f"urn:isbn:{isbn}" if isbn else self.identifier
 
     def names(self, role: str) -> list[str]:
         """The names of the contributors with this MARC relator."""

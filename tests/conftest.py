@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,6 @@ class Book:
 
     folder: Path
     out: Path
-    figures: dict[str, object] = field(default_factory=dict)
 
     def write(self, name: str, text: str) -> Book:
         """Write a file of the book, its common indentation taken off."""

@@ -16,7 +16,6 @@ from press.xhtml import make
 
 #: Kindle's ideal size in pixels, ratio 1 : 1.6 (KDP, «Cover image guidelines»).
 WIDTH, HEIGHT = 1600, 2560
-_POINTS = 0.25
 
 
 def make_cover(composition: Composition) -> Picture:

@@ -69,8 +69,7 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture) 
 
 
 def _describe(book: epub.EpubBook, record: Record) -> None:
-    isbn = dict(record.isbn).get("epub")
-    book.set_identifier(f"urn:isbn:{isbn}" if isbn else record.identifier)
+    book.set_identifier(record.epub_identifier)
     book.set_language(record.language)
     book.add_metadata("DC", "title", record.title, {"id": "title"})
     _refine(book, "title", "title-type", "main")

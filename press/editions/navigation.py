@@ -114,13 +114,12 @@ def _list(composition: Composition) -> Element:
 def ncx(composition: Composition) -> bytes:
     """The NCX of EPUB 2 (http://idpf.org/epub/20/spec/OPF_2.0.1_draft.htm#Section2.4.1)."""
     record = composition.record
-    isbn = dict(record.isbn).get("epub")
     root = etree.Element(f"{{{_NCX}}}ncx", nsmap={None: _NCX}, version="2005-1")
     root.set("{http://www.w3.org/XML/1998/namespace}lang", record.language)
     head = _sub(root, "head")
     deep = any(level <= _DEEPEST for document in composition.listed for level, _, _ in document.headings)
     for name, value in (
-        ("dtb:uid", f"urn:isbn:{isbn}" if isbn else record.identifier),
+        ("dtb:uid", record.epub_identifier),
         ("dtb:depth", "2" if deep else "1"),
         ("dtb:totalPageCount", "0"),
         ("dtb:maxPageNumber", "0"),
