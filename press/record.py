@@ -64,6 +64,10 @@ class Record:
     chapter_numbers: bool = False
     cover: Path | None = None
     cover_text: str = ""
+    cover_blurb: tuple[str, ...] = ()
+    cover_credits: tuple[str, ...] = ()
+    mark: Path | None = None
+    spine_title: str = ""
     certified_by: str = ""
 
     @property
@@ -94,15 +98,8 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
     value: dict[str, Any] = data.value
     slug = value.get("slug") or slugify(value["title"])
     when = _date(data, problems)
-    cover = folder / value["cover"] if "cover" in value else None
-    if cover and not cover.is_file():
-        problems.add(
-            path,
-            data.line("cover"),
-            "F001",
-            f"the cover's drawing {value['cover']} does not exist",
-            "Mend the path, or leave the key out for a typographic cover.",
-        )
+    cover = _drawing(data, "cover", "Mend the path, or leave the key out for a typographic cover.", problems)
+    mark = _drawing(data, "mark", "Mend the path, or leave the key out.", problems)
     for edition, number in value.get("isbn", {}).items():
         if not isbn_is_valid(number):
             problems.add(
@@ -124,6 +121,7 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
         "source",
         "chapter_numbers",
         "cover_text",
+        "spine_title",
         "certified_by",
     )
     return Record(
@@ -141,8 +139,23 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
         subjects=tuple(value.get("subjects", ())),
         credits=tuple(value.get("credits", ())),
         cover=cover,
+        cover_blurb=tuple(value.get("cover_blurb", ())),
+        cover_credits=tuple(value.get("cover_credits", ())),
+        mark=mark,
         **{key: value[key] for key in known if key in value},
     )
+
+
+def _drawing(data: DataFile, key: str, hint: str, problems: Problems) -> Path | None:
+    """The file of a drawing that the record names; a Problem where it is not there."""
+    if key not in data.value:
+        return None
+    path: Path = data.path.parent / data.value[key]
+    if path.is_file():
+        return path
+    message = f"the {key}'s drawing {data.value[key]} does not exist"
+    problems.add(data.path, data.line(key), "F001", message, hint)
+    return None
 
 
 def slugify(text: str) -> str:
