@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from press.datafile import DataFile, read_yaml
+from press.printing import Printing, read_printing
 from press.problems import Problems
 
 _NAMESPACE = uuid.UUID("6f2d2f64-0b0e-5d0c-9a52-2a6d1f0f1917")
@@ -69,6 +70,7 @@ class Record:
     mark: Path | None = None
     spine_title: str = ""
     certified_by: str = ""
+    printing: Printing | None = None
 
     @property
     def whole_title(self) -> str:
@@ -142,6 +144,7 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
         cover_blurb=tuple(value.get("cover_blurb", ())),
         cover_credits=tuple(value.get("cover_credits", ())),
         mark=mark,
+        printing=read_printing(data, problems),
         **{key: value[key] for key in known if key in value},
     )
 

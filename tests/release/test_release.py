@@ -14,8 +14,10 @@ def contents(folder):
 
 def test_the_files_have_the_names_of_the_record(real):
     slug = "asalto-al-palacio-de-invierno"
-    editions = {f"{slug}.epub", f"{slug}.pdf", f"print/{slug}-interior.pdf"}
-    assert set(contents(real.out)) == editions | {f"{slug}-emendations.json", f"{slug}-tei.xml"}
+    editions = {f"{slug}.epub", f"{slug}.pdf", f"{slug}-emendations.json", f"{slug}-tei.xml"}
+    parts = ("interior.pdf", "cover.pdf", "ticket.json")
+    printed = {f"print/{slug}-{printer}-{part}" for printer in ("kdp", "ingramspark") for part in parts}
+    assert set(contents(real.out)) == editions | printed | {f"print/{slug}-interior.pdf"}
 
 
 def test_one_edition_leaves_the_others_alone(book):
