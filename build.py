@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from press.catalogue import catalogue
 from press.collation import as_yaml
 from press.composition import Composition, compose
 from press.editions.cover import make_cover
@@ -21,8 +22,10 @@ from press.manuscript import read_manuscript
 from press.pagination import paginate
 from press.preflight import show_preflight
 from press.printers import printers
+from press.printing import bound_pages
 from press.problems import EditorError, Problems
 from press.proofs.report import REPORT, prove
+from press.records import make_records, record_paths
 from press.records.emendations import emendations_json, emendations_tei
 from press.release import publish
 
@@ -37,7 +40,9 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
   ./build.py screen       only the screen PDF: dist/<slug>.pdf
   ./build.py print        only the print files: the pages, dist/print/<slug>-interior.pdf, and the interior, cover
                           and job ticket of each printer that book.yaml names, dist/print/<slug>-<printer>-…
-  ./build.py records      only the record of emendations: dist/<slug>-emendations.json and -tei.xml
+  ./build.py records      the EPUB, the screen PDF and the records that describe them: ONIX, MARC, schema.org
+                          and CITATION.cff in dist/records/, the feeds dist/opds.xml and dist/opds.json, and the
+                          record of emendations, dist/<slug>-emendations.json and -tei.xml
   ./build.py collate      what the chapters change in the received text without a record,
                           printed as records ready for book/source/emendations.yaml
 
@@ -50,6 +55,14 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
                           another book: a folder with a book.yaml (title and language are
                           enough) and chapters/*.md
 """
+#: What each command makes. The records describe finished files, and leave together with them.
+_WANTED = {
+    "all": {"epub", "screen", "print", "records"},
+    "epub": {"epub"},
+    "screen": {"screen"},
+    "print": {"print"},
+    "records": {"epub", "screen", "records"},
+}
 EPILOG = """\
 Exit status: 0 done; 2 the manuscript has problems, each told as file:line: code message;
 the last good release stays as it was. Of proof and preflight: 0 all passed; 1 one failed; 3 one could not run.
@@ -121,22 +134,25 @@ def _build(options: argparse.Namespace) -> None:
     problems = Problems()
     composition = _read(options.book, problems)
     slug = composition.record.slug
-    wanted = {options.command} if options.command != "all" else {"epub", "screen", "print", "records"}
-    cover = _stage("cover", lambda: make_cover(composition)) if wanted & {"epub", "screen"} else None
-    pagination = _stage("pagination", lambda: paginate(composition)) if wanted != {"records"} else None
+    wanted = _WANTED[options.command]
+    cover = _stage("cover", lambda: make_cover(composition))
+    pagination = _stage("pagination", lambda: paginate(composition))
     files: dict[str, bytes] = {}
-    if "epub" in wanted and cover and pagination:
+    if "epub" in wanted:
         files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, pagination, cover))
-    if "screen" in wanted and cover and pagination:
+    if "screen" in wanted:
         files[f"{slug}.pdf"] = _stage("screen PDF", lambda: make_screen_pdf(composition, pagination.folios, cover))
-    if "print" in wanted and pagination:
+    if "print" in wanted:
         interior = _stage("interior", lambda: make_print_pdf(composition, pagination.folios))
         files |= _stage("print files", lambda: make_print_files(composition, interior, problems))
-    if "records" in wanted and composition.source:
-        files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
-        files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)
+    if "records" in wanted:
+        if composition.source:
+            files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
+            files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)
+        pages = bound_pages(composition.record.printing, pagination.pages)
+        files |= _stage("records", lambda: make_records(catalogue(composition, pagination, files, cover, pages=pages)))
     problems.stop_if_any()
-    publish(files, options.out, stale=REPORT, whole=options.command == "all")
+    publish(files, options.out, stale=(*REPORT, *record_paths(slug)), whole=options.command == "all")
 
 
 def _collate(book: Path) -> int:

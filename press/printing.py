@@ -33,6 +33,11 @@ class Printing:
     orders: tuple[Order, ...] = ()
 
 
+def bound_pages(printing: Printing | None, pages: int) -> int:
+    """The pages of the bound book: the canonical ones and the blanks of the first printer named."""
+    return pages + printing.orders[0].printer.blanks(pages) if printing and printing.orders else pages
+
+
 def read_printing(data: DataFile, problems: Problems) -> Printing | None:
     """The ``print`` key of ``book.yaml``; None where the record has none."""
     value: dict[str, Any] | None = data.value.get("print")

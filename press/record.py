@@ -22,12 +22,13 @@ _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Contributor:
-    """Somebody who made the book; ``role`` is a MARC relator."""
+    """Somebody who made the book; ``role`` is a MARC relator, ``corporate`` tells a body from a person."""
 
     name: str
     role: str
     file_as: str
     note: str = ""
+    corporate: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,19 @@ class Record:
     isbn: tuple[tuple[str, str], ...] = ()
     legal_deposit: str = ""
     publisher: str = ""
+    imprint: str = ""
     place: str = ""
+    country: str = ""
+    contact: str = ""
+    base_url: str = ""
     version: str = ""
     date: date | None = None
     description: str = ""
     subjects: tuple[str, ...] = ()
+    thema: tuple[str, ...] = ()
+    bisac: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    audience: str = ""
     source: str = ""
     rights: Rights | None = None
     credits: tuple[str, ...] = ()
@@ -111,13 +120,19 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
                 f"the check digit of ISBN {number} is wrong",
                 "Copy the number again from the agency's letter.",
             )
+    lists = ("subjects", "thema", "bisac", "keywords", "credits", "cover_blurb", "cover_credits")
     known = (
         "title",
         "language",
         "subtitle",
         "legal_deposit",
         "publisher",
+        "imprint",
         "place",
+        "country",
+        "contact",
+        "base_url",
+        "audience",
         "version",
         "description",
         "source",
@@ -133,19 +148,16 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
         moment=_moment(when),
         date=when,
         contributors=tuple(
-            Contributor(c["name"], c["role"], c.get("file_as", c["name"]), c.get("note", ""))
+            Contributor(c["name"], c["role"], c.get("file_as", c["name"]), c.get("note", ""), c.get("corporate", False))
             for c in value.get("contributors", [])
         ),
         isbn=tuple(sorted(value.get("isbn", {}).items())),
         rights=Rights(**value["rights"]) if "rights" in value else None,
-        subjects=tuple(value.get("subjects", ())),
-        credits=tuple(value.get("credits", ())),
         cover=cover,
-        cover_blurb=tuple(value.get("cover_blurb", ())),
-        cover_credits=tuple(value.get("cover_credits", ())),
         mark=mark,
         printing=read_printing(data, problems),
-        **{key: value[key] for key in known if key in value},
+        **{key: value[key] for key in known if key in value}
+        | {key: tuple(value[key]) for key in lists if key in value},
     )
 
 

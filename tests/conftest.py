@@ -93,6 +93,11 @@ class Book:
         """The finished print interior, as it is before any printer's blanks."""
         return Pdf(min(self.out.glob("print/*-interior.pdf"), key=lambda path: len(path.name)))
 
+    @property
+    def bound(self) -> int:
+        """How many pages the bound book has, a printer's blanks with them."""
+        return max(len(Pdf(path).reader) for path in self.out.glob("print/*-interior.pdf"))
+
 
 def run(*arguments: str) -> Run:
     """Run build.py in this process."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from ebooklib import epub
 from lxml import etree
 
-from press.accessibility import CONFORMANCE, claims
+from press.accessibility import claims
 from press.composition import Composition
 from press.crossrefs import page_references
 from press.document import Document
@@ -90,7 +90,7 @@ def _describe(book: epub.EpubBook, record: Record) -> None:
     ):
         if value:
             book.add_metadata("DC", tag, value)
-    for subject in record.subjects:
+    for subject in (*record.subjects, *record.keywords):
         book.add_metadata("DC", "subject", subject)
     if record.rights and record.rights.url:
         book.add_metadata("OPF", "meta", record.rights.url, {"property": "dcterms:license"})
@@ -120,11 +120,9 @@ def _claim(book: epub.EpubBook, composition: Composition) -> None:
     for name, values in properties:
         for value in values:
             book.add_metadata("OPF", "meta", value, {"property": f"schema:{name}"})
-    if record.certified_by:
-        book.add_metadata("OPF", "meta", CONFORMANCE, {"property": "dcterms:conformsTo", "id": "conformidad"})
-        book.add_metadata(
-            "OPF", "meta", record.certified_by, {"property": "a11y:certifiedBy", "refines": "#conformidad"}
-        )
+    if told.conformance:
+        book.add_metadata("OPF", "meta", told.conformance, {"property": "dcterms:conformsTo", "id": "conformidad"})
+        book.add_metadata("OPF", "meta", told.certified_by, {"property": "a11y:certifiedBy", "refines": "#conformidad"})
 
 
 def _refine(book: epub.EpubBook, target: str, name: str, value: str, **more: str) -> None:

@@ -14,10 +14,15 @@ def contents(folder):
 
 def test_the_files_have_the_names_of_the_record(real):
     slug = "asalto-al-palacio-de-invierno"
-    editions = {f"{slug}.epub", f"{slug}.pdf", f"{slug}-emendations.json", f"{slug}-tei.xml"}
+    editions = {f"{slug}.epub", f"{slug}.pdf", f"print/{slug}-interior.pdf"}
     parts = ("interior.pdf", "cover.pdf", "ticket.json")
     printed = {f"print/{slug}-{printer}-{part}" for printer in ("kdp", "ingramspark") for part in parts}
-    assert set(contents(real.out)) == editions | printed | {f"print/{slug}-interior.pdf"}
+    records = {f"records/{slug}.{form}" for form in ("onix.xml", "mrc", "marc.xml", "jsonld")} | {
+        "records/CITATION.cff"
+    }
+    feeds = {"opds.xml", "opds.json", f"{slug}-cubierta.jpg", f"{slug}-miniatura.jpg"}
+    emendations = {f"{slug}-emendations.json", f"{slug}-tei.xml"}
+    assert set(contents(real.out)) == editions | printed | records | feeds | emendations
 
 
 def test_one_edition_leaves_the_others_alone(book):
@@ -25,7 +30,8 @@ def test_one_edition_leaves_the_others_alone(book):
     before = contents(book.out)
     book.write("chapters/02-dos.md", "# Dos\n\nMás texto.\n").run("epub")
     after = contents(book.out)
-    assert {name for name in before if before[name] != after[name]} == {"un-libro.epub"}
+    assert {name for name in after if before[name] != after[name]} == {"un-libro.epub"}
+    assert {"un-libro.pdf", "print/un-libro-interior.pdf"} < set(after)
 
 
 def test_a_new_build_takes_away_the_report_on_the_old_one(book):

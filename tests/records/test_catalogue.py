@@ -1,0 +1,71 @@
+"""The catalogue counts what is there: the printer's blanks, the files that were made, the claims of the PDF itself."""
+
+from __future__ import annotations
+
+import io
+
+import onixcheck
+import pikepdf
+import pytest
+from lxml import etree
+
+from press.catalogue import catalogue
+from press.composition import compose
+from press.figures import Picture
+from press.manuscript import read_manuscript
+from press.pagination import paginate
+from press.problems import Problems
+from press.records import make_records, record_paths
+
+
+@pytest.fixture(scope="module")
+def parts(traded):
+    """Composition, pagination, files and cover of the book with ISBNs."""
+    problems = Problems()
+    composition = compose(read_manuscript(traded.folder, problems), problems)
+    files = {path.name: path.read_bytes() for path in traded.out.glob("relojes.*")}
+    cover = Picture("cubierta.jpg", (traded.out / "relojes-cubierta.jpg").read_bytes())
+    return composition, paginate(composition), files, cover
+
+
+def extents(data):
+    root = etree.fromstring(data)
+    printed = root.xpath("//*[local-name()='Product'][.//*[local-name()='ProductForm']='BC']")[0]
+    found = printed.xpath(".//*[local-name()='Extent']")
+    return {extent[0].text: int(extent[1].text) for extent in found}
+
+
+def test_blanks_of_the_printer_are_counted_apart(parts, tmp_path):
+    composition, pagination, files, cover = parts
+    told = catalogue(composition, pagination, files, cover, pages=pagination.pages + 3)
+    onix = make_records(told)["records/relojes.onix.xml"]
+    (tmp_path / "onix.xml").write_bytes(onix)
+    assert onixcheck.validate(str(tmp_path / "onix.xml"), schemas=("xsd", "rng")) == []
+    counts = extents(onix)
+    assert counts["06"] == pagination.pages + 3 and counts["11"] == pagination.pages == counts["00"] + counts["03"]
+
+
+def test_what_was_not_made_is_not_described(parts):
+    composition, pagination, files, cover = parts
+    told = catalogue(composition, pagination, {"relojes.epub": files["relojes.epub"]}, cover)
+    records = make_records(told)
+    assert b"E107" not in records["records/relojes.onix.xml"] and b"relojes.pdf" not in b"".join(records.values())
+    assert b"E101" in records["records/relojes.onix.xml"]
+
+
+def test_a_pdf_without_the_claim_has_none(parts):
+    composition, pagination, files, cover = parts
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(files["relojes.pdf"])) as pdf:
+        del pdf.Root.Metadata
+        del pdf.Root.MarkInfo
+        pdf.save(out)
+    told = catalogue(composition, pagination, {**files, "relojes.pdf": out.getvalue()}, cover).edition("pdf")
+    assert told is not None and told.accessibility is not None
+    assert told.accessibility.conformance == "" and "textual" not in told.accessibility.sufficient
+    assert not {"taggedPDF", "readingOrder"} & set(told.accessibility.features)
+
+
+def test_the_same_files_make_the_same_records(parts):
+    first, second = (make_records(catalogue(*parts)) for _ in range(2))
+    assert first == second and tuple(first) == record_paths("relojes")

@@ -1,0 +1,183 @@
+"""A library takes the MARC records in.
+
+The schema MARC21slim.xsd is in no package that could be depended on, and may not be copied here: its patterns for
+leader, tags, indicators and codes stand below as a cataloguer reads them in the documentation of the format.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pymarc
+import pytest
+from lxml import etree
+
+from press.records.marc import fixed
+from tests.records.conftest import BASE, ISBN
+
+XML = {"m": "http://www.loc.gov/MARC21/slim"}
+
+
+def records(book):
+    """The electronic record and the printed one, out of ISO 2709."""
+    with next(book.out.glob("records/*.mrc")).open("rb") as file:
+        found = list(pymarc.MARCReader(file, to_unicode=True, force_utf8=False))
+    assert all(found)
+    return found
+
+
+def values(record, tag, code):
+    return [value for field in record.get_fields(tag) for value in field.get_subfields(code)]
+
+
+def flat(record):
+    return [
+        (f.tag, f.data) if f.control_field else (f.tag, *f.indicators, *((s.code, s.value) for s in f.subfields))
+        for f in record.fields
+    ]
+
+
+def test_both_forms_say_the_same(each):
+    read = pymarc.parse_xml_to_array(str(next(each.out.glob("records/*.marc.xml"))))
+    assert [flat(record) for record in read] == [flat(record) for record in records(each)]
+    assert len(read) == 2
+
+
+def test_the_records_survive_a_round_trip(each):
+    data = next(each.out.glob("records/*.mrc")).read_bytes()
+    assert b"".join(record.as_marc() for record in records(each)) == data
+
+
+def test_marcxml_keeps_to_the_patterns_of_its_schema(each):
+    tree = etree.parse(next(each.out.glob("records/*.marc.xml")))
+    assert tree.getroot().tag == f"{{{XML['m']}}}collection"
+    for record in tree.getroot():
+        assert [etree.QName(child).localname for child in record][:2] == ["leader", "controlfield"]
+        assert re.fullmatch(
+            r"[\d ]{5}[\dA-Za-z ][\dA-Za-z][\dA-Za-z ]{3}(2| )(2| )[\d ]{5}[\dA-Za-z ]{3}(4500|    )", record[0].text
+        )
+        for field in record.iterfind("m:datafield", XML):
+            assert re.fullmatch(r"0[1-9]\d|[1-9]\d\d", field.get("tag"))
+            assert all(re.fullmatch(r"[\da-z ]", field.get(place)) for place in ("ind1", "ind2"))
+            assert len(field) and all(re.fullmatch(r"[\da-z]", part.get("code")) and part.text for part in field)
+        tags = [field.get("tag") for field in record if field.get("tag")]
+        assert tags == sorted(tags)
+
+
+def test_fields_of_fixed_length_have_it(each):
+    electronic, printed = records(each)
+    for record in (electronic, printed):
+        assert len(str(record.leader)) == 24 and len(record["008"].data) == 40
+        assert str(record.leader)[6:8] == "am" and str(record.leader)[9] == "a" and str(record.leader)[18] == "i"
+    assert len(electronic["006"].data) == 18 and len(electronic["007"].data) == 6
+    assert electronic["006"].data[6] == electronic["008"].data[23] == "o" and electronic["007"].data[:2] == "cr"
+    assert "006" not in printed and printed["007"].data == "ta" and printed["008"].data[23] == " "
+
+
+def test_a_value_too_long_for_its_field_is_refused():
+    with pytest.raises(fixed.FixedFieldError, match="3 characters, 2 asked for"):
+        fixed._exactly(2, "abc")
+
+
+def test_every_country_that_the_record_may_name_has_a_code(record_schema):
+    assert set(record_schema["properties"]["country"]["enum"]) == set(fixed.COUNTRIES)
+
+
+def test_008_tells_what_the_book_has(real, traded, other):
+    assert [r["008"].data for r in records(real)] == [
+        "261122s2026    xx a   gob    001 0 spa d",
+        "261122s2026    xx a   g b    001 0 spa d",
+    ]
+    assert [r["008"].data for r in records(traded)] == [
+        "260301s2026    sp     fo     000 0 spa d",
+        "260301s2026    sp     f      000 0 spa d",
+    ]
+    assert records(other)[0]["008"].data[35:38] == "eng"
+
+
+def test_isbns_stand_in_their_records_and_tie_the_editions(traded, real):
+    electronic, printed = records(traded)
+    assert values(electronic, "020", "a") == [ISBN["epub"], ISBN["pdf"]]
+    assert values(electronic, "020", "q") == ["EPUB", "PDF"]
+    assert values(printed, "020", "a") == [ISBN["print"]]
+    assert values(electronic, "776", "z") == [ISBN["print"]]
+    assert values(printed, "776", "z") == [ISBN["epub"], ISBN["pdf"]]
+    assert not any(values(record, "020", "a") + values(record, "776", "z") for record in records(real))
+    assert values(records(real)[0], "776", "o") == values(records(real)[1], "024", "a")
+
+
+def test_the_title_files_without_its_article(traded, real, other):
+    assert list(records(traded)[0]["245"].indicators) == ["1", "3"]
+    assert records(traded)[0]["245"].value() == (
+        "La casa de los relojes : Crónica de un taller / "
+        "Ana Prado ; edición de Taller de los Relojes ; traducción de Luis Vega."
+    )
+    assert list(records(real)[0]["245"].indicators) == ["1", "0"]
+    assert list(records(other)[0]["245"].indicators) == ["1", "4"]
+
+
+def test_people_and_bodies_have_their_fields(traded, real):
+    record = records(traded)[0]
+    assert record["100"].value() == "Prado, Ana, autor. aut" and list(record["100"].indicators) == ["1", " "]
+    assert record["710"].value() == "Taller de los Relojes, editor. edt"
+    assert record["700"].value() == "Vega, Luis, traductor. trl"
+    assert records(real)[0]["110"].value() == "Colaboradores de Wikipedia, autor. aut"
+
+
+def test_an_unknown_house_is_said_to_be_unknown(real, traded):
+    assert [f.value() for f in records(real)[0].get_fields("264")] == [
+        "[Lugar de publicación no identificado] : [editor no identificado], 2026.",
+        "©2026",
+    ]
+    assert records(traded)[1]["264"].value() == "Madrid : Editorial de Prueba, 2026."
+    assert values(records(traded)[0], "017", "a") == ["M 1-2026"]
+
+
+def test_pages_and_sizes_are_those_of_the_files(each):
+    electronic, printed = records(each)
+    interior = each.interior
+    labels = interior.labels
+    main = max(int(label) for label in labels if label.isdigit())
+    roman = [label for label in labels[: len(labels) - main] if label]
+    extent = f"{labels[len(labels) - main - 1] or '?'}, {main} " if roman else f"{main} "
+    assert printed["300"]["a"].startswith(extent) and f"({extent}" in electronic["300"]["a"]
+    height = float(interior.pike.pages[0].trimbox[3]) / 72 * 2.54
+    assert printed["300"]["c"] == f"{int(height) + 1} cm"
+    sizes = [f"{next(each.out.glob(f'*.{kind}')).stat().st_size} bytes" for kind in ("epub", "pdf")]
+    assert values(electronic, "347", "c") == sizes and "347" not in printed
+
+
+def test_types_of_content_medium_and_carrier(real, traded):
+    for record, codes in zip(records(real), (["txt", "sti", "c", "cr"], ["txt", "sti", "n", "nc"]), strict=True):
+        assert [record_code for tag in ("336", "337", "338") for record_code in values(record, tag, "b")] == codes
+    assert values(records(traded)[0], "336", "b") == ["txt"]
+
+
+def test_accessibility_and_licence_are_told(real):
+    record, printed = records(real)
+    first = record.get_fields("341")[0]
+    assert first["3"] == "EPUB" and first["a"] == "textual" and first["2"] == "sapdv"
+    assert {"readingOrder", "index"} <= set(first.get_subfields("b"))
+    assert "EPUB Accessibility 1.1 - WCAG 2.2 Level AA. Evaluación: Los editores de esta edición." in values(
+        record, "532", "a"
+    )
+    assert record["506"]["f"] == "Unrestricted online access" and record["540"]["f"] == "CC BY-SA 4.0"
+    assert not {"341", "532", "506"} & {field.tag for field in printed.fields}
+
+
+def test_the_files_are_linked_once_they_have_an_address(traded, real):
+    electronic, printed = records(traded)
+    assert values(electronic, "856", "u") == [f"{BASE}relojes.epub", f"{BASE}relojes.pdf"]
+    assert [list(f.indicators) for r in (electronic, printed) for f in r.get_fields("856")] == [
+        ["4", "0"],
+        ["4", "0"],
+        ["4", "1"],
+        ["4", "1"],
+    ]
+    assert "856" not in records(real)[0]
+
+
+def test_a_note_longer_than_the_format_carries_is_left_out(book):
+    book.write("book.yaml", f"title: U\nlanguage: es\ndescription: {'largo ' * 2000}\n")
+    assert book.run("records").status == 0
+    assert all("520" not in record and "245" in record for record in records(book))

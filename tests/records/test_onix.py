@@ -1,0 +1,244 @@
+"""A shop takes the ONIX message in, and finds in it what the files are."""
+
+from __future__ import annotations
+
+import onixcheck
+import pytest
+from lxml import etree
+
+from tests.reading import NS as EPUB_NS
+from tests.records.conftest import BASE, ISBN
+
+NS = {"o": "http://ns.editeur.org/onix/3.1/reference"}
+FORMS = {"epub": "E101", "pdf": "E107", "print": "B305"}
+
+
+def message(book):
+    return etree.parse(next(book.out.glob("records/*.onix.xml"))).getroot()
+
+
+def product(book, kind):
+    found = message(book).xpath(f"//o:Product[.//o:ProductFormDetail='{FORMS[kind]}']", namespaces=NS)
+    assert len(found) == 1
+    return found[0]
+
+
+def texts(element, path):
+    return [found.text for found in element.xpath(path, namespaces=NS)]
+
+
+def identifiers(element, path="o:ProductIdentifier"):
+    return {
+        (i.findtext("o:ProductIDType", namespaces=NS), i.findtext("o:IDValue", namespaces=NS))
+        for i in element.xpath(path, namespaces=NS)
+    }
+
+
+def features(element, kind="09"):
+    return {
+        f.findtext("o:ProductFormFeatureValue", namespaces=NS): f.findtext(
+            "o:ProductFormFeatureDescription", namespaces=NS
+        )
+        for f in element.xpath(f".//o:ProductFormFeature[o:ProductFormFeatureType='{kind}']", namespaces=NS)
+    }
+
+
+def extents(element):
+    return {
+        e.findtext("o:ExtentType", namespaces=NS): int(e.findtext("o:ExtentValue", namespaces=NS))
+        for e in element.iterfind(".//o:Extent", NS)
+    }
+
+
+def test_the_message_is_valid_onix_by_both_schemas(each):
+    path = next(each.out.glob("records/*.onix.xml"))
+    assert onixcheck.validate(str(path), schemas=("xsd", "rng")) == []
+    assert len(message(each).findall("o:Product", NS)) == 3
+
+
+def test_a_broken_message_would_not_pass(traded, tmp_path):
+    path = next(traded.out.glob("records/*.onix.xml"))
+    broken = tmp_path / "broken.xml"
+    broken.write_text(path.read_text("utf-8").replace("<ProductForm>ED<", "<ProductForm>XX<"), "utf-8")
+    assert onixcheck.validate(str(broken), schemas=("xsd",))
+
+
+def test_each_edition_is_known_by_its_isbn_and_tied_to_the_others(traded):
+    for kind, number in ISBN.items():
+        assert identifiers(product(traded, kind)) == {("03", number), ("15", number)}
+    relations = {
+        (kind, code.text, other)
+        for kind in ISBN
+        for related in product(traded, kind).iterfind(".//o:RelatedProduct", NS)
+        for code in related.iterfind("o:ProductRelationCode", NS)
+        for scheme, other in identifiers(related)
+        if scheme == "15"
+    }
+    assert relations == {
+        ("epub", "13", ISBN["print"]),
+        ("epub", "06", ISBN["pdf"]),
+        ("pdf", "13", ISBN["print"]),
+        ("pdf", "06", ISBN["epub"]),
+        ("print", "27", ISBN["epub"]),
+        ("print", "27", ISBN["pdf"]),
+    }
+
+
+def test_without_isbn_no_number_is_made_up(real):
+    kinds = {scheme for kind in FORMS for scheme, _ in identifiers(product(real, kind), ".//o:ProductIdentifier")}
+    assert kinds == {"22"}
+    assert len({value for kind in FORMS for _, value in identifiers(product(real, kind))}) == 3
+
+
+def test_references_stay_when_an_isbn_is_assigned(traded, tmp_path):
+    again = type(traded)(tmp_path / "book", tmp_path / "dist")
+    for path in traded.folder.rglob("*.*"):
+        again.write_bytes(str(path.relative_to(traded.folder)), path.read_bytes())
+    record = (again.folder / "book.yaml").read_text("utf-8")
+    again.write("book.yaml", "".join(line for line in record.splitlines(True) if not line.startswith("isbn:")))
+    assert again.run("records").status == 0
+    assert texts(message(again), "//o:RecordReference") == texts(message(traded), "//o:RecordReference")
+
+
+def test_sizes_and_pages_are_those_of_the_files(each):
+    sizes = {kind: next(each.out.glob(f"*.{kind}")).stat().st_size for kind in ("epub", "pdf")}
+    printed = len(each.interior.reader)
+    main = max(int(label) for label in each.interior.labels if label.isdigit())
+    assert extents(product(each, "epub")) == {"08": printed, "22": sizes["epub"]}
+    assert extents(product(each, "pdf")) == {"07": len(each.screen.reader), "22": sizes["pdf"]}
+    assert extents(product(each, "print")) == {"00": main, "03": printed - main, "06": each.bound, "11": printed}
+
+
+def test_measures_are_those_of_the_printed_page(each):
+    interior = each.interior
+    box = [float(side) for side in interior.pike.pages[0].trimbox]
+    measures = {
+        m.findtext("o:MeasureType", namespaces=NS): int(m.findtext("o:Measurement", namespaces=NS))
+        for m in product(each, "print").iterfind(".//o:Measure", NS)
+    }
+    assert measures == {"01": round((box[3] - box[1]) / 72 * 25.4), "02": round((box[2] - box[0]) / 72 * 25.4)}
+
+
+#: The crosswalk of the W3C, read once more: what the EPUB says of itself, as list 196 has it.
+CROSSWALK = {
+    "alternativeText": "14",
+    "ARIA": "30",
+    "displayTransformability": "36",
+    "index": "12",
+    "pageBreakMarkers": "19",
+    "pageNavigation": "41",
+    "readingOrder": "13",
+    "structuralNavigation": "29",
+    "tableOfContents": "11",
+}
+
+
+def test_accessibility_is_what_the_epub_claims(each):
+    package, told = each.epub.opf, features(product(each, "epub"))
+    claimed = {m.text for m in package.iterfind(".//opf:meta[@property='schema:accessibilityFeature']", EPUB_NS)}
+    assert {name for name, code in CROSSWALK.items() if code in told} == claimed & set(CROSSWALK)
+    certified = package.findtext(".//opf:meta[@property='a11y:certifiedBy']", namespaces=EPUB_NS)
+    assert told.get("90") == certified
+    assert {code in told for code in ("04", "82", "85")} == {certified is not None}
+    assert told["00"] == package.findtext(".//opf:meta[@property='schema:accessibilitySummary']", namespaces=EPUB_NS)
+    assert ("32" in told) == bool(each.epub.nav("landmarks"))
+    assert features(product(each, "epub"), "12") == {"00": None}
+
+
+def test_long_descriptions_are_claimed_where_every_picture_has_one(real, other):
+    assert "15" in features(product(real, "epub"))
+    assert "15" not in features(product(other, "epub"))
+
+
+def test_the_pdf_says_what_its_metadata_say(each):
+    screen = each.screen
+    universal = screen.pike.open_metadata().get("pdfuaid:part") == "1"
+    told = features(product(each, "pdf"))
+    assert universal and "05" in told and not {"04", "36", "19"} & set(told)
+    assert features(product(each, "pdf"), "15") == {"107G": None} and screen.pike.pdf_version == "1.7"
+    assert features(product(each, "print")) == {}
+
+
+def test_the_licence_has_both_its_texts(real, traded):
+    for book, name, links in (
+        (
+            real,
+            "CC BY-SA 4.0",
+            [
+                "https://creativecommons.org/licenses/by-sa/4.0/deed.es",
+                "https://creativecommons.org/licenses/by-sa/4.0/legalcode.es",
+            ],
+        ),
+        (
+            traded,
+            "CC BY 4.0",
+            ["https://creativecommons.org/licenses/by/4.0/", "https://creativecommons.org/licenses/by/4.0/legalcode"],
+        ),
+    ):
+        for kind in ("epub", "pdf"):
+            assert texts(product(book, kind), ".//o:EpubLicenseName") == [name]
+            assert texts(product(book, kind), ".//o:EpubLicenseExpressionLink") == links
+            assert texts(product(book, kind), ".//o:UnpricedItemType") == ["01"]
+        assert not texts(product(book, "print"), ".//o:EpubLicenseName")
+
+
+def test_nothing_is_free_without_a_licence(other):
+    assert not texts(message(other), "//o:UnpricedItemType") and not texts(message(other), "//o:SalesRightsType")
+
+
+def test_subjects_go_under_their_schemes(traded):
+    subjects = [
+        (s.findtext("o:SubjectSchemeIdentifier", namespaces=NS), s.findtext("o:SubjectCode", namespaces=NS))
+        for s in product(traded, "epub").iterfind(".//o:Subject", NS)
+    ]
+    assert subjects == [
+        ("93", "WFQ"),
+        ("93", "NHD"),
+        ("96", "3MPBF"),
+        ("10", "ANT010000"),
+        ("10", "HIS000000"),
+        ("20", None),
+    ]
+    main = texts(product(traded, "epub"), ".//o:Subject[o:MainSubject]/o:SubjectCode")
+    assert main == ["WFQ", "ANT010000"]
+    assert texts(product(traded, "epub"), ".//o:SubjectHeadingText") == ["Relojes;péndulos"]
+
+
+def test_people_and_bodies_are_told_apart(traded, real):
+    one = product(traded, "pdf")
+    assert texts(one, ".//o:ContributorRole") == ["A01", "B01", "B06"]
+    assert texts(one, ".//o:PersonNameInverted") == ["Prado, Ana", "Vega, Luis"]
+    assert texts(one, ".//o:CorporateName") == ["Taller de los Relojes"]
+    assert texts(product(real, "epub"), ".//o:CorporateName") == ["Colaboradores de Wikipedia"]
+
+
+def test_the_house_is_named_where_it_is_known(traded):
+    one = product(traded, "epub")
+    assert texts(one, ".//o:PublisherName") == ["Editorial de Prueba"] and texts(one, ".//o:ImprintName") == ["Péndulo"]
+    assert texts(one, ".//o:CountryOfPublication") == ["ES"] and texts(one, ".//o:CityOfPublication") == ["Madrid"]
+    assert texts(one, ".//o:PublishingDate/o:Date") == ["20260301"]
+    assert texts(one, ".//o:TitlePrefix") == ["La"]
+    assert texts(one, ".//o:TitleWithoutPrefix") == ["casa de los relojes"]
+    assert texts(one, ".//o:SupplierName") == ["Editorial de Prueba"]
+    assert features(one)["99"] == "libros@ejemplo.example"
+    assert texts(one, ".//o:TextType") == ["03", "04"]  # too long for a short description
+
+
+def test_the_cover_is_linked_only_where_it_is_published(traded, real):
+    assert texts(product(traded, "print"), ".//o:ResourceLink") == [f"{BASE}relojes-cubierta.jpg"]
+    assert (traded.out / "relojes-cubierta.jpg").is_file()
+    assert not message(real).xpath("//o:ResourceLink|//o:WebsiteLink", namespaces=NS)
+    assert texts(product(traded, "epub"), ".//o:WebsiteLink") == [f"{BASE}relojes.epub"]
+
+
+def test_no_house_is_made_up_for_the_real_book(real):
+    whole = message(real)
+    assert not whole.xpath("//o:PublishingDetail|//o:EmailAddress", namespaces=NS)
+    assert set(texts(whole, "//o:SenderName|//o:SupplierName")) == {"Editores de «Asalto al Palacio de Invierno»"}
+    assert texts(whole, "//o:MarketDate/o:Date") == ["20261122"] * 3
+
+
+@pytest.mark.parametrize("kind", ["epub", "pdf", "print"])
+def test_the_contents_are_those_of_the_book(real, kind):
+    contents = texts(product(real, kind), ".//o:TextContent[o:TextType='04']/o:Text")[0].split("; ")
+    assert contents == [label for label, href in real.epub.nav("toc") if "#" not in href]
