@@ -16,12 +16,13 @@ from press.editions.cover import make_cover
 from press.editions.epub import make_epub
 from press.editions.print_pdf import make_print_pdf
 from press.editions.screen_pdf import make_screen_pdf
-from press.manuscript import read_manuscript
+from press.manuscript import Manuscript, read_manuscript
 from press.pagination import paginate
 from press.problems import EditorError, Problems
 from press.proofs.report import REPORT, prove
 from press.records.emendations import emendations_json, emendations_tei
 from press.release import publish
+from press.review import as_text, review
 
 HOUSE = Path(__file__).resolve().parent
 T = TypeVar("T")
@@ -37,6 +38,9 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
   ./build.py collate      what the chapters change in the received text without a record,
                           printed as records ready for book/source/emendations.yaml
 
+  ./build.py review       what a compositor would mark on the pages, with the manuscript's file and line,
+                          and a score; book/layout.yaml mends it
+
   ./build.py proof        what independent tools say of the files in dist/ (make installs the tools):
                           dist/report.html and dist/report.json
 
@@ -47,6 +51,7 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
 EPILOG = """\
 Exit status: 0 done; 2 the manuscript has problems, each told as file:line: code message;
 the last good release stays as it was. Of proof: 0 all passed; 1 one failed; 3 one could not run.
+Of review: 0 nothing serious; 1 something serious.
 """
 
 
@@ -56,6 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "collate":
             return _collate(options.book)
+        if options.command == "review":
+            return _review(options.book)
         if options.command == "proof":
             return prove(options.out)
         _build(options)
@@ -76,9 +83,9 @@ def _parser() -> argparse.ArgumentParser:
         "command",
         nargs="?",
         default="all",
-        choices=["all", "epub", "screen", "print", "records", "collate", "proof"],
+        choices=["all", "epub", "screen", "print", "records", "collate", "review", "proof"],
         metavar="command",
-        help="all (the default), epub, screen, print, records, collate or proof",
+        help="all (the default), epub, screen, print, records, collate, review or proof",
     )
     parser.add_argument(
         "--book", type=Path, default=HOUSE / "book", metavar="DIR", help="the book's folder (default: book/)"
@@ -98,7 +105,7 @@ def _stage(name: str, work: Callable[[], T]) -> T:
     return result
 
 
-def _read(book: Path) -> Composition:
+def _read(book: Path) -> tuple[Manuscript, Composition]:
     problems = Problems()
     manuscript = _stage("manuscript", lambda: read_manuscript(book, problems))
     if manuscript is None:
@@ -106,11 +113,11 @@ def _read(book: Path) -> Composition:
         raise AssertionError("a manuscript that cannot be read has problems")
     composition = _stage("composition", lambda: compose(manuscript, problems))
     problems.stop_if_any()
-    return composition
+    return manuscript, composition
 
 
 def _build(options: argparse.Namespace) -> None:
-    composition = _read(options.book)
+    _, composition = _read(options.book)
     slug = composition.record.slug
     wanted = {options.command} if options.command != "all" else {"epub", "screen", "print", "records"}
     cover = _stage("cover", lambda: make_cover(composition)) if wanted & {"epub", "screen"} else None
@@ -138,6 +145,13 @@ def _collate(book: Path) -> int:
         print(as_yaml(differences), end="")
     problems.stop_if_any()
     return 0
+
+
+def _review(book: Path) -> int:
+    manuscript, composition = _read(book)
+    reviewed = _stage("review", lambda: review(manuscript, composition))
+    print(as_text(reviewed), end="")
+    return 1 if reviewed.serious else 0
 
 
 if __name__ == "__main__":
