@@ -16,7 +16,7 @@ from press.datafile import DataFile
 from press.document import Document
 from press.manuscript import Manuscript
 from press.problems import Problems
-from press.xhtml import Element, classes, make, rewrite_text
+from press.xhtml import Element, classes, make, rewrite_text, text_of
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,11 @@ def _style(entry: dict[str, Any]) -> str:
 
 
 def adjust(section: Element, document: Document, adjustments: tuple[Adjustment, ...]) -> None:
-    """Name the blocks of a document's page tree, and make the adjustments that are for them."""
+    """Name the blocks of a document's page tree, keep its addresses whole, and make the adjustments for it."""
     number_blocks(section, document)
+    for link in section.iter("a"):
+        if text_of(link).startswith(("http://", "https://", "www.")):
+            link.set("class", f"{link.get('class', '')} whole".strip())
     named = {element.get(ATTRIBUTE): element for element in section.iter() if element.get(ATTRIBUTE)}
     for adjustment in adjustments:
         element = named.get(adjustment.block)

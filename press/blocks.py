@@ -28,9 +28,8 @@ def blocks(root: Element) -> Iterator[Element]:
 
 def _holds_lines(div: Element) -> bool:
     """Whether text stands in a div itself, as in an entry of the bibliography, and not in paragraphs of it."""
-    return not any(inner.tag in _TAGS or inner.tag in ("div", "table") for inner in div.iterdescendants()) and bool(
-        text_of(div)
-    )
+    inner = {element.tag for element in div.iterdescendants()}
+    return not inner & _TAGS and not inner & {"div", "table"} and bool(text_of(div))
 
 
 def number_blocks(section: Element, document: Document) -> None:
@@ -43,10 +42,11 @@ def number_blocks(section: Element, document: Document) -> None:
 
 
 def block_texts(document: Document) -> dict[str, str]:
-    """Name -> text, as a reader reads it, of every block and note of a composed document."""
+    """Name -> text, as a reader reads it, of the notes of a document and of its blocks that hold no other."""
     texts = {
         f"{document.id}:{number}": plain(text_of(block, "call"))
-        for number, block in enumerate(blocks(document.body), 1)
+        for number, block in enumerate(blocks(document.body), start=1)
+        if next(blocks(block), None) is None
     }
     for note in document.notes:
         texts[f"{document.id}:n{note.number}"] = plain(" ".join(text_of(block) for block in note.content))

@@ -17,6 +17,8 @@ from press.boxes import Line, Piece
 _PROSE = ("text", "note")
 #: A last line of fewer letters is a «línea ladrona»: Hart's Rules ask for more than five, Spanish use for five.
 _LETTERS = 5
+#: A column of no more than so many em is a narrow measure, where short last lines are let pass, as Hart does.
+_NARROW = 16
 #: What justification may add to a word space, in em: with the 0.2 em of EB Garamond's, half an em in all.
 _OPENED = 0.3
 #: Lines that a chapter's last page should have at least.
@@ -88,11 +90,19 @@ def _of_prose(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def _short_last(pieces: Sequence[Piece]) -> Iterator[Shown]:
-    for lines in paragraphs(pieces, (*_PROSE, "caption")):
+    for lines in paragraphs(pieces, (*_PROSE, "caption", "cell")):
         piece, last = lines[-1]
         short = sum(c.isalnum() for c in last.text) < _LETTERS or last.width < max(piece.indent, last.size)
-        if len(lines) > 1 and short:
+        if len(lines) > 1 and short and lines[0][1].measure > _NARROW * last.size:
             yield piece, last, last.text
+
+
+def _divided_end(pieces: Sequence[Piece]) -> Iterator[Shown]:
+    """A last line that is nothing but the end of a divided word."""
+    for lines in paragraphs(pieces):
+        piece, last = lines[-1]
+        if len(lines) > 1 and lines[-2][1].hyphenated and len(last.text.split()) == 1:
+            yield piece, last, _last_word(lines[-2][1]) + "/" + last.text
 
 
 def _hyphens(pieces: Sequence[Piece]) -> Iterator[Shown]:
@@ -115,17 +125,47 @@ def _divided_over(recto: bool) -> Callable[[Sequence[Piece]], Iterator[Shown]]:
     return find
 
 
+def _divided_address(pieces: Sequence[Piece]) -> Iterator[Shown]:
+    """An address with a hyphen put into it, which a reader would type."""
+    for lines in paragraphs(pieces, (*_PROSE, "caption", "cell")):
+        for (piece, line), (_, rest) in pairwise(lines):
+            word = _last_word(line) + "/" + _first_word(rest)
+            if line.hyphenated and re.search(r"://|@|\w\.\w.*/\w", word):
+                yield piece, line, word
+
+
 def _same_word(pieces: Sequence[Piece]) -> Iterator[Shown]:
-    """The same word of four letters or more at the edge of two lines running, or any word at that of three."""
+    """The same word of four letters or more at one edge of two lines running, or any word at that of three."""
     for lines in paragraphs(pieces):
-        for edge in (_first_word, _last_word):
-            at = 0
-            keys = [_key(edge(line)) + "-" * (line.hyphenated and edge is _last_word) for _, line in lines]
-            for word, run in groupby(keys):
-                count = len(list(run))
-                if word and (count > 2 or (count == 2 and len(word) >= 4)):
-                    yield *lines[at], " / ".join(edge(line) for _, line in lines[at : at + count])
-                at += count
+        for word_at, edge in ((_first_word, _left), (_last_word, _right)):
+            for run in _runs_alike(lines, word_at, edge):
+                if len(run) > 2 or (len(run) == 2 and len(_key(word_at(run[0][1]))) >= 4):
+                    yield *run[0], " / ".join(word_at(line) for _, line in run)
+
+
+def _runs_alike(
+    lines: list[Placed], word_at: Callable[[Line], str], edge: Callable[[Line], float]
+) -> Iterator[list[Placed]]:
+    """The runs of lines with the same word at an edge where they stand under one another; divided words are none."""
+    run: list[Placed] = []
+    for placed in lines:
+        line = placed[1]
+        word = "" if line.hyphenated and word_at is _last_word else _key(word_at(line))
+        alike = run and word == _key(word_at(run[-1][1])) and abs(edge(line) - edge(run[-1][1])) < line.size
+        if not alike:
+            yield run
+            run = []
+        run = [*run, placed] if word else []
+    yield run
+
+
+def _left(line: Line) -> float:
+    return line.x
+
+
+def _right(line: Line) -> float:
+    spaces = line.text.count(" ") + line.text.count("\u00a0")
+    return line.x + line.width + line.opened * spaces
 
 
 def _first_word(line: Line) -> str:
@@ -230,6 +270,24 @@ _KINDS = (
     Kind("R010", "línea que se sale de la caja", "overfull line", True, 10, "norma de la casa", _overfull),
     Kind("R011", "línea abierta", "open line", False, 1, "AMA Manual of Style (2007), 22.3.2", _open_lines),
     Kind("R012", "última página corta", "short last page", False, 2, "norma de la casa", _short_page),
+    Kind(
+        "R013",
+        "párrafo que acaba en palabra dividida",
+        "paragraph that ends in a divided word",
+        False,
+        2,
+        "Hamilton, Division of Words, XXVI",
+        _divided_end,
+    ),
+    Kind(
+        "R014",
+        "dirección dividida con guion",
+        "hyphen put into an address",
+        True,
+        5,
+        "norma de la casa",
+        _divided_address,
+    ),
 )
 #: Every kind, by code. A code never changes its meaning; a retired code is not reused.
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}

@@ -114,16 +114,17 @@ class _Text:
 
     def agreement(self, words: list[str]) -> tuple[int, int]:
         """How many pairs of words of the block stand in the stretch that has most of them, and where that begins."""
-        own, pairs, width = list(pairwise(self.words[0])), set(pairwise(words)), _stretch(words)
-        return max((len(pairs.intersection(own[place : place + width])), place) for place in range(len(own) + 1))
+        pairs = pairwise if len(words) > 1 else iter
+        own, sought, width = list(pairs(self.words[0])), set(pairs(words)), _stretch(words)
+        return max((len(sought.intersection(own[place : place + width])), place) for place in range(len(own) + 1))
 
     def line_at(self, begin: int, words: list[str], word: int) -> int:
         """The line of the word number ``word`` of a block whose stretch begins there; of one near it, if it is not."""
         here = self.words[0][begin : begin + _stretch(words)]
         runs = SequenceMatcher(None, here, words, autojunk=False).get_matching_blocks()[:-1]
         runs = [run for run in runs if run.size > 1] or runs
-        run = [run for run in runs if run.b <= word][-1:] or runs[:1]
-        return self.words[1][begin + run[0].a + min(max(word - run[0].b, 0), run[0].size - 1)]
+        run = next((run for run in reversed(runs) if run.b <= word), runs[0])
+        return self.words[1][begin + run.a + min(max(word - run.b, 0), run.size - 1)]
 
 
 def _stretch(words: list[str]) -> int:
@@ -150,12 +151,12 @@ class _Places:
         if source:
             own = _Text(source.path, source.text)
             agree, begin = own.agreement(words)
-            if 2 * agree >= len(words) - 1:
+            if agree and 2 * agree >= len(words) - 1:
                 return shown(own.path), own.line_at(begin, words, at)
         (agree, begin), text = max(
             ((data.agreement(words), data) for data in self._data), key=lambda found: found[0][0]
         )
-        if agree >= min(_AGREE, len(words) - 1):
+        if agree and agree >= min(_AGREE, len(words) - 1):
             return shown(text.path), text.line_at(begin, words, at)
         return shown(source.path if source else self._record), 0
 
