@@ -16,6 +16,7 @@ from press.datafile import DataFile
 from press.document import Document
 from press.manuscript import Manuscript
 from press.problems import Problems
+from press.words import wrap
 from press.xhtml import Element, classes, make, rewrite_text, text_of
 
 
@@ -81,8 +82,12 @@ def _style(entry: dict[str, Any]) -> str:
     return "; ".join(declarations)
 
 
-def adjust(section: Element, document: Document, adjustments: tuple[Adjustment, ...]) -> None:
-    """Name the blocks of a document's page tree, keep its addresses whole, and make the adjustments for it."""
+def adjust(section: Element, document: Document, adjustments: tuple[Adjustment, ...], wrapped: bool) -> None:
+    """Name the blocks of a document's page tree, keep its addresses whole, and make the adjustments for it.
+
+    A block that is adjusted has its words in spans in every tree, as the one that is measured has them
+    (``wrapped``): Pango adds the spacing within a run of text only, so that lines would break otherwise.
+    """
     number_blocks(section, document)
     for link in section.iter("a"):
         if text_of(link).startswith(("http://", "https://", "www.")):
@@ -92,6 +97,8 @@ def adjust(section: Element, document: Document, adjustments: tuple[Adjustment, 
         element = named.get(adjustment.block)
         if element is None:
             continue
+        if not wrapped:
+            wrap(element)
         if adjustment.style:
             element.set("style", adjustment.style)
         for words in adjustment.together:
