@@ -18,7 +18,7 @@ from press.editions.epub import make_epub
 from press.editions.print_on_demand import make_print_files
 from press.editions.print_pdf import make_print_pdf
 from press.editions.screen_pdf import make_screen_pdf
-from press.manuscript import read_manuscript
+from press.manuscript import Manuscript, read_manuscript
 from press.pagination import paginate
 from press.preflight import show_preflight
 from press.printers import printers
@@ -28,6 +28,7 @@ from press.proofs.report import REPORT, prove
 from press.records import make_records, record_paths
 from press.records.emendations import emendations_json, emendations_tei
 from press.release import publish
+from press.review import as_text, review
 
 HOUSE = Path(__file__).resolve().parent
 T = TypeVar("T")
@@ -48,6 +49,9 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
 
   ./build.py preflight [PRINTER]
                           every rule of press/printers.yaml held against the print files in dist/
+
+  ./build.py review       what a compositor would mark on the pages, with the manuscript's file and line,
+                          and a score; book/layout.yaml mends it
   ./build.py proof        what independent tools say of the files in dist/ (make installs the tools):
                           dist/report.html and dist/report.json
 
@@ -66,6 +70,7 @@ _WANTED = {
 EPILOG = """\
 Exit status: 0 done; 2 the manuscript has problems, each told as file:line: code message;
 the last good release stays as it was. Of proof and preflight: 0 all passed; 1 one failed; 3 one could not run.
+Of review: 0 nothing serious; 1 something serious.
 """
 
 
@@ -75,6 +80,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "collate":
             return _collate(options.book)
+        if options.command == "review":
+            return _review(options.book)
         if options.command == "proof":
             return prove(options.out)
         if options.command == "preflight":
@@ -97,9 +104,9 @@ def _parser() -> argparse.ArgumentParser:
         "command",
         nargs="?",
         default="all",
-        choices=["all", "epub", "screen", "print", "records", "collate", "preflight", "proof"],
+        choices=["all", "epub", "screen", "print", "records", "collate", "review", "preflight", "proof"],
         metavar="command",
-        help="all (the default), epub, screen, print, records, collate, preflight or proof",
+        help="all (the default), epub, screen, print, records, collate, review, preflight or proof",
     )
     parser.add_argument("printer", nargs="?", choices=[*printers()], help="with preflight: only this printer's files")
     parser.add_argument(
@@ -120,19 +127,19 @@ def _stage(name: str, work: Callable[[], T]) -> T:
     return result
 
 
-def _read(book: Path, problems: Problems) -> Composition:
+def _read(book: Path, problems: Problems) -> tuple[Manuscript, Composition]:
     manuscript = _stage("manuscript", lambda: read_manuscript(book, problems))
     if manuscript is None:
         problems.stop_if_any()
         raise AssertionError("a manuscript that cannot be read has problems")
     composition = _stage("composition", lambda: compose(manuscript, problems))
     problems.stop_if_any()
-    return composition
+    return manuscript, composition
 
 
 def _build(options: argparse.Namespace) -> None:
     problems = Problems()
-    composition = _read(options.book, problems)
+    _, composition = _read(options.book, problems)
     slug = composition.record.slug
     wanted = _WANTED[options.command]
     cover = _stage("cover", lambda: make_cover(composition))
@@ -163,6 +170,13 @@ def _collate(book: Path) -> int:
         print(as_yaml(differences), end="")
     problems.stop_if_any()
     return 0
+
+
+def _review(book: Path) -> int:
+    manuscript, composition = _read(book, Problems())
+    reviewed = _stage("review", lambda: review(manuscript, composition))
+    print(as_text(reviewed), end="")
+    return 1 if reviewed.serious else 0
 
 
 if __name__ == "__main__":

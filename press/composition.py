@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from press.adjustments import Adjustment, read_adjustments
 from press.apparatus import set_register
 from press.collation import Difference, Witness, collate
 from press.crossrefs import fill_references
@@ -39,6 +40,7 @@ class Composition:
     differences: tuple[Difference, ...] = ()
     index: tuple[IndexEntry, ...] = ()
     source: Source | None = None
+    adjustments: tuple[Adjustment, ...] = ()
 
     @property
     def start(self) -> Document:
@@ -92,7 +94,10 @@ def compose(manuscript: Manuscript, problems: Problems) -> Composition:
         fix(entry.heading)
     check_book(manuscript, problems)
     pictures = tuple(plates.pictures.values())
-    return Composition(manuscript.record, tuple(documents), pictures, tuple(differences), index, manuscript.source)
+    adjustments = read_adjustments(manuscript, documents, problems)
+    return Composition(
+        manuscript.record, tuple(documents), pictures, tuple(differences), index, manuscript.source, adjustments
+    )
 
 
 def _document(source: MarkdownFile, tree: Element, number: int, plates: Plates, problems: Problems) -> Document:

@@ -16,7 +16,7 @@ from press.source import Source, read_source
 #: The folders of documents, in reading order, and the part of the book that each one makes.
 PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
 #: The lists that a book may have beside book.yaml, each with a schema of its name.
-LISTS = ("bibliography", "cabinet", "chronology", "films", "glossary", "people")
+LISTS = ("bibliography", "cabinet", "chronology", "films", "glossary", "layout", "people")
 _FRAGMENT = re.compile(r"^:::+\s*\{[^}]*\.fragment\b[^}]*\bnumber=\"?(\d+)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)")
 _CODE = re.compile(r"^(```+|~~~+).*?^\1\s*$", re.M | re.S)

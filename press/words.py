@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from press.xhtml import Element, classes, make
 
 _WORD = re.compile(r"[^ \t\n]+")
-#: What stands on a page beside its text: calls of notes, and words that print leaves out.
-_BESIDE = {"call", "word"}
+#: What stands on a page beside its text: calls of notes, the notes, and words that print leaves out.
+_BESIDE = {"call", "fn", "word"}
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,13 @@ def _texts(element: Element) -> Iterator[tuple[Element, str | None, bool]]:
         yield element, "", False
 
 
-def wrap(root: Element, prefix: str) -> None:
-    """Give every word a span with an id, ``prefix`` and its number, and every figure such an id within it."""
+def wrap(root: Element, prefix: str = "") -> None:
+    """Give every word a span with an id, ``prefix`` and its number, and every figure such an id within it.
+
+    Without a prefix the spans have no id.
+    """
     for number, item in reversed(list(enumerate(items(root)))):
-        mark = make("span", id=f"{prefix}{number}")
+        mark = make("span", id=f"{prefix}{number}") if prefix else make("span")
         if item.is_figure:
             item.element.insert(0, mark)
             continue

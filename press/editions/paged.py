@@ -20,6 +20,8 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from press.adjustments import adjust
+from press.boxes import Piece, read_pieces
 from press.composition import Composition
 from press.crossrefs import page_references
 from press.document import Document
@@ -115,6 +117,11 @@ def measure(html: Element, pictures: tuple[Picture, ...]) -> tuple[dict[str, int
     return _anchors(document), len(document.pages)
 
 
+def read_lines(html: Element, pictures: tuple[Picture, ...]) -> tuple[Piece, ...]:
+    """The lines of every page, as laid out, without drawing any."""
+    return read_pieces(_render(html, pictures))
+
+
 def page_tree(
     composition: Composition,
     sheets: tuple[str, ...],
@@ -143,6 +150,7 @@ def page_tree(
     start = composition.start
     for document in composition.documents:
         section = _section(document, "start" if document is start else "", measured)
+        adjust(section, document, composition.adjustments, wrapped=measured and document.kind != "index")
         for holder in with_class(section, "name-index", "div") if folios else []:
             holder.append(index_element(composition.index, folios, lambda mention: f"#{mention.anchor}"))
         if measured and document.kind == "index":
@@ -254,12 +262,13 @@ def _lead_with_spaces(body: Element) -> None:
     """``x <em>y</em>`` -> ``x<em> y</em>``, which reads the same.
 
     WeasyPrint 70 measures a text before an element with its last space, finds it too wide
-    when only the space is, and breaks the line after its first word.
+    when only the space is, and breaks the line after its first word. A space alone, where words are spaced
+    (``layout.yaml``), it prints with U+200B.
     """
     for element in body.iter(*_INLINE):
         previous, parent = element.getprevious(), element.getparent()
         before = previous.tail if previous is not None else parent.text
-        if not before or not before.endswith(" ") or not before.strip():
+        if not before or not before.endswith(" ") or (previous is None and not before.strip()):
             continue
         inside = element
         while not inside.text and len(inside) and inside[0].tag in _INLINE:
