@@ -13,7 +13,10 @@ from pathlib import Path
 
 
 def publish(files: dict[str, bytes], out: Path, stale: Sequence[str] = ()) -> None:
-    """Write ``files`` (path inside ``out`` -> content); other files of the last release stay, but the ``stale`` ones."""
+    """Write ``files`` (path inside ``out`` -> content); other files of the last release stay, but the ``stale``.
+
+    What is stale may be a folder.
+    """
     staging = out.with_name(f".{out.name}.new")
     retired = out.with_name(f".{out.name}.old")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -25,7 +28,10 @@ def publish(files: dict[str, bytes], out: Path, stale: Sequence[str] = ()) -> No
         shutil.copytree(out, staging, copy_function=os.link)
     staging.mkdir(exist_ok=True)
     for name in stale:
-        (staging / name).unlink(missing_ok=True)
+        if (staging / name).is_dir():
+            shutil.rmtree(staging / name)
+        else:
+            (staging / name).unlink(missing_ok=True)
     for name, data in files.items():
         path = staging / name
         path.parent.mkdir(parents=True, exist_ok=True)
