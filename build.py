@@ -13,6 +13,8 @@ from typing import TypeVar
 from press.catalogue import catalogue
 from press.collation import as_yaml
 from press.composition import Composition, compose
+from press.distribution import FOLDER as CHANNELS
+from press.distribution import make_channels
 from press.editions.cover import make_cover
 from press.editions.epub import make_epub
 from press.editions.print_pdf import make_print_pdf
@@ -31,7 +33,8 @@ T = TypeVar("T")
 HELP = """\
 Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
 
-  ./build.py              all editions, into dist/
+  ./build.py              all editions, into dist/, and for each shop, distributor and archive a folder ready to
+                          upload, dist/channels/<channel>/, listed in dist/channels/index.html
   ./build.py epub         only the EPUB: dist/<slug>.epub
   ./build.py screen       only the screen PDF: dist/<slug>.pdf
   ./build.py print        only the print interior: dist/print/<slug>-interior.pdf
@@ -48,9 +51,9 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
                           another book: a folder with a book.yaml (title and language are
                           enough) and chapters/*.md
 """
-#: What each command makes. The records describe finished files, and leave together with them.
+#: What each command makes. The records describe finished files, and leave together with them, as do the channels' copies.
 _WANTED = {
-    "all": {"epub", "screen", "print", "records"},
+    "all": {"epub", "screen", "print", "records", "channels"},
     "epub": {"epub"},
     "screen": {"screen"},
     "print": {"print"},
@@ -140,8 +143,11 @@ def _build(options: argparse.Namespace) -> None:
         if composition.source:
             files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
             files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)
-        files |= _stage("records", lambda: make_records(catalogue(composition, pagination, files, cover)))
-    publish(files, options.out, stale=(*REPORT, *record_paths(slug)))
+        described = catalogue(composition, pagination, files, cover)
+        files |= _stage("records", lambda: make_records(described))
+    if "channels" in wanted:
+        files |= _stage("channels", lambda: make_channels(described, files))
+    publish(files, options.out, stale=(*REPORT, *record_paths(slug), CHANNELS))
 
 
 def _collate(book: Path) -> int:
