@@ -111,7 +111,7 @@ def _isbn(parcel: Parcel, rule: Rule) -> Iterator[str]:
 def _price(parcel: Parcel, rule: Rule) -> Iterator[str]:
     if "free" in rule.limit:
         return
-    least = next((price for most, price in rule.limit.get("least", ()) if len(parcel.epub) <= _bytes(most)), "")
+    least = next((price for most, price in rule.limit.get("least", ()) if len(parcel.epub) < _bytes(most)), "")
     number, _, currency = least.partition(" ")
     told = f"; el mínimo para este archivo es {number.replace('.', ',')} {currency}" if least else ""
     yield f"El libro no tiene precio{told}."
