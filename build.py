@@ -13,6 +13,8 @@ from typing import TypeVar
 from press.catalogue import catalogue
 from press.collation import as_yaml
 from press.composition import Composition, compose
+from press.distribution import FOLDER as CHANNELS
+from press.distribution import make_channels
 from press.editions.cover import make_cover
 from press.editions.epub import make_epub
 from press.editions.print_on_demand import make_print_files
@@ -36,7 +38,8 @@ T = TypeVar("T")
 HELP = """\
 Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
 
-  ./build.py              all editions, into dist/
+  ./build.py              all editions, into dist/, and for each shop, distributor and archive a folder ready to
+                          upload, dist/channels/<channel>/, listed in dist/channels/index.html
   ./build.py epub         only the EPUB: dist/<slug>.epub
   ./build.py screen       only the screen PDF: dist/<slug>.pdf
   ./build.py print        only the print files: the pages, dist/print/<slug>-interior.pdf, and the interior, cover
@@ -59,9 +62,9 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
                           another book: a folder with a book.yaml (title and language are
                           enough) and chapters/*.md
 """
-#: What each command makes. The records describe finished files, and leave together with them.
+#: What each command makes. The records describe finished files, and leave together with them, as do the channels' copies.
 _WANTED = {
-    "all": {"epub", "screen", "print", "records"},
+    "all": {"epub", "screen", "print", "records", "channels"},
     "epub": {"epub"},
     "screen": {"screen"},
     "print": {"print"},
@@ -157,9 +160,12 @@ def _build(options: argparse.Namespace) -> None:
             files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
             files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)
         pages = bound_pages(composition.record.printing, pagination.pages)
-        files |= _stage("records", lambda: make_records(catalogue(composition, pagination, files, cover, pages=pages)))
+        described = catalogue(composition, pagination, files, cover, pages=pages)
+        files |= _stage("records", lambda: make_records(described))
+    if "channels" in wanted:
+        files |= _stage("channels", lambda: make_channels(described, files))
     problems.stop_if_any()
-    publish(files, options.out, stale=(*REPORT, *record_paths(slug)), whole=options.command == "all")
+    publish(files, options.out, stale=(*REPORT, *record_paths(slug), CHANNELS), whole=options.command == "all")
 
 
 def _collate(book: Path) -> int:

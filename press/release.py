@@ -15,7 +15,7 @@ from pathlib import Path
 def publish(files: dict[str, bytes], out: Path, stale: Sequence[str] = (), whole: bool = False) -> None:
     """Write ``files`` (path inside ``out`` -> content).
 
-    Other files of the last release stay, but the ``stale`` ones; of a ``whole`` release none does.
+    Other files of the last release stay, but the ``stale`` ones (files or folders); of a ``whole`` release none does.
     """
     staging = out.with_name(f".{out.name}.new")
     retired = out.with_name(f".{out.name}.old")
@@ -28,7 +28,10 @@ def publish(files: dict[str, bytes], out: Path, stale: Sequence[str] = (), whole
         shutil.copytree(out, staging, copy_function=os.link)
     staging.mkdir(exist_ok=True)
     for name in stale:
-        (staging / name).unlink(missing_ok=True)
+        if (staging / name).is_dir():
+            shutil.rmtree(staging / name)
+        else:
+            (staging / name).unlink(missing_ok=True)
     for name, data in files.items():
         path = staging / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,8 @@ def test_the_files_have_the_names_of_the_record(real):
     }
     feeds = {"opds.xml", "opds.json", f"{slug}-cubierta.jpg", f"{slug}-miniatura.jpg"}
     emendations = {f"{slug}-emendations.json", f"{slug}-tei.xml"}
-    assert set(contents(real.out)) == editions | printed | records | feeds | emendations
+    found = {name for name in contents(real.out) if not name.startswith("channels/")}
+    assert found == editions | printed | records | feeds | emendations
 
 
 def test_one_edition_leaves_the_others_alone(book):

@@ -1,0 +1,113 @@
+"""What a channel would refuse is told before anybody uploads, each with its reason and its source."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import yaml
+
+from press.channels import channels
+from press.distribution import make_channels
+from tests.channels.conftest import epub, jpeg
+from tests.records.conftest import RECORD
+
+
+def changed(**keys):
+    """The full record with top keys replaced, or taken away with None."""
+    value = yaml.safe_load(RECORD) | {"date": "2026-03-01"} | keys
+    return yaml.safe_dump({key: item for key, item in value.items() if item is not None}, allow_unicode=True)
+
+
+def test_the_real_book_knows_who_would_refuse_it_today(real):
+    listed = json.loads((real.out / "channels" / "index.json").read_text("utf-8"))
+    found = {row["channel"]: {one["rule"] for one in row["refusals"]} - {"files"} for row in listed}
+    assert found == {
+        "kindle": {"price", "freely-available"},
+        "kdp": {"price", "freely-available"},
+        "ingramspark-ebook": {"needs", "price", "page-numbers", "pictures"},
+        "ingramspark": {"needs", "isbn", "price"},
+        "kobo": set(),
+        "google-play": {"freely-available"},
+        "de-marque": {"isbn", "price"},
+        "internet-archive": set(),
+        "overdrive": {"price", "freely-available"},
+    }
+    reasons = [one["why"] for row in listed for one in row["refusals"]]
+    assert "El EPUB no tiene ISBN." in reasons
+    assert any("https://es.wikipedia.org/wiki/Asalto_al_Palacio_de_Invierno" in why for why in reasons)
+
+
+def test_a_book_with_isbn_and_a_house_is_refused_only_for_its_price_and_its_licence(full):
+    found = {key: set(full.refused(key)) for key in channels()}
+    assert found == {
+        "kindle": {"price"},
+        "kdp": {"price"},
+        "ingramspark-ebook": {"price", "keywords"},
+        "ingramspark": {"price", "keywords"},
+        "kobo": set(),
+        "google-play": {"freely-available"},
+        "de-marque": {"price"},
+        "internet-archive": set(),
+        "overdrive": {"price", "freely-available"},
+    }
+
+
+def test_a_book_without_rights_for_everybody_is_not_refused_for_them(shelf):
+    closed = shelf(changed(rights=None))
+    assert not {key for key in channels() if "freely-available" in closed.refused(key)}
+
+
+def test_what_the_record_lacks_is_named(bare):
+    assert bare.refused("de-marque")["needs"] == [
+        "El registro no da autor.",
+        "El registro no da descripción.",
+        "El registro no da código BISAC.",
+        "El registro no da fecha de publicación.",
+    ]
+    assert bare.refused("ingramspark")["isbn"] == ["La edición impresa no tiene ISBN."]
+    assert bare.refused("kdp")["files"] == [
+        "Falta el interior para esta imprenta (print.printers de book.yaml).",
+        "Falta la cubierta para esta imprenta (print.printers de book.yaml).",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "least"), [(1000, "0,99 USD"), (2_999_999, "0,99 USD"), (3_000_000, "1,99 USD"), (10_000_000, "2,99 USD")]
+)
+def test_the_least_price_is_that_of_the_finished_epub(shelf, size, least):
+    heavy = shelf(book=bytes(size), only="kindle")
+    assert heavy.refused("kindle")["price"] == [f"El libro no tiene precio; el mínimo para este archivo es {least}."]
+
+
+@pytest.mark.parametrize(
+    ("channel", "rule", "parts"),
+    [
+        ("kindle", "title", {"text": changed(title="Reloj " * 40)}),
+        ("kindle", "needs", {"text": changed(contributors=None)}),
+        ("kindle", "links", {"text": changed(description="Más en https://ejemplo.example/relojes.")}),
+        ("ingramspark", "links", {"text": changed(description="Más en www.ejemplo.example.")}),
+        ("ingramspark-ebook", "page-numbers", {"book": epub(**{"nav.xhtml": b'<nav epub:type="page-list">'})}),
+        ("ingramspark-ebook", "pictures", {"book": epub(**{"images/a.jpg": jpeg(2000, 1601)})}),
+        ("ingramspark-ebook", "file-size", {"book": epub(**{"a.bin": bytes(100_000_001)})}),
+        ("internet-archive", "item", {"text": changed(slug="abc")}),
+        ("ingramspark-ebook", "picture", {"cover": jpeg(1599, 2560)}),
+    ],
+)
+def test_each_rule_refuses_what_breaks_it(full, shelf, channel, rule, parts):
+    assert rule not in full.refused(channel)
+    assert shelf(**parts, only=channel).refused(channel)[rule]
+
+
+def test_a_file_that_is_not_made_is_missed(shelf):
+    book = shelf()
+    del book.files["relojes.pdf"]
+    book.made = make_channels(book.catalogue, book.files)
+    assert book.refused("google-play")["files"] == ["Falta el PDF de pantalla."]
+    assert "files" not in book.refused("kobo")
+
+
+def test_enough_keywords_and_small_pictures_are_taken(shelf):
+    words = [f"palabra {number}" for number in range(7)]
+    good = shelf(changed(keywords=words), book=epub(**{"images/a.jpg": jpeg(2000, 1600)}))
+    assert set(good.refused("ingramspark-ebook")) == {"price"}
