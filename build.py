@@ -17,6 +17,7 @@ from press.editions.cover import make_cover
 from press.editions.epub import make_epub
 from press.editions.print_pdf import make_print_pdf
 from press.editions.screen_pdf import make_screen_pdf
+from press.editions.web import PAGE, make_page
 from press.manuscript import read_manuscript
 from press.pagination import paginate
 from press.problems import EditorError, Problems
@@ -37,7 +38,8 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
   ./build.py print        only the print interior: dist/print/<slug>-interior.pdf
   ./build.py records      the EPUB, the screen PDF and the records that describe them: ONIX, MARC, schema.org
                           and CITATION.cff in dist/records/, the feeds dist/opds.xml and dist/opds.json, and the
-                          record of emendations, dist/<slug>-emendations.json and -tei.xml
+                          record of emendations, dist/<slug>-emendations.json and -tei.xml; and the page
+                          that offers them all to readers, dist/index.html
   ./build.py collate      what the chapters change in the received text without a record,
                           printed as records ready for book/source/emendations.yaml
 
@@ -140,8 +142,10 @@ def _build(options: argparse.Namespace) -> None:
         if composition.source:
             files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
             files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)
-        files |= _stage("records", lambda: make_records(catalogue(composition, pagination, files, cover)))
-    publish(files, options.out, stale=(*REPORT, *record_paths(slug)))
+        described = catalogue(composition, pagination, files, cover)
+        files |= _stage("records", lambda: make_records(described))
+        files[PAGE] = _stage("page", lambda: make_page(described, composition, files))
+    publish(files, options.out, stale=(*REPORT, *record_paths(slug), PAGE))
 
 
 def _collate(book: Path) -> int:

@@ -18,7 +18,7 @@ def test_the_files_have_the_names_of_the_record(real):
     records = {f"records/{slug}.{form}" for form in ("onix.xml", "mrc", "marc.xml", "jsonld")}
     feeds = {"opds.xml", "opds.json", f"{slug}-cubierta.jpg", f"{slug}-miniatura.jpg"}
     emendations = {f"{slug}-emendations.json", f"{slug}-tei.xml"}
-    assert set(contents(real.out)) == editions | records | {"records/CITATION.cff"} | feeds | emendations
+    assert set(contents(real.out)) == editions | records | {"records/CITATION.cff", "index.html"} | feeds | emendations
 
 
 def test_one_edition_leaves_the_others_alone(book):
