@@ -25,6 +25,7 @@ from press.proofs.report import REPORT, prove
 from press.records import make_records, record_paths
 from press.records.emendations import emendations_json, emendations_tei
 from press.release import publish
+from press.serve import EVERYWHERE, serve
 
 HOUSE = Path(__file__).resolve().parent
 T = TypeVar("T")
@@ -45,6 +46,7 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
 
   ./build.py proof        what independent tools say of the files in dist/ (make installs the tools):
                           dist/report.html and dist/report.json
+  ./build.py serve        offers dist/ to the browsers and e-readers of your network, until Ctrl-C
 
   ./build.py --book DIR --out DIR
                           another book: a folder with a book.yaml (title and language are
@@ -61,6 +63,7 @@ _WANTED = {
 EPILOG = """\
 Exit status: 0 done; 2 the manuscript has problems, each told as file:line: code message;
 the last good release stays as it was. Of proof: 0 all passed; 1 one failed; 3 one could not run.
+Of serve: 0 stopped with Ctrl-C; 3 nothing to serve, or the port is taken.
 """
 
 
@@ -72,6 +75,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _collate(options.book)
         if options.command == "proof":
             return prove(options.out)
+        if options.command == "serve":
+            return serve(options.out, options.host, options.port)
         _build(options)
     except EditorError as error:
         for problem in error.problems:
@@ -90,15 +95,20 @@ def _parser() -> argparse.ArgumentParser:
         "command",
         nargs="?",
         default="all",
-        choices=["all", "epub", "screen", "print", "records", "collate", "proof"],
+        choices=["all", "epub", "screen", "print", "records", "collate", "proof", "serve"],
         metavar="command",
-        help="all (the default), epub, screen, print, records, collate or proof",
+        help="all (the default), epub, screen, print, records, collate, proof or serve",
     )
     parser.add_argument(
         "--book", type=Path, default=HOUSE / "book", metavar="DIR", help="the book's folder (default: book/)"
     )
     parser.add_argument(
         "--out", type=Path, default=HOUSE / "dist", metavar="DIR", help="where the editions go (default: dist/)"
+    )
+    serving = parser.add_argument_group("serve")
+    serving.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000; 0: a free one)")
+    serving.add_argument(
+        "--host", default=EVERYWHERE, metavar="H", help="the address (default: all; 127.0.0.1: this machine alone)"
     )
     return parser
 
