@@ -89,8 +89,9 @@ def test_the_page_says_what_the_book_is(real, record):
     assert tree.findtext(".//title") == f"{record['title']}. {record['subtitle']}"
     assert words(tree.find(".//h1")) == record["title"]
     text = words(tree)
-    for told in (record["subtitle"], record["description"], record["identifier"], record["contributors"][0]["name"]):
+    for told in (record["subtitle"], *record["cover_blurb"], record["identifier"], record["contributors"][0]["name"]):
         assert told in text
+    assert tree.xpath("//meta[@name='description']/@content") == [record["description"]]
     assert "Edición 1.0 · 22 de noviembre de 2026" in text
     licence = tree.xpath("//header//a[@rel='license']")[0]
     assert (licence.get("href"), words(licence)) == (record["rights"]["url"], record["rights"]["licence"])

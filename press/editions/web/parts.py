@@ -75,12 +75,15 @@ def _button(edition: Edition, words: Words) -> Element:
 
 
 def about(catalogue: Catalogue, words: Words) -> Element:
-    """What the book is, and what it contains."""
+    """What the book is, in the words of its back cover where it has them, and what it contains."""
     record = catalogue.record
-    lead = [own(make("p", record.description, klass="lead"), record.language, words)] if record.description else []
+    texts = record.cover_blurb or ((record.description,) if record.description else ())
+    said = [own(make("p", text), record.language, words) for text in texts]
+    if said:
+        said[0].set("class", "lead")
     entries = make("ul", *(make("li", entry) for entry in catalogue.contents), klass="contents")
     contents = (make("h3", words["contents"]), own(entries, record.language, words))
-    return section("libro", words["about"], *lead, *contents)
+    return section("libro", words["about"], *said, *contents)
 
 
 def downloads(catalogue: Catalogue, words: Words) -> Element:
