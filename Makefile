@@ -1,6 +1,7 @@
 # make            every edition into dist/
 # make test       prove them
 # make proof      report the proofs of what is built: dist/report.html
+# make serve      offer dist/ to the browsers and e-readers of the network
 # make check      lint, types, spelling
 # make preview    the pictures of the README, from the build
 # make lock       pin the dependencies again
@@ -15,7 +16,7 @@ BUILD_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 TEST_PACKAGES  := java:default-jre-headless hunspell:hunspell hunspell-es \
                   libjaxb-java gs:ghostscript chromium:chromium node:nodejs npm:npm
 
-.PHONY: all test proof check preview lock clean
+.PHONY: all test proof serve check preview lock clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/build.stamp
@@ -26,6 +27,9 @@ test: all $(VENV)/test.stamp
 
 proof: all $(VENV)/test.stamp
 	$(PY) build.py proof
+
+serve: all
+	$(PY) build.py serve
 
 check: $(VENV)/test.stamp
 	$(VENV)/bin/ruff check .

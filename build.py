@@ -1,39 +1,20 @@
 #!/usr/bin/env python3
-"""The door of the house: reads the command line and runs the stages in order."""
+"""The door of the house: reads the command line and calls the stages."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
-from press.catalogue import catalogue
-from press.collation import as_yaml
-from press.composition import Composition, compose
-from press.distribution import FOLDER as CHANNELS
-from press.distribution import make_channels
-from press.editions.cover import make_cover
-from press.editions.epub import make_epub
-from press.editions.print_on_demand import make_print_files
-from press.editions.print_pdf import make_print_pdf
-from press.editions.screen_pdf import make_screen_pdf
-from press.manuscript import Manuscript, read_manuscript
-from press.pagination import paginate
+from press.house import WANTED, build, collate, show_review
 from press.preflight import show_preflight
 from press.printers import printers
-from press.printing import bound_pages
-from press.problems import EditorError, Problems
-from press.proofs.report import REPORT, prove
-from press.records import make_records, record_paths
-from press.records.emendations import emendations_json, emendations_tei
-from press.release import publish
-from press.review import as_text, review
+from press.problems import EditorError
+from press.proofs.report import prove
+from press.serve import EVERYWHERE, serve
 
 HOUSE = Path(__file__).resolve().parent
-T = TypeVar("T")
 
 HELP = """\
 Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
@@ -46,7 +27,8 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
                           and job ticket of each printer that book.yaml names, dist/print/<slug>-<printer>-…
   ./build.py records      the EPUB, the screen PDF and the records that describe them: ONIX, MARC, schema.org
                           and CITATION.cff in dist/records/, the feeds dist/opds.xml and dist/opds.json, and the
-                          record of emendations, dist/<slug>-emendations.json and -tei.xml
+                          record of emendations, dist/<slug>-emendations.json and -tei.xml; and the page
+                          that offers them all to readers, dist/index.html
   ./build.py collate      what the chapters change in the received text without a record,
                           printed as records ready for book/source/emendations.yaml
 
@@ -57,23 +39,17 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
                           and a score; book/layout.yaml mends it
   ./build.py proof        what independent tools say of the files in dist/ (make installs the tools):
                           dist/report.html and dist/report.json
+  ./build.py serve        offers dist/ to the browsers and e-readers of your network, until Ctrl-C
 
   ./build.py --book DIR --out DIR
                           another book: a folder with a book.yaml (title and language are
                           enough) and chapters/*.md
 """
-#: What each command makes. The records describe finished files, and leave together with them, as do the channels' copies.
-_WANTED = {
-    "all": {"epub", "screen", "print", "records", "channels"},
-    "epub": {"epub"},
-    "screen": {"screen"},
-    "print": {"print"},
-    "records": {"epub", "screen", "records"},
-}
 EPILOG = """\
 Exit status: 0 done; 2 the manuscript has problems, each told as file:line: code message;
 the last good release stays as it was. Of proof and preflight: 0 all passed; 1 one failed; 3 one could not run.
 Of review: 0 nothing serious; 1 something serious.
+Of serve: 0 stopped with Ctrl-C; 3 nothing to serve, or the port is taken.
 """
 
 
@@ -82,14 +58,16 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         if options.command == "collate":
-            return _collate(options.book)
+            return collate(options.book)
         if options.command == "review":
-            return _review(options.book)
+            return show_review(options.book)
         if options.command == "proof":
             return prove(options.out)
         if options.command == "preflight":
             return show_preflight(options.out, options.printer)
-        _build(options)
+        if options.command == "serve":
+            return serve(options.out, options.host, options.port)
+        build(options.command, options.book, options.out)
     except EditorError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -107,9 +85,9 @@ def _parser() -> argparse.ArgumentParser:
         "command",
         nargs="?",
         default="all",
-        choices=["all", "epub", "screen", "print", "records", "collate", "review", "preflight", "proof"],
+        choices=[*WANTED, "collate", "review", "preflight", "proof", "serve"],
         metavar="command",
-        help="all (the default), epub, screen, print, records, collate, review, preflight or proof",
+        help="all (the default), epub, screen, print, records, collate, review, preflight, proof or serve",
     )
     parser.add_argument("printer", nargs="?", choices=[*printers()], help="with preflight: only this printer's files")
     parser.add_argument(
@@ -118,71 +96,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--out", type=Path, default=HOUSE / "dist", metavar="DIR", help="where the editions go (default: dist/)"
     )
+    serving = parser.add_argument_group("serve")
+    serving.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000; 0: a free one)")
+    serving.add_argument(
+        "--host", default=EVERYWHERE, metavar="H", help="the address (default: all; 127.0.0.1: this machine alone)"
+    )
     return parser
-
-
-def _stage(name: str, work: Callable[[], T]) -> T:
-    """Run a stage; on a terminal, say how long it took."""
-    begun = time.perf_counter()
-    result = work()
-    if sys.stderr.isatty():
-        print(f"  {name:<28}{time.perf_counter() - begun:6.1f} s", file=sys.stderr)
-    return result
-
-
-def _read(book: Path, problems: Problems) -> tuple[Manuscript, Composition]:
-    manuscript = _stage("manuscript", lambda: read_manuscript(book, problems))
-    if manuscript is None:
-        problems.stop_if_any()
-        raise AssertionError("a manuscript that cannot be read has problems")
-    composition = _stage("composition", lambda: compose(manuscript, problems))
-    problems.stop_if_any()
-    return manuscript, composition
-
-
-def _build(options: argparse.Namespace) -> None:
-    problems = Problems()
-    _, composition = _read(options.book, problems)
-    slug = composition.record.slug
-    wanted = _WANTED[options.command]
-    cover = _stage("cover", lambda: make_cover(composition))
-    pagination = _stage("pagination", lambda: paginate(composition))
-    files: dict[str, bytes] = {}
-    if "epub" in wanted:
-        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, pagination, cover))
-    if "screen" in wanted:
-        files[f"{slug}.pdf"] = _stage("screen PDF", lambda: make_screen_pdf(composition, pagination.folios, cover))
-    if "print" in wanted:
-        interior = _stage("interior", lambda: make_print_pdf(composition, pagination.folios))
-        files |= _stage("print files", lambda: make_print_files(composition, interior, problems))
-    if "records" in wanted:
-        if composition.source:
-            files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
-            files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)
-        pages = bound_pages(composition.record.printing, pagination.pages)
-        described = catalogue(composition, pagination, files, cover, pages=pages)
-        files |= _stage("records", lambda: make_records(described))
-    if "channels" in wanted:
-        files |= _stage("channels", lambda: make_channels(described, files))
-    problems.stop_if_any()
-    publish(files, options.out, stale=(*REPORT, *record_paths(slug), CHANNELS), whole=options.command == "all")
-
-
-def _collate(book: Path) -> int:
-    problems = Problems()
-    manuscript = read_manuscript(book, problems)
-    differences = compose(manuscript, problems).differences if manuscript else ()
-    if differences:
-        print(as_yaml(differences), end="")
-    problems.stop_if_any()
-    return 0
-
-
-def _review(book: Path) -> int:
-    manuscript, composition = _read(book, Problems())
-    reviewed = _stage("review", lambda: review(manuscript, composition))
-    print(as_text(reviewed), end="")
-    return 1 if reviewed.serious else 0
 
 
 if __name__ == "__main__":

@@ -46,8 +46,11 @@ def coverage(family: str = TEXT) -> frozenset[str]:
     return frozenset(chr(code) for code in set.intersection(*maps)) | _INVISIBLE
 
 
-def subset(family: str, weight: int, style: str, characters: str) -> bytes:
-    """A face cut down to ``characters``, with the features that the sheets use and its licence kept."""
+def subset(family: str, weight: int, style: str, characters: str, flavor: str | None = None) -> bytes:
+    """A face cut down to ``characters``, with the features that the sheets use and its licence kept.
+
+    ``flavor`` «woff2» compresses it for the web.
+    """
     options = Options()
     options.layout_features = [
         "kern",
@@ -74,5 +77,6 @@ def subset(family: str, weight: int, style: str, characters: str) -> bytes:
         subsetter = Subsetter(options)
         subsetter.populate(text=characters)
         subsetter.subset(font)
+        font.flavor = flavor
         font.save(out, reorderTables=True)
     return out.getvalue()

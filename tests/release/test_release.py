@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import build
-from press import release
+from press import house, release
 
 
 def contents(folder):
@@ -23,7 +22,7 @@ def test_the_files_have_the_names_of_the_record(real):
     feeds = {"opds.xml", "opds.json", f"{slug}-cubierta.jpg", f"{slug}-miniatura.jpg"}
     emendations = {f"{slug}-emendations.json", f"{slug}-tei.xml"}
     found = {name for name in contents(real.out) if not name.startswith("channels/")}
-    assert found == editions | printed | records | feeds | emendations
+    assert found == editions | printed | records | feeds | emendations | {"index.html"}
 
 
 def test_one_edition_leaves_the_others_alone(book):
@@ -50,7 +49,7 @@ def test_a_build_that_dies_leaves_the_last_release(book, monkeypatch):
     def die(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(build, "make_epub", die)
+    monkeypatch.setattr(house, "make_epub", die)
     with pytest.raises(KeyboardInterrupt):
         book.run("epub")
     assert contents(book.out) == before

@@ -1,0 +1,31 @@
+"""A release offered over HTTP, as a reader's browser or application meets it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+
+import pytest
+
+from press.serve import make_server
+
+
+@contextlib.contextmanager
+def served(folder):
+    """The address under which ``folder`` is being served."""
+    server = make_server(folder, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site(real):
+    """The address of the real book's release."""
+    with served(real.out) as address:
+        yield address

@@ -1,0 +1,71 @@
+"""The page in a real browser: for eyes, for a keyboard, for a screen reader."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import HOUSE
+from tests.web.conftest import served
+
+SCRIPT = Path(__file__).with_name("browse.cjs")
+#: Without these axe has not looked at what matters here.
+LOOKED_AT = {
+    "color-contrast",
+    "document-title",
+    "html-has-lang",
+    "image-alt",
+    "landmark-main-is-top-level",
+    "link-name",
+    "skip-link",
+}
+
+
+def browse(*arguments):
+    chromium, node = shutil.which("chromium"), shutil.which("node")
+    assert chromium and node, "the test needs a browser: apt-get install chromium nodejs"
+    environment = {**os.environ, "NODE_PATH": str(HOUSE / "node_modules")}
+    command = [node, SCRIPT, chromium, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("name", ["real", "other"])
+def test_the_page_shuts_nobody_out_in_light_or_dark_and_fits_a_telephone(name, request):
+    with served(request.getfixturevalue(name).out) as address:
+        looks = browse("inspect", address)
+    assert [look["scheme"] for look in looks] == ["light", "dark"]
+    assert len({look["background"] for look in looks}) == 2
+    for look in looks:
+        assert look["violations"] == []
+        assert set(look["passes"]) >= LOOKED_AT
+        assert max(look["widths"]) <= 320
+
+
+def test_a_page_with_faults_is_caught(tmp_path):
+    page = '<!DOCTYPE html><title>Mal</title><img src="data:,"><p style="color:#ccc;width:900px">Apenas se lee.</p>'
+    (tmp_path / "index.html").write_text(page)
+    with served(tmp_path) as address:
+        light, _ = browse("inspect", address)
+    assert {"color-contrast", "html-has-lang", "image-alt"} <= {rule for rule, _ in light["violations"]}
+    assert min(light["widths"]) > 320
+
+
+def test_a_reader_with_a_keyboard_and_without_scripts_takes_the_epub_and_checks_it(real, site, tmp_path):
+    told = browse("journey", site, tmp_path)
+    assert told["status"] == 200
+    assert told["focused"][0]["text"] == "Saltar al contenido"
+    assert told["focused"][-1]["text"].startswith("Descargar EPUB (")
+    for place in told["focused"]:  # whoever moves by keyboard sees where they are
+        assert place["outline"] >= 2 and place["left"] >= 0 and place["width"] > 0
+    taken = Path(told["file"]).read_bytes()
+    assert Path(told["file"]).name == real.epub.path.name
+    assert hashlib.sha256(taken).hexdigest() == told["shown"]
+    assert taken == real.epub.path.read_bytes()

@@ -1,0 +1,199 @@
+"""dist/index.html: who lands there learns what the book is, and takes the right file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from itertools import pairwise
+
+import pytest
+from lxml import html
+
+from press.editions.web.words import all_words
+from press.spelling import unknown_to_dictionary
+from press.typography import RULES
+from press.typography.prose import prose_of
+from tests.reading import NS
+from tests.release.test_release import contents
+
+#: Names of makers, programs and formats, and two words of the trade, that the dictionary lacks.
+NAMES = set(
+    "Amazon Atom Books CFF Chromebook EPUB ISBN JPEG JSON Kindle Kobo LD MARCXML Mac ONIX OPDS PDF Play PocketBook Reader SHA TEI Thorium Tolino WCAG Windows XML anticopia macOS org schema".split()
+)
+
+
+def page(book):
+    return html.fromstring((book.out / "index.html").read_text("utf-8"))
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+def offered(book):
+    """What the release has for readers and libraries: not the printers' and channels' files, not the page itself."""
+    return {
+        name: data
+        for name, data in contents(book.out).items()
+        if not name.startswith(("print/", "channels/")) and name != "index.html"
+    }
+
+
+def links(tree):
+    """The links to files of the release."""
+    return [a for a in tree.iter("a") if not re.match(r"#|https?:|mailto:", a.get("href"))]
+
+
+@pytest.fixture(params=["real", "other"])
+def each(request):
+    return request.getfixturevalue(request.param)
+
+
+def test_every_file_of_the_release_is_on_the_page_and_every_link_leads_to_one(each):
+    assert {a.get("href") for a in links(page(each))} == set(offered(each))
+    shown = page(each).xpath("//img/@src | //link[@rel='alternate']/@href")
+    assert set(shown) <= set(offered(each))
+
+
+def test_each_file_is_told_with_its_true_size_and_checksum(each):
+    tree, spanish = page(each), page(each).get("lang") == "es"
+    for name, data in offered(each).items():
+        number = f"{len(data) / 1e6:.1f}\u00a0MB" if len(data) >= 1e6 else f"{len(data) / 1e3:.1f}\u00a0kB"
+        told = [a.text_content() for a in links(tree) if a.get("href") == name]
+        assert any((number.replace(".", ",") if spanish else number) in text for text in told), name
+        (digest,) = tree.xpath(f"//dd/code[text()='{hashlib.sha256(data).hexdigest()}']")
+        term = digest.getparent().getprevious()
+        assert term.text == name or digest.xpath("ancestor::dl/preceding-sibling::p[1]/a/@href") == [name]
+
+
+def test_whoever_reads_with_a_screen_reader_finds_the_way(each):
+    tree = page(each)
+    assert [len(tree.xpath(f"//{tag}")) for tag in ("h1", "title", "main", "header", "nav", "footer")] == [1] * 6
+    levels = [int(heading.tag[1]) for heading in tree.xpath("//*[self::h1 or self::h2 or self::h3]")]
+    assert levels[0] == 1 and all(after <= before + 1 for before, after in pairwise(levels))
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {a[1:] for a in tree.xpath("//a/@href[starts-with(., '#')]")} <= set(ids)
+    first, skip = tree.xpath("(//body//a)[1]")[0], tree.get_element_by_id("contenido")
+    assert first.get("href") == "#contenido" and skip.tag == "main"
+    names = {}
+    for a in tree.iter("a"):
+        assert words(a) and names.setdefault(words(a), a.get("href")) == a.get("href"), words(a)
+    assert tree.xpath("//img/@alt")[0].strip()
+
+
+def test_the_page_says_what_the_book_is(real, record):
+    tree = page(real)
+    assert tree.get("lang") == "es"
+    assert tree.findtext(".//title") == f"{record['title']}. {record['subtitle']}"
+    assert words(tree.find(".//h1")) == record["title"]
+    text = words(tree)
+    for told in (record["subtitle"], *record["cover_blurb"], record["identifier"], record["contributors"][0]["name"]):
+        assert told in text
+    assert tree.xpath("//meta[@name='description']/@content") == [record["description"]]
+    assert "Edición 1.0 · 22 de noviembre de 2026" in text
+    licence = tree.xpath("//header//a[@rel='license']")[0]
+    assert (licence.get("href"), words(licence)) == (record["rights"]["url"], record["rights"]["licence"])
+    assert record["rights"]["statement"] in text
+
+
+def test_the_commands_check_the_file_that_was_downloaded(real):
+    commands = [pre.text_content() for pre in page(real).iter("pre")]
+    name = real.epub.path.name
+    assert commands == [f"certutil -hashfile {name} SHA256", f"shasum -a 256 {name}"]
+
+
+def test_the_statement_of_accessibility_is_that_of_the_files(real):
+    said = page(real).get_element_by_id("accesibilidad")
+    conformance = real.epub.opf.findtext(".//opf:meta[@property='dcterms:conformsTo']", namespaces=NS)
+    judge = real.epub.opf.findtext(".//opf:meta[@property='a11y:certifiedBy']", namespaces=NS)
+    assert [words(dd) for dd in said.iter("dd")] == [conformance, judge, "PDF/UA-1"]
+    assert "Del PDF no se declara la conformidad con las WCAG." in words(said)
+    assert "descripciones extensas" in words(said) and "texto alternativo de las imágenes" in words(said)
+
+
+def test_a_book_that_nobody_has_evaluated_claims_no_conformance(other):
+    said = words(page(other).get_element_by_id("accesibilidad"))
+    assert "It claims to conform to no accessibility standard." in said
+    assert "WCAG 2.2" not in said
+
+
+def test_nothing_is_fetched_from_elsewhere_and_no_script_runs(real):
+    tree = page(real)
+    (script,) = tree.iter("script")
+    assert script.get("type") == "application/ld+json"
+    assert json.loads(script.text) == json.loads(next(real.out.glob("records/*.jsonld")).read_text("utf-8"))
+    assert all(url.startswith("data:") for url in re.findall(r'url\("([^"]*)', tree.findtext(".//style")))
+    assert tree.xpath("//link[@rel='stylesheet'] | //iframe | //object | //*[@style] | //@onclick") == []
+    assert "@import" not in tree.findtext(".//style")
+
+
+def test_only_a_page_with_an_address_has_a_canonical_link_and_a_card(book):
+    sharing = "//link[@rel='canonical'] | //meta[starts-with(@property, 'og:')]"
+    assert book.run("records").status == 0
+    assert page(book).xpath(sharing) == []
+    base = "https://ejemplo.example/libro/"
+    book.write("book.yaml", f"title: Un libro\nlanguage: es\nbase_url: {base}\ncontact: a@ejemplo.example\n")
+    assert book.run("records").status == 0
+    tree = page(book)
+    assert tree.xpath("//link[@rel='canonical']/@href") == [base]
+    assert tree.xpath("//meta[@property='og:image']/@content") == [f"{base}un-libro-cubierta.jpg"]
+    assert tree.xpath("//meta[@property='og:title']/@content") == ["Un libro"]
+    assert tree.xpath("//a[@href='mailto:a@ejemplo.example']")
+
+
+def test_a_title_with_signs_of_html_stays_a_title(book):
+    title = "Uno & <b>dos</b> </script> </style> {tres}"
+    book.write("book.yaml", f'title: "{title}"\nlanguage: es\nslug: signos\ndescription: "{title}"\n')
+    assert book.run("records").status == 0
+    tree = page(book)
+    assert words(tree.find(".//h1")) == tree.findtext(".//title") == title
+    assert json.loads(tree.findtext(".//script"))["name"] == title
+    assert tree.xpath("//b") == []
+
+
+def test_a_book_in_a_language_that_the_house_lacks_is_offered_in_english(book):
+    book.write("book.yaml", "title: Le jardin\nlanguage: fr\nslug: jardin\n")
+    assert book.run("records").status == 0
+    tree = page(book)
+    assert tree.get("lang") == "en" and "Download EPUB" in words(tree)
+    assert [tree.find(".//h1").get("lang"), tree.xpath("//ul[@class='contents']/@lang")] == ["fr", ["fr"]]
+
+
+def test_an_edition_built_alone_takes_away_the_page_that_told_of_the_old_one(book):
+    assert book.run("records").status == 0
+    assert (book.out / "index.html").is_file()
+    assert book.run("epub").status == 0
+    assert not (book.out / "index.html").exists()
+
+
+def texts(value):
+    if isinstance(value, dict):
+        return [text for child in value.values() for text in texts(child)]
+    if isinstance(value, list):
+        return [text for child in value for text in texts(child)]
+    return [value]
+
+
+def keys(value):
+    if isinstance(value, dict):
+        return {name: keys(child) for name, child in value.items()}
+    return [keys(child) for child in value] if isinstance(value, list) else None
+
+
+def test_both_languages_say_the_same_things():
+    assert keys(all_words()["es"]) == keys(all_words()["en"])
+
+
+def test_the_pages_spanish_obeys_the_rules_that_the_book_obeys():
+    said = [html.fromstring(f"<p>{text}</p>") for text in texts(all_words()["es"])]
+    for element in said:
+        for code in element.xpath(".//pre"):
+            code.drop_tree()
+    plain = [words(element) for element in said]
+    for prose in (prose for text in plain for prose in prose_of(text)):
+        for rule in RULES:
+            found = list(rule.find(prose, ())) if rule.find else []
+            assert found == [], (rule.code, prose.text)
+    assert unknown_to_dictionary(set(re.findall(r"[^\W\d_]{2,}", " ".join(plain)))) <= NAMES
