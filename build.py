@@ -15,10 +15,14 @@ from press.collation import as_yaml
 from press.composition import Composition, compose
 from press.editions.cover import make_cover
 from press.editions.epub import make_epub
+from press.editions.print_on_demand import make_print_files
 from press.editions.print_pdf import make_print_pdf
 from press.editions.screen_pdf import make_screen_pdf
 from press.manuscript import read_manuscript
 from press.pagination import paginate
+from press.preflight import show_preflight
+from press.printers import printers
+from press.printing import bound_pages
 from press.problems import EditorError, Problems
 from press.proofs.report import REPORT, prove
 from press.records import make_records, record_paths
@@ -34,13 +38,16 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
   ./build.py              all editions, into dist/
   ./build.py epub         only the EPUB: dist/<slug>.epub
   ./build.py screen       only the screen PDF: dist/<slug>.pdf
-  ./build.py print        only the print interior: dist/print/<slug>-interior.pdf
+  ./build.py print        only the print files: the pages, dist/print/<slug>-interior.pdf, and the interior, cover
+                          and job ticket of each printer that book.yaml names, dist/print/<slug>-<printer>-…
   ./build.py records      the EPUB, the screen PDF and the records that describe them: ONIX, MARC, schema.org
                           and CITATION.cff in dist/records/, the feeds dist/opds.xml and dist/opds.json, and the
                           record of emendations, dist/<slug>-emendations.json and -tei.xml
   ./build.py collate      what the chapters change in the received text without a record,
                           printed as records ready for book/source/emendations.yaml
 
+  ./build.py preflight [PRINTER]
+                          every rule of press/printers.yaml held against the print files in dist/
   ./build.py proof        what independent tools say of the files in dist/ (make installs the tools):
                           dist/report.html and dist/report.json
 
@@ -58,7 +65,7 @@ _WANTED = {
 }
 EPILOG = """\
 Exit status: 0 done; 2 the manuscript has problems, each told as file:line: code message;
-the last good release stays as it was. Of proof: 0 all passed; 1 one failed; 3 one could not run.
+the last good release stays as it was. Of proof and preflight: 0 all passed; 1 one failed; 3 one could not run.
 """
 
 
@@ -70,6 +77,8 @@ def main(arguments: list[str] | None = None) -> int:
             return _collate(options.book)
         if options.command == "proof":
             return prove(options.out)
+        if options.command == "preflight":
+            return show_preflight(options.out, options.printer)
         _build(options)
     except EditorError as error:
         for problem in error.problems:
@@ -88,10 +97,11 @@ def _parser() -> argparse.ArgumentParser:
         "command",
         nargs="?",
         default="all",
-        choices=["all", "epub", "screen", "print", "records", "collate", "proof"],
+        choices=["all", "epub", "screen", "print", "records", "collate", "preflight", "proof"],
         metavar="command",
-        help="all (the default), epub, screen, print, records, collate or proof",
+        help="all (the default), epub, screen, print, records, collate, preflight or proof",
     )
+    parser.add_argument("printer", nargs="?", choices=[*printers()], help="with preflight: only this printer's files")
     parser.add_argument(
         "--book", type=Path, default=HOUSE / "book", metavar="DIR", help="the book's folder (default: book/)"
     )
@@ -110,8 +120,7 @@ def _stage(name: str, work: Callable[[], T]) -> T:
     return result
 
 
-def _read(book: Path) -> Composition:
-    problems = Problems()
+def _read(book: Path, problems: Problems) -> Composition:
     manuscript = _stage("manuscript", lambda: read_manuscript(book, problems))
     if manuscript is None:
         problems.stop_if_any()
@@ -122,7 +131,8 @@ def _read(book: Path) -> Composition:
 
 
 def _build(options: argparse.Namespace) -> None:
-    composition = _read(options.book)
+    problems = Problems()
+    composition = _read(options.book, problems)
     slug = composition.record.slug
     wanted = _WANTED[options.command]
     cover = _stage("cover", lambda: make_cover(composition))
@@ -133,15 +143,16 @@ def _build(options: argparse.Namespace) -> None:
     if "screen" in wanted:
         files[f"{slug}.pdf"] = _stage("screen PDF", lambda: make_screen_pdf(composition, pagination.folios, cover))
     if "print" in wanted:
-        files[f"print/{slug}-interior.pdf"] = _stage(
-            "print interior", lambda: make_print_pdf(composition, pagination.folios)
-        )
+        interior = _stage("interior", lambda: make_print_pdf(composition, pagination.folios))
+        files |= _stage("print files", lambda: make_print_files(composition, interior, problems))
     if "records" in wanted:
         if composition.source:
             files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
             files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)
-        files |= _stage("records", lambda: make_records(catalogue(composition, pagination, files, cover)))
-    publish(files, options.out, stale=(*REPORT, *record_paths(slug)))
+        pages = bound_pages(composition.record.printing, pagination.pages)
+        files |= _stage("records", lambda: make_records(catalogue(composition, pagination, files, cover, pages=pages)))
+    problems.stop_if_any()
+    publish(files, options.out, stale=(*REPORT, *record_paths(slug)), whole=options.command == "all")
 
 
 def _collate(book: Path) -> int:

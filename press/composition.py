@@ -9,7 +9,7 @@ from press.apparatus import set_register
 from press.collation import Difference, Witness, collate
 from press.crossrefs import fill_references
 from press.document import ROLES, Document
-from press.figures import Picture
+from press.figures import Picture, drawing_is_plain
 from press.front import front_documents
 from press.index import IndexEntry, index_entries
 from press.labels import label
@@ -53,6 +53,9 @@ class Composition:
 
 def compose(manuscript: Manuscript, problems: Problems) -> Composition:
     """Compose all documents; whatever is wrong with any of them is added to ``problems``."""
+    for drawing in (manuscript.record.cover, manuscript.record.mark):
+        if drawing and drawing.suffix.lower() == ".svg":
+            drawing_is_plain(drawing, drawing.read_bytes(), problems)
     plates = Plates(manuscript, problems)
     documents: list[Document] = []
     witnesses: list[Witness] = []

@@ -34,6 +34,7 @@ _SHAPES = {
     "line",
     "defs",
     "use",
+    "view",
 }
 _TRANSPARENT = {"opacity", "fill-opacity", "stroke-opacity", "filter", "mask", "clip-path", "style", "class"}
 _SVG = "{http://www.w3.org/2000/svg}"

@@ -17,6 +17,7 @@ CODES: dict[str, str] = {
     "B003": "broken YAML",
     "B004": "a key or value the schema refuses",
     "B005": "a value that contradicts another",
+    "B006": "a text longer than its place on the cover",
     "S001": "the received text and the list of fragments disagree",
     "S002": "the context of an emendation does not match exactly once",
     "S003": "two emendations overlap",

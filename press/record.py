@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from press.datafile import DataFile, read_yaml
+from press.printing import Printing, read_printing
 from press.problems import Problems
 
 _NAMESPACE = uuid.UUID("6f2d2f64-0b0e-5d0c-9a52-2a6d1f0f1917")
@@ -73,7 +74,12 @@ class Record:
     chapter_numbers: bool = False
     cover: Path | None = None
     cover_text: str = ""
+    cover_blurb: tuple[str, ...] = ()
+    cover_credits: tuple[str, ...] = ()
+    mark: Path | None = None
+    spine_title: str = ""
     certified_by: str = ""
+    printing: Printing | None = None
 
     @property
     def whole_title(self) -> str:
@@ -103,15 +109,8 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
     value: dict[str, Any] = data.value
     slug = value.get("slug") or slugify(value["title"])
     when = _date(data, problems)
-    cover = folder / value["cover"] if "cover" in value else None
-    if cover and not cover.is_file():
-        problems.add(
-            path,
-            data.line("cover"),
-            "F001",
-            f"the cover's drawing {value['cover']} does not exist",
-            "Mend the path, or leave the key out for a typographic cover.",
-        )
+    cover = _drawing(data, "cover", "Mend the path, or leave the key out for a typographic cover.", problems)
+    mark = _drawing(data, "mark", "Mend the path, or leave the key out.", problems)
     for edition, number in value.get("isbn", {}).items():
         if not isbn_is_valid(number):
             problems.add(
@@ -121,7 +120,7 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
                 f"the check digit of ISBN {number} is wrong",
                 "Copy the number again from the agency's letter.",
             )
-    lists = ("subjects", "thema", "bisac", "keywords", "credits")
+    lists = ("subjects", "thema", "bisac", "keywords", "credits", "cover_blurb", "cover_credits")
     known = (
         "title",
         "language",
@@ -139,6 +138,7 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
         "source",
         "chapter_numbers",
         "cover_text",
+        "spine_title",
         "certified_by",
     )
     return Record(
@@ -154,9 +154,23 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
         isbn=tuple(sorted(value.get("isbn", {}).items())),
         rights=Rights(**value["rights"]) if "rights" in value else None,
         cover=cover,
+        mark=mark,
+        printing=read_printing(data, problems),
         **{key: value[key] for key in known if key in value}
         | {key: tuple(value[key]) for key in lists if key in value},
     )
+
+
+def _drawing(data: DataFile, key: str, hint: str, problems: Problems) -> Path | None:
+    """The file of a drawing that the record names; a Problem where it is not there."""
+    if key not in data.value:
+        return None
+    path: Path = data.path.parent / data.value[key]
+    if path.is_file():
+        return path
+    message = f"the {key}'s drawing {data.value[key]} does not exist"
+    problems.add(data.path, data.line(key), "F001", message, hint)
+    return None
 
 
 def slugify(text: str) -> str:

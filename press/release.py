@@ -12,8 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-def publish(files: dict[str, bytes], out: Path, stale: Sequence[str] = ()) -> None:
-    """Write ``files`` (path inside ``out`` -> content); other files of the last release stay, but the ``stale`` ones."""
+def publish(files: dict[str, bytes], out: Path, stale: Sequence[str] = (), whole: bool = False) -> None:
+    """Write ``files`` (path inside ``out`` -> content).
+
+    Other files of the last release stay, but the ``stale`` ones; of a ``whole`` release none does.
+    """
     staging = out.with_name(f".{out.name}.new")
     retired = out.with_name(f".{out.name}.old")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -21,7 +24,7 @@ def publish(files: dict[str, bytes], out: Path, stale: Sequence[str] = ()) -> No
         retired.rename(out)
     for leftover in (staging, retired):
         shutil.rmtree(leftover, ignore_errors=True)
-    if out.exists():
+    if out.exists() and not whole:
         shutil.copytree(out, staging, copy_function=os.link)
     staging.mkdir(exist_ok=True)
     for name in stale:

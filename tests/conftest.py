@@ -16,6 +16,25 @@ from tests.reading import Epub, Pdf
 
 HOUSE = Path(__file__).parent.parent
 
+PRINTED = """\
+title: Un libro
+language: es
+description: Un libro para las imprentas.
+print:
+  paper: cream
+  inks:
+    "#000000": [0, 0, 0, 100]
+    "#14110f": [60, 40, 40, 100]
+    "#f3ead8": [3, 6, 14, 0]
+    "#c1272d": [10, 100, 95, 5]
+    "#ffffff": [0, 0, 0, 0]
+  printers:
+    kdp:
+    ingramspark: {spine: 4 mm, pages: 40, source: la plantilla}
+    lulu:
+    streetlib:
+"""
+
 
 @dataclass
 class Run:
@@ -71,8 +90,13 @@ class Book:
 
     @property
     def interior(self) -> Pdf:
-        """The finished print interior."""
-        return Pdf(next(self.out.glob("print/*.pdf")))
+        """The finished print interior, as it is before any printer's blanks."""
+        return Pdf(min(self.out.glob("print/*-interior.pdf"), key=lambda path: len(path.name)))
+
+    @property
+    def bound(self) -> int:
+        """How many pages the bound book has, a printer's blanks with them."""
+        return max(len(Pdf(path).reader) for path in self.out.glob("print/*-interior.pdf"))
 
 
 def run(*arguments: str) -> Run:
@@ -129,3 +153,15 @@ def almanac(tmp_path_factory) -> Book:
     outcome = built.run()
     assert outcome.status == 0, outcome.err
     return built
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory) -> Book:
+    """A small book for every printer of the table."""
+    folder = tmp_path_factory.mktemp("printed")
+    book = Book(folder / "book", folder / "dist").write("book.yaml", PRINTED)
+    for number in range(1, 17):
+        book.write(f"chapters/{number:02}.md", f"# Capítulo {number} {{#c{number}}}\n\n" + "Texto de prueba. " * 120)
+    outcome = book.run("print")
+    assert outcome.status == 0, outcome.err
+    return book

@@ -60,7 +60,7 @@ PROOFS = (
         "Ace by DAISY",
         VERSION,
         "EPUB accesible en lo que comprueba una máquina: metadatos de EPUB Accessibility 1.1 y reglas de WCAG",
-        ".epub",
+        "*.epub",
         f'PUPPETEER_EXECUTABLE_PATH="$(command -v chromium)" node {from_house(SCRIPT)} --exiterror2 {{file}}',
         find,
     ),

@@ -136,7 +136,7 @@ PROOFS = (
         "La casa, afirmaciones de accesibilidad",
         "1",
         "El EPUB cumple cada rasgo de accesibilidad que afirma",
-        ".epub",
+        "*.epub",
         ".venv/bin/python -m press.proofs.claims {file}",
         find,
     ),

@@ -72,7 +72,7 @@ def _findings(message: dict[str, Any], path: Path) -> Iterator[Finding]:
 
 def _proof(version: str, claim: str) -> Proof:
     command = f"java -jar {from_house(_jar(version))} {{file}}"
-    return Proof("EPUBCheck", version, claim, ".epub", command, lambda path: find(path, version))
+    return Proof("EPUBCheck", version, claim, "*.epub", command, lambda path: find(path, version))
 
 
 PROOFS = (

@@ -48,12 +48,17 @@ class Proof:
     version: str
     #: what the file is, once it passes; Spanish
     claim: str
-    suffix: str
+    #: the files that it is for, as a pattern inside the release
+    files: str
     #: the command that repeats it, from the house's folder, with ``{file}`` in the file's place
     command: str
     find: Callable[[Path], list[Finding]]
     #: which of its rules the tool applies, where it has several sets
     profile: str = ""
+    #: the rules of the house that it checks, each with its source; Spanish
+    rules: tuple[str, ...] = ()
+    #: the language of its findings
+    language: str = "en"
 
     @property
     def name(self) -> str:

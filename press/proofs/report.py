@@ -19,6 +19,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from press import preflight
 from press.proofs import ace, claims, epubcheck, shops, verapdf
 from press.proofs.outcome import Finding, Proof, ToolError
 from press.release import publish
@@ -29,6 +30,7 @@ PROOFS: tuple[Proof, ...] = (
     *claims.PROOFS,
     *shops.PROOFS,
     *verapdf.PROOFS,
+    *preflight.PROOFS,
 )
 #: What it is called; a new build takes the old one away.
 REPORT = ("report.json", "report.html")
@@ -66,21 +68,21 @@ def prove(out: Path, proofs: Sequence[Proof] = PROOFS, tell: Callable[[str], Non
 
     Returns 0 when all passed, 1 when one failed, 3 when none failed but one could not run or there is nothing.
     """
-    files = [(path, proof) for proof in proofs for path in sorted(out.glob(f"*{proof.suffix}"))]
+    files = [(path, proof) for proof in proofs for path in sorted(out.glob(proof.files))]
     if not files:
         tell(f"{out}: nothing to prove; build first.")
         return 3
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        verdicts = list(pool.map(lambda pair: _verdict(*pair), files))
+        verdicts = list(pool.map(lambda pair: _verdict(out, *pair), files))
     publish(dict(zip(REPORT, (as_json(verdicts), as_html(verdicts, _books(out))), strict=True)), out)
     for verdict in verdicts:
         tell(f"{verdict.file}: {verdict.proof.name}: {_in_short(verdict)}")
     return {PASSED: 0, FAILED: 1, NOT_RUN: 3}[_of_all(verdicts)]
 
 
-def _verdict(path: Path, proof: Proof) -> Verdict:
+def _verdict(out: Path, path: Path, proof: Proof) -> Verdict:
     # Named from the folder that holds the release's, wherever that is: dist/book.epub.
-    file = f"{path.parent.resolve().name}/{path.name}"
+    file = f"{out.resolve().name}/{path.relative_to(out).as_posix()}"
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     try:
         return Verdict(proof, file, digest, tuple(proof.find(path)))
@@ -206,7 +208,7 @@ def _section(number: int, verdict: Verdict) -> str:
 <h2>{escape(verdict.proof.name)}</h2>
 <p class="verdict {_class(verdict.verdict)}">{verdict.verdict.capitalize()}{_why(verdict)}</p>
 <p>Comprueba: {escape(verdict.proof.claim)}.</p>
-{_findings(verdict)}<p class="label">Para repetirla</p>
+{_findings(verdict)}{_rules(verdict.proof)}<p class="label">Para repetirla</p>
 <pre><code>{escape(verdict.command)}</code></pre>
 </section>
 """
@@ -226,9 +228,15 @@ def _findings(verdict: Verdict) -> str:
         found = list(group)
         places = "".join(f"<li><code>{_breakable(finding.where)}</code></li>" for finding in found[:PLACES])
         rest = f"<li>y {len(found) - PLACES} más, en report.json</li>" if len(found) > PLACES else ""
-        said = f'<strong>{escape(rule)}</strong> ({found[0].level}) <span lang="en">{escape(message)}</span>'
+        said = f'<strong>{escape(rule)}</strong> ({found[0].level}) <span lang="{verdict.proof.language}">{escape(message)}</span>'
         items.append(f"<li>{said}<ul>{places}{rest}</ul></li>\n")
     return f'<ol class="findings">\n{"".join(items)}</ol>\n' if items else ""
+
+
+def _rules(proof: Proof) -> str:
+    """The rules of the house, each with its source: whoever is sent the report need not believe us."""
+    items = "".join(f"<li>{escape(rule)}</li>\n" for rule in proof.rules)
+    return f"<details><summary>{len(proof.rules)} reglas</summary>\n<ul>\n{items}</ul></details>\n" if items else ""
 
 
 def _files(verdicts: Sequence[Verdict]) -> str:

@@ -106,9 +106,11 @@ PROOFS = (
         "La casa, límites de las tiendas",
         "1",
         "El EPUB respeta los límites que publican las tiendas",
-        ".epub",
+        "*.epub",
         ".venv/bin/python -m press.proofs.shops {file}",
         find,
+        rules=tuple(f"{row['shop']}: {row['what']} — {row['source']}" for row in table()),
+        language="es",
     ),
 )
 

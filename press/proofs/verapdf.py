@@ -111,7 +111,7 @@ def _finding(rule: Any, where: str, message: str) -> dict[str, str]:
 
 def _proof(flavour: str, claim: str) -> Proof:
     command = f"{from_house(Path(sys.prefix))}/bin/python -m press.proofs.verapdf {flavour} {{file}}"
-    return Proof(TOOL, VERSION, claim, ".pdf", command, lambda path: find(path, flavour), FLAVOURS[flavour])
+    return Proof(TOOL, VERSION, claim, "*.pdf", command, lambda path: find(path, flavour), FLAVOURS[flavour])
 
 
 PROOFS = (

@@ -12,7 +12,17 @@ from press.typography.prose import Prose, prose_of
 
 #: The keys whose values are Spanish prose, by the name of the file.
 KEYS: dict[str, set[str]] = {
-    "book": {"title", "subtitle", "description", "statement", "credits", "cover_text"},
+    "book": {
+        "title",
+        "subtitle",
+        "description",
+        "statement",
+        "credits",
+        "cover_text",
+        "cover_blurb",
+        "cover_credits",
+        "spine_title",
+    },
     "cabinet": {"portfolio", "note"},
     "chronology": {"event", "variants"},
     "emendations": {"reason"},
@@ -22,7 +32,20 @@ KEYS: dict[str, set[str]] = {
     "people": {"role"},
 }
 #: Keys that are printed as they are, where no italics can be marked.
-PLAIN = {"title", "subtitle", "cover_text", "portfolio", "alt", "description", "credit", "credits", "reason"}
+PLAIN = {
+    "title",
+    "subtitle",
+    "cover_text",
+    "cover_blurb",
+    "cover_credits",
+    "spine_title",
+    "portfolio",
+    "alt",
+    "description",
+    "credit",
+    "credits",
+    "reason",
+}
 
 
 def is_spanish(manuscript: Manuscript) -> bool:

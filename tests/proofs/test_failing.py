@@ -106,7 +106,7 @@ def test_verapdf_fails_what_is_no_pdf(tmp_path, flavour):
 @pytest.mark.parametrize("proof", [p for p in PROOFS if not p.tool.startswith("La casa")], ids=lambda proof: proof.name)
 def test_a_missing_program_is_told_and_never_passes(monkeypatch, tmp_path, other, proof):
     monkeypatch.setenv("PATH", str(tmp_path))
-    path = (other.epub if proof.suffix == ".epub" else other.screen).path
+    path = (other.epub if proof.files == "*.epub" else other.screen).path
     with pytest.raises(ToolError, match=r"falta (java|node): apt-get install (default-jre-headless|nodejs)"):
         proof.find(path)
 
@@ -130,7 +130,7 @@ def test_a_missing_validator_is_told_and_never_passes(monkeypatch, tmp_path, mod
 
 @pytest.mark.parametrize("proof", PROOFS, ids=lambda proof: proof.name)
 def test_the_command_repeats_the_proof(tmp_path, proof):
-    path = tmp_path / f"no{proof.suffix}"
+    path = tmp_path / proof.files.replace("*", "no")
     path.write_text("no")
     command = proof.command.format(file=shlex.quote(str(path)))
     done = subprocess.run(command, shell=True, cwd=HOUSE, capture_output=True, check=False)  # noqa: S602

@@ -14,13 +14,13 @@ from press.proofs.report import prove
 FINDING = Finding("R-1", "a<b>.xhtml:1:2", "error", "An <img> & no alt")
 
 
-def proof(tool: str, found: list[Finding], missing: str = "", suffix: str = ".epub") -> Proof:
+def proof(tool: str, found: list[Finding], missing: str = "", files: str = "*.epub") -> Proof:
     def find(path):
         if missing:
             raise ToolError(missing)
         return found
 
-    return Proof(tool, "1.0", "Un archivo válido", suffix, f"{tool} {{file}}", find)
+    return Proof(tool, "1.0", "Un archivo válido", files, f"{tool} {{file}}", find)
 
 
 GOOD, BAD = proof("good", []), proof("bad", [FINDING] * 8)
@@ -57,7 +57,7 @@ def test_the_status_and_the_verdict(out, proofs, status, verdict):
 def test_nothing_to_prove_is_not_a_pass(tmp_path, out):
     said: list[str] = []
     assert prove(tmp_path / "none", [GOOD], said.append) == 3
-    assert prove(out, [proof("pdf", [], suffix=".pdf")], said.append) == 3
+    assert prove(out, [proof("pdf", [], files="*.pdf")], said.append) == 3
     assert len(said) == 2
     assert not (tmp_path / "none").exists()
     assert not (out / "report.html").exists()

@@ -15,10 +15,14 @@ def contents(folder):
 def test_the_files_have_the_names_of_the_record(real):
     slug = "asalto-al-palacio-de-invierno"
     editions = {f"{slug}.epub", f"{slug}.pdf", f"print/{slug}-interior.pdf"}
-    records = {f"records/{slug}.{form}" for form in ("onix.xml", "mrc", "marc.xml", "jsonld")}
+    parts = ("interior.pdf", "cover.pdf", "ticket.json")
+    printed = {f"print/{slug}-{printer}-{part}" for printer in ("kdp", "ingramspark") for part in parts}
+    records = {f"records/{slug}.{form}" for form in ("onix.xml", "mrc", "marc.xml", "jsonld")} | {
+        "records/CITATION.cff"
+    }
     feeds = {"opds.xml", "opds.json", f"{slug}-cubierta.jpg", f"{slug}-miniatura.jpg"}
     emendations = {f"{slug}-emendations.json", f"{slug}-tei.xml"}
-    assert set(contents(real.out)) == editions | records | {"records/CITATION.cff"} | feeds | emendations
+    assert set(contents(real.out)) == editions | printed | records | feeds | emendations
 
 
 def test_one_edition_leaves_the_others_alone(book):

@@ -1,0 +1,147 @@
+"""Print on demand: for each printer that the record names, the interior, the cover and the job ticket.
+
+The pages are the canonical ones; a printer's own boxes, blanks, inks and claims are set around them.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+
+import pikepdf
+
+from press.composition import Composition
+from press.editions.cover import Wrap, make_wrap
+from press.prepress.imposition import add_blanks, set_boxes
+from press.prepress.inks import InkError, Palette, grey, named_inks, set_inks
+from press.prepress.pdfx import claim_pdfx1a, write
+from press.printers import Printer, points, size
+from press.printing import Order, Printing
+from press.problems import Problems
+from press.record import Record
+
+#: The page of the book, in points (``paged.css``): 5.5 × 8.5 in.
+TRIM = (396.0, 612.0)
+
+
+def make_print_files(composition: Composition, interior: bytes, problems: Problems) -> dict[str, bytes]:
+    """The files below ``print/`` by name; what the record says wrongly of a printer is added to ``problems``.
+
+    ``interior`` is the PDF of the canonical pages; in black ink it leaves too, for proofs and for any other printer.
+    """
+    record = composition.record
+    printing = record.printing
+    files = {f"print/{record.slug}-interior.pdf": _in_black(interior, record, problems)}
+    for order in printing.orders if printing else ():
+        assert printing is not None  # noqa: S101 - there are no orders without it
+        stem = f"print/{record.slug}-{order.printer.key}"
+        pages, data = _interior(interior, order.printer, record, problems)
+        spine = _spine(order, printing, pages, problems)
+        wrap = _wrap(order.printer, spine, pages)
+        files[f"{stem}-interior.pdf"] = data
+        files[f"{stem}-cover.pdf"] = _cover(composition, printing, wrap, problems)
+        files[f"{stem}-ticket.json"] = _ticket(record, printing, order, wrap, pages)
+    return files
+
+
+def _in_black(data: bytes, record: Record, problems: Problems) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        _ink(pdf, grey, record, problems, "interior")
+        set_boxes(pdf, 0, 0)
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _interior(data: bytes, printer: Printer, record: Record, problems: Problems) -> tuple[int, bytes]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        add_blanks(pdf, printer.blanks(len(pdf.pages)))
+        outer, spine = printer.interior_bleed()
+        return len(pdf.pages), _made(
+            pdf, grey, record, problems, lambda: set_boxes(pdf, outer, spine), f"interior for {printer.name}"
+        )
+
+
+def _cover(composition: Composition, printing: Printing, wrap: Wrap, problems: Problems) -> bytes:
+    trim = 2 * wrap.trim[0] + wrap.spine, wrap.trim[1]
+    with pikepdf.open(io.BytesIO(make_wrap(composition, wrap))) as pdf:
+        return _made(
+            pdf,
+            named_inks(printing.inks),
+            composition.record,
+            problems,
+            lambda: set_boxes(pdf, wrap.bleed, 0, trim),
+            "cover",
+        )
+
+
+def _made(
+    pdf: pikepdf.Pdf, palette: Palette, record: Record, problems: Problems, boxes: Callable[[], None], what: str
+) -> bytes:
+    if not _ink(pdf, palette, record, problems, what):
+        return b""
+    boxes()
+    claim_pdfx1a(pdf, record.whole_title, record.moment)
+    return write(pdf)
+
+
+def _ink(pdf: pikepdf.Pdf, palette: Palette, record: Record, problems: Problems, what: str) -> bool:
+    try:
+        set_inks(pdf, palette)
+    except InkError as error:
+        problems.add(
+            record.path,
+            record.printing.line if record.printing else 0,
+            "B005",
+            f"the {what} cannot be printed: {error}",
+            "Keep to opaque shapes; a cover's colours have their inks in print.inks of book.yaml.",
+        )
+        return False
+    return True
+
+
+def _spine(order: Order, printing: Printing, pages: int, problems: Problems) -> float:
+    if order.spine is not None:
+        if order.pages != pages:
+            problems.add(
+                printing.path,
+                order.line,
+                "B005",
+                f"the spine for {order.printer.name} was told for {order.pages} pages; its interior has {pages}",
+                "Ask the printer's template again, and write both numbers anew.",
+            )
+        return order.spine
+    width = order.printer.spine(pages, printing.paper)
+    assert width is not None  # noqa: S101 - read_printing asks for the width where no formula tells it
+    return width
+
+
+def _wrap(printer: Printer, spine: float, pages: int) -> Wrap:
+    limits = {name: rule.limit for name, rule in printer.cover.items()}
+    return Wrap(
+        trim=TRIM,
+        spine=round(spine, 3),
+        bleed=points(limits["bleed"]["width"]),
+        safety=points(limits["safety"]),
+        spine_text=printer.letters_on_spine(pages, spine),
+        spine_clearance=points(limits["spine-text"]["clearance"]),
+        barcode=size(limits["barcode"]["box"]),
+        barcode_margin=points(limits["barcode"]["margin"]),
+    )
+
+
+def _ticket(record: Record, printing: Printing, order: Order, wrap: Wrap, pages: int) -> bytes:
+    """What is typed into the printer's form, and what preflight holds the files against; lengths in points."""
+    rule = order.printer.cover["spine"]
+    ticket = {
+        "printer": order.printer.key,
+        "title": record.whole_title,
+        "isbn": dict(record.isbn).get("print", ""),
+        "trim": list(wrap.trim),
+        "pages": pages,
+        "paper": printing.paper,
+        "spine": wrap.spine,
+        "spine_source": order.source or rule.source,
+    }
+    return (json.dumps(ticket, ensure_ascii=False, indent=2) + "\n").encode()

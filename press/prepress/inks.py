@@ -1,0 +1,137 @@
+"""Inks: the screen colours of a PDF become the printer's, one to one; pictures of pixels become grey or CMYK.
+
+No colour management takes part: a printer of black text wants pure black, and the few colours of a cover are
+named with their inks by the record (``inks`` of book.yaml). What would need flattening is refused.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+from PIL import Image, ImageChops, ImageOps
+
+#: From red, green, blue (0 to 1) to the operands and the operator's letter: ([0], "g") or ([0, 0, 0, 1], "k").
+Ink = tuple[tuple[float, ...], str]
+Palette = Callable[[tuple[float, float, float]], Ink]
+_RGB = {"rg": False, "RG": True}
+_GREY = {"g": False, "G": True}
+_OPAQUE = (None, 1)
+
+
+class InkError(Exception):
+    """The PDF holds what prepress cannot turn into inks."""
+
+
+def grey(colour: tuple[float, float, float]) -> Ink:
+    """One black ink: the luminance of the colour (ITU-R BT.601, the weights that Pillow uses too)."""
+    red, green, blue = colour
+    return (round(0.299 * red + 0.587 * green + 0.114 * blue, 4),), "g"
+
+
+def named_inks(inks: dict[str, tuple[int, int, int, int]]) -> Palette:
+    """The palette of a cover: ``#c1272d`` -> cyan, magenta, yellow, black in percent."""
+    exact = {
+        tuple(int(name[place : place + 2], 16) for place in (1, 3, 5)): tuple(share / 100 for share in shares)
+        for name, shares in inks.items()
+    }
+
+    def ink(colour: tuple[float, float, float]) -> Ink:
+        key = tuple(round(255 * value) for value in colour)
+        if key not in exact:
+            raise InkError(f"the colour #{key[0]:02x}{key[1]:02x}{key[2]:02x} has no inks")
+        return exact[key], "k"
+
+    return ink
+
+
+def set_inks(pdf: pikepdf.Pdf, palette: Palette) -> None:
+    """Replace every screen colour of every page, in place; :class:`InkError` for what cannot be replaced."""
+    owners: list[Any] = []
+    for page in pdf.pages:
+        page.Contents = pdf.make_stream(_recoloured(page, page.obj["/Resources"], palette))
+        owners.append(page.obj)
+        _turn_objects(page.obj, palette, owners)
+    for owner in owners:  # pages share their resources: none is cleaned before all are read
+        _drop(owner, "/Group")
+        _drop(owner["/Resources"], "/ExtGState", "/ColorSpace", "/Pattern", "/Shading")
+
+
+def _recoloured(stream: Any, resources: Any, palette: Palette) -> bytes:
+    states = resources.get("/ExtGState", {})
+    kept: list[Any] = []
+    for instruction in pikepdf.parse_content_stream(stream):
+        operands, operator = instruction.operands, instruction.operator
+        name = str(operator)
+        if name == "gs":
+            _refuse_transparency(states[str(operands[0])])
+        elif name in _RGB or name in _GREY:
+            kept.append(_coloured([float(value) for value in operands], name, palette))
+        elif name in ("sh", "cs", "CS", "BI"):
+            raise InkError(f"the operator {name} (a shading, a colour space or an inline picture) has no inks")
+        else:
+            kept.append((operands, operator))
+    return bytes(pikepdf.unparse_content_stream(kept))
+
+
+def _coloured(values: list[float], name: str, palette: Palette) -> tuple[list[Any], pikepdf.Operator]:
+    stroke = name.isupper()
+    red, green, blue = values if name in _RGB else values * 3
+    operands, letter = palette((red, green, blue))
+    return list(operands), pikepdf.Operator(letter.upper() if stroke else letter)
+
+
+def _refuse_transparency(state: Any) -> None:
+    blend = str(state.get("/BM", "/Normal"))
+    mask = str(state.get("/SMask", "/None"))
+    if any(state.get(key, 1) not in _OPAQUE for key in ("/ca", "/CA")) or blend != "/Normal" or mask != "/None":
+        raise InkError("a colour is transparent")
+
+
+def _turn_objects(owner: Any, palette: Palette, owners: list[Any]) -> None:
+    """Turn the forms and pictures of a page or form, each once."""
+    done = {other.objgen for other in owners}
+    for item in dict(owner["/Resources"].get("/XObject", {})).values():
+        if item.objgen in done:
+            continue
+        owners.append(item)
+        if "/Resources" not in item:
+            item["/Resources"] = pikepdf.Dictionary()
+        if item.get("/Subtype") == "/Image":
+            _picture(item, palette)
+        else:
+            item.write(_recoloured(item, item["/Resources"], palette))
+            _turn_objects(item, palette, owners)
+
+
+def _drop(owner: Any, *keys: str) -> None:
+    for key in keys:
+        if key in owner:
+            del owner[key]
+
+
+def _picture(stream: Any, palette: Palette) -> None:
+    """A picture of pixels, on white where it was transparent, in grey or CMYK as the palette's inks are."""
+    image = pikepdf.PdfImage(stream).as_pil_image().convert("RGB")
+    if "/SMask" in stream:
+        mask = pikepdf.PdfImage(stream["/SMask"]).as_pil_image().convert("L").resize(image.size)
+        image = Image.composite(image, Image.new("RGB", image.size, "white"), mask)
+        del stream["/SMask"]
+    if palette is grey:
+        data, space = ImageOps.grayscale(image), pikepdf.Name.DeviceGray
+    else:
+        data, space = _separated(image), pikepdf.Name.DeviceCMYK
+    _drop(stream, "/Mask", "/Decode", "/Interpolate", "/DecodeParms")
+    stream["/ColorSpace"] = space
+    stream["/BitsPerComponent"] = 8
+    stream.write(zlib.compress(data.tobytes(), 9), filter=pikepdf.Name.FlateDecode)
+
+
+def _separated(image: Image.Image) -> Image.Image:
+    """Cyan, magenta, yellow without their common part, which black prints: at most 200 % of ink (full undercolour removal)."""
+    cyan, magenta, yellow = (ImageOps.invert(band) for band in image.split())
+    black = ImageChops.darker(ImageChops.darker(cyan, magenta), yellow)
+    bands = [ImageChops.subtract(band, black) for band in (cyan, magenta, yellow)]
+    return Image.merge("CMYK", [*bands, black])
