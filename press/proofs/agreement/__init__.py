@@ -10,7 +10,7 @@ from pathlib import Path
 
 from press.proofs.agreement.compare import differences
 from press.proofs.agreement.release import missing, read_release
-from press.proofs.agreement.tells import BYTES, OPDS1, OPDS2
+from press.proofs.agreement.tells import BYTES, OPDS1, OPDS2, ROWS
 from press.proofs.outcome import Finding, Proof, ToolError
 
 
@@ -32,8 +32,10 @@ PROOFS = (
         "La casa, concordancia de los archivos",
         "1",
         "El EPUB, los PDF, los registros y la página dicen lo mismo del libro y de los archivos",
-        ".epub",
+        "*.epub",
         ".venv/bin/python -m press.proofs.agreement {file}",
         find,
+        rules=tuple(row.told for row in ROWS),
+        language="es",
     ),
 )

@@ -61,11 +61,11 @@ def _disagreements(known: Row, of: str, heard: list[Voice]) -> Iterator[Finding]
     believed = _believed(voices)
     for voice in voices:
         if voice.fact.value != believed.fact.value:
-            yield _finding(_name(known, of), voice.place, _against(voice, believed))
+            yield _finding(known.name(of), voice.place, _against(voice, believed))
     if alternatives and believed.fact.value not in {v.fact.value for v in alternatives}:
         for voice in voices:
             others = "; ".join(f"{v.place} dice {_shown(v.fact.value)}" for v in alternatives)
-            yield _finding(_name(known, of), voice.place, f"dice {_shown(voice.fact.value)}; {others}")
+            yield _finding(known.name(of), voice.place, f"dice {_shown(voice.fact.value)}; {others}")
 
 
 def _silences(known: Row, of: str, heard: list[Voice], said: list[Statement]) -> Iterator[Finding]:
@@ -77,7 +77,7 @@ def _silences(known: Row, of: str, heard: list[Voice], said: list[Statement]) ->
         expected = told.witness in known.always and told.witness != BYTES and not told.broken
         if expected and (told.witness, told.file) not in spoke:
             yield _finding(
-                _name(known, of), told.file, f"no lo dice; {believed.place} dice {_shown(believed.fact.value)}"
+                known.name(of), told.file, f"no lo dice; {believed.place} dice {_shown(believed.fact.value)}"
             )
 
 
@@ -100,10 +100,6 @@ def _believed(voices: list[Voice]) -> Voice:
 
 def _values(voices: list[Voice]) -> set[Value]:
     return {voice.fact.value for voice in voices}
-
-
-def _name(known: Row, of: str) -> str:
-    return f"{NAMES[known.field]} ({of})" if of else NAMES[known.field]
 
 
 def _against(voice: Voice, believed: Voice) -> str:

@@ -14,21 +14,6 @@ ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, PAGE = "ONIX", "MARC", "OPDS 1.2", "OPDS
 ORDER = (BYTES, EPUB, PDF, INTERIOR, ONIX, MARC, JSON_LD, OPDS1, OPDS2, CFF, TICKET, PAGE)
 
 
-@dataclass(frozen=True)
-class Row:
-    """A field of the book, of an edition, …: who always tells it, and who may; «*» in ``of`` is whatever it is of."""
-
-    field: str
-    of: str
-    always: tuple[str, ...]
-    may: tuple[str, ...] = ()
-
-    @property
-    def witnesses(self) -> tuple[str, ...]:
-        """All who are compared."""
-        return self.always + self.may
-
-
 #: Names of the fields in the report.
 NAMES = {
     "title": "título",
@@ -69,6 +54,34 @@ NAMES = {
     "codes": "accesibilidad: códigos de la lista 196",
     "protection": "protección",
 }
+
+
+@dataclass(frozen=True)
+class Row:
+    """A field of the book, of an edition, …: who always tells it, and who may; «*» in ``of`` is whatever it is of."""
+
+    field: str
+    of: str
+    always: tuple[str, ...]
+    may: tuple[str, ...] = ()
+
+    @property
+    def witnesses(self) -> tuple[str, ...]:
+        """All who are compared."""
+        return self.always + self.may
+
+    def name(self, of: str) -> str:
+        """The field's name in the report, and what it is of."""
+        return f"{NAMES[self.field]} ({of})" if of else NAMES[self.field]
+
+    @property
+    def told(self) -> str:
+        """The row in words: «título: EPUB, ONIX…; si lo dicen, CFF»."""
+        always, may = ", ".join(self.always), ", ".join(self.may)
+        return (
+            f"{self.name(self.of.replace('*', 'de cada cual'))}: {'; si lo dicen, '.join(filter(None, (always, may)))}."
+        )
+
 
 ROWS = (
     Row("title", "", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE)),
