@@ -24,7 +24,7 @@ def _entry(entry: dict[str, Any], told: Facts, here: str) -> None:
     title = folded(entry.get("title"))
     told.whole_title(title, f"{here}title")
     # The format asks for authors: a book without any stands under its publisher or its title.
-    stand_ins = {title, folded(entry.get("publisher", {}).get("name"))}
+    stand_ins = {title, folded(entry.get("publisher", {}).get("name"))} - {""}
     for name, role in _ROLES.items():
         people = [person for person in entry.get(name, []) if folded(person.get("name")) not in stand_ins]
         told.tell("contributors", tuple(map(_name, people)), f"{here}{name}", role)
