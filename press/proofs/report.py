@@ -20,7 +20,7 @@ from pathlib import Path
 from lxml import etree
 
 from press import preflight
-from press.proofs import ace, claims, epubcheck, shops, verapdf
+from press.proofs import ace, agreement, claims, epubcheck, shops, verapdf
 from press.proofs.outcome import Finding, Proof, ToolError
 from press.release import publish
 
@@ -30,6 +30,7 @@ PROOFS: tuple[Proof, ...] = (
     *claims.PROOFS,
     *shops.PROOFS,
     *verapdf.PROOFS,
+    *agreement.PROOFS,
     *preflight.PROOFS,
 )
 #: What it is called; a new build takes the old one away.

@@ -22,6 +22,7 @@ PROOFS = (
     "La casa, límites de las tiendas 1",
     "Motor veraPDF 1.31.50, PDF/A-2a",
     "Motor veraPDF 1.31.50, PDF/UA-1",
+    "La casa, concordancia de los archivos 1",
 )
 
 

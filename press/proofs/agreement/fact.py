@@ -1,0 +1,63 @@
+"""A fact: what one place of one file says of the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+Value = str | int | tuple[str, ...] | frozenset[str]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value of a field, normalised.
+
+    ``of`` is what it is said of: an edition (epub, pdf, print), a picture (cover), a printer, a relator (aut, edt…)
+    or a person, empty for the book; ``where`` is the place inside the file, as its readers would look it up.
+    """
+
+    field: str
+    of: str
+    value: Value
+    where: str
+
+
+class Facts(list[Fact]):
+    """The facts of a file, in the order in which it tells them."""
+
+    def tell(self, field: str, value: Value | None, where: str, of: str = "") -> None:
+        """Add a fact; an empty value is silence, a nought is told."""
+        if value or value == 0:
+            self.append(Fact(field, of, value, where))
+
+    def people(self, people: Iterable[tuple[str, str]], where: str) -> None:
+        """Tell the contributors, (MARC relator, name) in order; the roles without a row of their own are «otr»."""
+        named = [(role if role in ROLES else "otr", name_key(name)) for role, name in people]
+        for role in (*ROLES, "otr"):
+            self.tell("contributors", tuple(name for r, name in named if r == role), where, role)
+        self.tell("collaborators", frozenset(name for role, name in named if role != "aut"), where)
+
+    def titles(self, title: str | None, subtitle: str | None, where: str) -> None:
+        """Tell the title, the subtitle and the two in one line."""
+        self.tell("title", folded(title), where)
+        self.tell("subtitle", folded(subtitle), where)
+        self.whole_title(". ".join(filter(None, (folded(title), folded(subtitle)))), where)
+
+    def whole_title(self, text: str | None, where: str) -> None:
+        """Tell title and subtitle in one line, whatever sign joins them."""
+        self.tell("whole title", " ".join(folded(text).replace(". ", " ").replace(" : ", " ").split()), where)
+
+
+#: MARC relators that every record can express; the others are told together.
+ROLES = ("aut", "edt", "trl", "ill")
+
+
+def folded(text: Any) -> str:
+    """The text with its white space folded; empty for nothing."""
+    return " ".join(str(text).split()) if text else ""
+
+
+def name_key(name: str) -> str:
+    """A name whether it is written «Prado, Ana» or «Ana Prado»: its words in the order of the alphabet."""
+    return " ".join(sorted(folded(name).replace(",", " ").split()))

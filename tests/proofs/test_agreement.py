@@ -1,0 +1,260 @@
+"""The files of a release say the same of the book, and each of them is caught when it says something else."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from press.proofs import agreement
+from press.proofs.agreement import tells
+from press.proofs.agreement.__main__ import main
+from press.proofs.agreement.compare import differences
+from press.proofs.agreement.release import READERS, Statement, read_release, statements
+from press.proofs.outcome import ToolError
+from tests.conftest import HOUSE
+from tests.proofs.altered import alterations, repacked
+
+STEM = "relojes"
+#: Of several interiors, the records need to agree with one alone; each agrees with its own ticket.
+SEVERAL = {"print/relojes-kdp-interior.pdf": {("sheets", "print", "páginas")}}
+PACKAGE = "EPUB/content.opf"
+BASE = "https://ejemplo.example/relojes/"
+#: The files of the release that tell something besides their own bytes.
+FILES = (
+    "relojes.epub",
+    "relojes.pdf",
+    "print/relojes-interior.pdf",
+    "print/relojes-kdp-interior.pdf",
+    "print/relojes-kdp-ticket.json",
+    "records/relojes.onix.xml",
+    "records/relojes.mrc",
+    "records/relojes.marc.xml",
+    "records/relojes.jsonld",
+    "records/CITATION.cff",
+    "opds.xml",
+    "opds.json",
+    "index.html",
+)
+
+
+@pytest.fixture(scope="module")
+def spoken(told) -> tuple[dict[str, bytes], list[Statement]]:
+    """The files of the release, and what they tell."""
+    return read_release(told, STEM)
+
+
+@pytest.mark.parametrize("name", ["real", "other", "almanac"])
+def test_a_book_agrees_with_itself(request, name):
+    out = request.getfixturevalue(name).out
+    assert [finding for epub in out.glob("*.epub") for finding in agreement.find(epub)] == []
+
+
+def test_a_book_with_an_isbn_for_each_edition_agrees_with_itself(told):
+    assert agreement.find(told / "relojes.epub") == []
+    assert main([str(told)]) == 0
+
+
+def _compared(spoken, file: str) -> set[tuple[str, str, str]]:
+    """(field, of, place) of what a file tells and the table compares."""
+    _, said = spoken
+    found = set()
+    for statement in said:
+        if statement.file == file:
+            for fact in statement.facts:
+                row = tells.row(fact.field, fact.of)
+                if row and statement.witness in row.witnesses and _heard_elsewhere(said, fact, statement):
+                    found.add((fact.field, fact.of, fact.where))
+    return found
+
+
+def _heard_elsewhere(said, fact, own) -> bool:
+    """Whether somebody else tells it: the digest of a file that no page lists has nothing to agree with."""
+    return any(
+        (other.field, other.of) == (fact.field, fact.of) and other is not fact
+        for statement in said
+        for other in statement.facts
+        if (row := tells.row(other.field, other.of)) and statement.witness in row.witnesses
+    )
+
+
+def _named(finding, file: str, field: str, of: str, where: str) -> bool:
+    """Whether a difference names this place, or this file's silence."""
+    rule = f"{tells.NAMES[field]} ({of})" if of else tells.NAMES[field]
+    there = f"{file}: {where}"
+    return finding.rule == rule and (
+        finding.where == there or f"{there} dice" in finding.message or (finding.where == file and "no lo dice" in finding.message)
+        or finding.message.endswith(there)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_whatever_a_file_tells_is_missed_when_it_is_altered(spoken, file):
+    files, said = spoken
+    if file not in files:
+        pytest.skip(f"no {file} is built yet")
+    others = [statement for statement in said if statement.file != file]
+    unseen = _compared(spoken, file) - SEVERAL.get(file, set())
+    assert unseen
+    for data in alterations(file, files[file]):
+        changed = statements(file, data, STEM)
+        found = differences([*others, *changed], {**files, file: data}, BASE)
+        unseen -= {fact for fact in unseen if any(_named(finding, file, *fact) for finding in found)}
+        if not unseen:
+            break
+    assert sorted(unseen) == []
+
+
+def test_the_table_has_nothing_that_nobody_tells(spoken):
+    _, said = spoken
+    present = {statement.witness for statement in said}
+    told = {
+        (row.field, row.of, statement.witness)
+        for statement in said
+        for fact in statement.facts
+        if (row := tells.row(fact.field, fact.of))
+    }
+    cells = {(row.field, row.of, witness) for row in tells.ROWS for witness in row.witnesses if witness in present}
+    assert sorted(cells - told) == []
+
+
+def test_every_reader_has_a_row_and_every_file_a_reader():
+    witnesses = {witness for row in tells.ROWS for witness in row.witnesses}
+    assert witnesses == set(tells.ORDER) == {tells.BYTES, *(witness for witness, *_ in READERS)}
+    assert {row.field for row in tells.ROWS} | {"cited isbn"} == set(tells.NAMES)
+
+
+def altered(release: Path, file: str, old: str, new: str) -> Path:
+    """The release with other words in a file; an EPUB's are those of its package."""
+    path, words = release / file, old.encode()
+    data = path.read_bytes()
+    if path.suffix == ".epub":
+        with zipfile.ZipFile(path) as archive:
+            package = archive.read(PACKAGE)
+        assert words in package
+        path.write_bytes(repacked(data, {PACKAGE: package.replace(words, new.encode())}))
+    else:
+        assert words in data
+        path.write_bytes(data.replace(words, new.encode()))
+    return release / "relojes.epub"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "rule", "where", "message"),
+    [
+        (
+            "records/relojes.mrc", "casa de los relojes :", "caza de los relojes :",
+            "título", "records/relojes.mrc: registro 1, 245",
+            "dice «La caza de los relojes»; relojes.epub: EPUB/content.opf: dc:title dice «La casa de los relojes»",
+        ),
+        (
+            "records/relojes.onix.xml", "<Subtitle>Crónica de un taller</Subtitle>", "",
+            "subtítulo", "records/relojes.onix.xml",
+            "no lo dice; relojes.epub: EPUB/content.opf: dc:title dice «Crónica de un taller»",
+        ),
+        (
+            "relojes.epub", "Ana Prado", "Eva Prado",
+            "contribuciones (aut)", "relojes.epub: EPUB/content.opf: dc:creator, dc:contributor",
+            "dice «Eva Prado»; relojes.pdf: XMP: dc:creator dice «Ana Prado»",
+        ),
+        (
+            "opds.json", '"language": "es"', '"language": "en"',
+            "lengua", "opds.json: metadata: language",
+            "dice «en»; relojes.epub: EPUB/content.opf: dc:language dice «es»",
+        ),
+        (
+            "opds.xml", "/by/4.0/", "/by-nc/4.0/",
+            "licencia", "opds.xml: entry/dc:license",
+            "dice «https://creativecommons.org/licenses/by-nc/4.0/»; relojes.epub: EPUB/content.opf: dcterms:license "
+            "dice «https://creativecommons.org/licenses/by/4.0/»",
+        ),
+        (
+            "records/relojes.onix.xml", "<ProductFormFeatureValue>19<", "<ProductFormFeatureValue>18<",
+            "accesibilidad: códigos de la lista 196 (epub)",
+            "records/relojes.onix.xml: Product[1]/DescriptiveDetail/ProductFormFeature (lista 196)",
+            "dice además «18»; no dice «19»; así relojes.epub: EPUB/content.opf y documentos",
+        ),
+        (
+            "records/CITATION.cff", "9780000001016", "9780000001047",
+            "ISBN de la cita", "records/CITATION.cff: preferred-citation/isbn",
+            "«urn:isbn:9780000001047» no es de ninguna edición",
+        ),
+        (
+            "opds.xml", 'href="relojes-miniatura.jpg"', 'href="otra.jpg"',
+            "enlace", "opds.xml: entry/link[2]",
+            "enlaza con «otra.jpg», que no está en la publicación",
+        ),
+        (
+            "opds.json", "image/jpeg", "image/png",
+            "enlace", "opds.json: publications/0/images/0",
+            "dice que «relojes-cubierta.jpg» es image/png; sus bytes son image/jpeg",
+        ),
+        (
+            "records/relojes.jsonld", "{", "",
+            "archivo", "records/relojes.jsonld",
+            "no se puede leer: JSONDecodeError: Extra data: line 2 column 13 (char 13)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_difference_names_both_witnesses(release, file, old, new, rule, where, message):
+    epub = altered(release, file, old, new)
+    assert (rule, where, "error", message) in {
+        (found.rule, found.where, found.level, found.message) for found in agreement.find(epub)
+    }
+    assert main([str(release)]) == 1
+
+
+def test_bytes_are_believed_before_any_record(release):
+    path = release / "relojes.pdf"
+    path.write_bytes(path.read_bytes() + b"\n")
+    sizes = {found.where.split(":")[0] for found in agreement.find(release / "relojes.epub") if "tamaño" in found.rule}
+    assert sizes >= {
+        "opds.xml",
+        "opds.json",
+        "records/relojes.onix.xml",
+        "records/relojes.mrc",
+        "records/relojes.jsonld",
+    }
+
+
+def test_a_record_that_is_gone_is_missed(release):
+    (release / "records/relojes.mrc").unlink()
+    assert ("archivo", "records/relojes.mrc") in {(f.rule, f.where) for f in agreement.find(release / "relojes.epub")}
+
+
+def test_an_epub_alone_agrees_with_nothing(release, tmp_path, capsys):
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    shutil.copy(release / "relojes.epub", alone)
+    with pytest.raises(ToolError, match="no hay otro archivo"):
+        agreement.find(alone / "relojes.epub")
+    assert main([str(alone)]) == 3
+    assert "build.py" in capsys.readouterr().out
+
+
+def test_the_proof_imports_nothing_of_what_makes_the_files():
+    allowed = ("press.proofs.agreement", "press.proofs.outcome")
+    for path in (HOUSE / "press/proofs/agreement").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [node.module] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            of_the_house = [name for name in names if name and name.split(".")[0] in ("press", "build", "tests")]
+            assert [name for name in of_the_house if not name.startswith(allowed)] == [], path.name
+            assert not (isinstance(node, ast.ImportFrom) and node.level), path.name
+
+
+def test_the_proof_runs_without_the_rest_of_the_house(told):
+    forbidden = (
+        "press.editions press.records press.catalogue press.accessibility press.composition press.record".split()
+    )
+    words = (
+        "import sys; from pathlib import Path; from press.proofs.agreement import find; "
+        f"print(find(Path({str(told / 'relojes.epub')!r})), sorted(m for m in sys.modules if m.startswith(tuple({forbidden}))))"
+    )
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, cwd=HOUSE, check=True, encoding="utf-8")
+    assert done.stdout == "[] []\n"
