@@ -4,20 +4,20 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from press.cache import Cache
 from press.collation import as_yaml
 from press.composition import Composition, compose
 from press.editions.cover import make_cover
 from press.editions.epub import make_epub
-from press.editions.print_pdf import make_print_pdf
-from press.editions.screen_pdf import make_screen_pdf
+from press.layout import Pages, lay_out_book
 from press.manuscript import read_manuscript
-from press.pagination import paginate
 from press.problems import EditorError, Problems
 from press.proofs.report import REPORT, prove
 from press.records.emendations import emendations_json, emendations_tei
@@ -86,6 +86,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--out", type=Path, default=HOUSE / "dist", metavar="DIR", help="where the editions go (default: dist/)"
     )
+    parser.add_argument(
+        "--cache", type=Path, default=HOUSE / ".cache", metavar="DIR", help="what was made before (default: .cache/)"
+    )
+    parser.add_argument("--no-cache", action="store_true", help="make everything anew, and keep nothing")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="processes for the layout (default: all cores)",
+    )
+    parser.add_argument("--plain-layout", action="store_true", help="lay the book out whole: slow, the same pages")
     return parser
 
 
@@ -109,21 +121,24 @@ def _read(book: Path) -> Composition:
     return composition
 
 
+def _lay_out(composition: Composition, options: argparse.Namespace) -> Pages:
+    cache = Cache(None if options.no_cache else options.cache)
+    return lay_out_book(composition, cache, options.jobs, options.plain_layout)
+
+
 def _build(options: argparse.Namespace) -> None:
     composition = _read(options.book)
     slug = composition.record.slug
     wanted = {options.command} if options.command != "all" else {"epub", "screen", "print", "records"}
     cover = _stage("cover", lambda: make_cover(composition)) if wanted & {"epub", "screen"} else None
-    pagination = _stage("pagination", lambda: paginate(composition)) if wanted != {"records"} else None
+    pages = _stage("layout", lambda: _lay_out(composition, options)) if wanted != {"records"} else None
     files: dict[str, bytes] = {}
-    if "epub" in wanted and cover and pagination:
-        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, pagination, cover))
-    if "screen" in wanted and cover and pagination:
-        files[f"{slug}.pdf"] = _stage("screen PDF", lambda: make_screen_pdf(composition, pagination.folios, cover))
-    if "print" in wanted and pagination:
-        files[f"print/{slug}-interior.pdf"] = _stage(
-            "print interior", lambda: make_print_pdf(composition, pagination.folios)
-        )
+    if "epub" in wanted and cover and pages:
+        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, pages.pagination, cover))
+    if "screen" in wanted and cover and pages:
+        files[f"{slug}.pdf"] = _stage("screen PDF", lambda: pages.screen(cover))
+    if "print" in wanted and pages:
+        files[f"print/{slug}-interior.pdf"] = _stage("print interior", pages.interior)
     if "records" in wanted and composition.source:
         files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
         files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)

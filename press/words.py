@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from press.xhtml import Element, classes, make
 
 _WORD = re.compile(r"[^ \t\n]+")
-#: What stands on a page beside its text: calls of notes, and words that print leaves out.
-_BESIDE = {"call", "word"}
+#: What stands on a page beside its text: calls of notes and notes, words that print leaves out, page numbers.
+_BESIDE = {"call", "word", "fn", "page"}
 
 
 @dataclass(frozen=True)
