@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import tempfile
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,11 +76,15 @@ class Book:
         return Pdf(next(self.out.glob("print/*.pdf")))
 
 
+#: What one test has laid out the next does not lay out again; the test run leaves nothing behind.
+CACHE = tempfile.TemporaryDirectory()
+
+
 def run(*arguments: str) -> Run:
     """Run build.py in this process."""
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = build.main(list(arguments))
+        status = build.main(["--cache", CACHE.name, *arguments])
     return Run(status, out.getvalue(), err.getvalue())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass
 
 import pikepdf
@@ -52,17 +53,18 @@ def join_interior(book: Book, frame: bytes, heads: Furniture, screen: Furniture)
         for placed in book.placed:
             _blanks(pdf, size, placed.first)
             with pikepdf.open(io.BytesIO(placed.part.pdf)) as part:
-                for number, page in enumerate(part.pages):
-                    side = "verso" if (placed.first + number) % 2 else "recto"
-                    shift = heads.left[side] - screen.left[side]
+                for page in part.pages:
                     page.obj.Contents = page.obj.Ink
                     for name in ("/Ink", "/Annots", "/StructParents", "/Tabs"):
                         if name in page.obj:
                             del page.obj[name]
-                    head = _head(book, heads, placed, number)
-                    _surround(part, page, f"q 1 0 0 1 {shift:g} 0 cm".encode(), b"Q 0 0 0 rg\n" + head)
                 pages = _taken(pdf, part)
             _fill(pages, fonts)
+            for number, page in enumerate(pages):
+                side = "verso" if (placed.first + number) % 2 else "recto"
+                shift = heads.left[side] - screen.left[side]
+                head = b"Q 0 0 0 rg\n" + _head(book, heads, placed, number)
+                _surround(pdf, page, f"q 1 0 0 1 {shift:g} 0 cm".encode(), head)
         return finished(pdf, book.language, 0, book.start)
 
 
@@ -75,14 +77,15 @@ def join_screen(book: Book, frame: bytes, heads: Furniture) -> bytes:
         for placed in book.placed:
             _blanks(pdf, size, front + placed.first)
             with pikepdf.open(io.BytesIO(placed.part.pdf)) as part:
-                for number, page in enumerate(part.pages):
+                for page in part.pages:
                     del page.obj["/Ink"]
-                    head = _head(book, heads, placed, number)
-                    _surround(part, page, b"q", head.join(_HEAD) if head else b"Q")
                 pages = _taken(pdf, part)
                 tree.add(part, pages)
             _fill(pages, fonts)
             pages[0].Resources.ColorSpace = spaces
+            for number, page in enumerate(pages):
+                head = _head(book, heads, placed, number)
+                _surround(pdf, page, b"q", head.join(_HEAD) if head else b"Q")
         tree.close()
         _name_places(pdf, book, front)
         _outline(pdf, book, front)
@@ -111,15 +114,16 @@ def _head(book: Book, heads: Furniture, placed: Placed, number: int) -> bytes:
     return heads.head(placed.kind, place, placed.part.title, book.folios[leaf])
 
 
-def _surround(part: pikepdf.Pdf, page: pikepdf.Page, before: bytes, after: bytes) -> None:
-    page.obj.Contents = Array([part.make_stream(before), page.obj.Contents, part.make_stream(after)])
+def _surround(pdf: pikepdf.Pdf, page: pikepdf.Page, before: bytes, after: bytes) -> None:
+    page.obj.Contents = Array([pdf.make_stream(before), page.obj.Contents, pdf.make_stream(after)])
 
 
 def _taken(pdf: pikepdf.Pdf, part: pikepdf.Pdf) -> list[pikepdf.Page]:
     count = len(pdf.pages)
-    for page in part.pages:
-        pdf.pages.append(page)
-    return [pdf.pages[n] for n in range(count, len(pdf.pages))]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)  # destinations and structure are joined here
+        pdf.pages.extend(part.pages)
+    return [pdf.pages[number] for number in range(count, len(pdf.pages))]
 
 
 def _fill(pages: list[pikepdf.Page], fonts: dict[str, pikepdf.Object]) -> None:

@@ -43,7 +43,9 @@ def simplify(pdf: pikepdf.Pdf) -> None:
     marked: list[dict[int, Object]] = [{} for _ in pages]
     linked: list[dict[int, Object]] = [{} for _ in pages]
 
-    def visit(element: Object) -> list[Object | int]:
+    def visit(element: Object, within: bool = False) -> list[Object | int]:
+        """What an element holds in the end; ``within`` an element that holds text, those that only group are dropped."""
+        holds = str(element.S) in _WITH_TEXT or (within and str(element.S) in _EMPTY)
         kept: list[Object | int] = []
         for kid in element.get("/K", []):
             if isinstance(kid, int):
@@ -51,13 +53,8 @@ def simplify(pdf: pikepdf.Pdf) -> None:
             elif kid.get("/Type") == Name.OBJR:
                 kept.append(Dictionary(Type=Name.OBJR, Obj=kid.Obj, Pg=kid.Pg))
             else:
-                inside = visit(kid)
-                if str(element.get("/S")) in _WITH_TEXT and str(kid.S) in _EMPTY and set(kid.keys()) <= _PLAIN:
-                    kept += inside
-                    for each in inside:
-                        own(each, element)
-                else:
-                    kept.append(kid)
+                inside = visit(kid, holds)
+                kept += inside if holds and str(kid.S) in _EMPTY and set(kid.keys()) <= _PLAIN else [kid]
         for each in kept:
             own(each, element)
         element.K = Array(kept)
