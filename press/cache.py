@@ -16,8 +16,10 @@ from pathlib import Path
 
 _HOUSE = Path(__file__).parents[1]
 #: Packages whose version changes what the house makes.
-_PACKAGES = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pyphen", "pikepdf", "uharfbuzz")
-_PACKAGES += ("fonttools", "rendercv-fonts", "lxml", "pillow")
+_PACKAGES = (
+    *("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pyphen"),
+    *("pikepdf", "uharfbuzz", "fonttools", "rendercv-fonts", "lxml", "pillow"),
+)
 
 
 class Cache:

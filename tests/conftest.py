@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
 import tempfile
@@ -78,6 +79,7 @@ class Book:
 
 #: What one test has laid out the next does not lay out again; the test run leaves nothing behind.
 CACHE = tempfile.TemporaryDirectory()
+atexit.register(CACHE.cleanup)
 
 
 def run(*arguments: str) -> Run:

@@ -15,7 +15,9 @@ from press.pagination import Pagination
 class Pages(Protocol):
     """The laid-out book."""
 
-    pagination: Pagination
+    @property
+    def pagination(self) -> Pagination:
+        """The folio of every identifier, and where every page begins."""
 
     def interior(self) -> bytes:
         """The print interior: facing pages with a gutter, black only, without links or outline."""

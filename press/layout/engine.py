@@ -4,9 +4,7 @@ Against WeasyPrint 70.0. It takes from there what the public interface does not 
 
 - fonts stay whole while a part is drawn, and the glyphs that it uses are told (``pdf.build_fonts_dictionary``,
   ``pdf.stream.Font``): the joined file has one subset of each face;
-- the laid-out boxes of a page are read (``Page._page_box``): its first word, the running heads, the margins;
-- a Pango context and a font description are made once for each style (``text.line_break.Layout.setup``), and so is
-  the strut (``text.line_break.strut``): half of the time of a line.
+- the laid-out boxes of a page are read (``Page._page_box``): its first word, the running heads, the margins.
 
 ``tests/layout/test_engine.py`` fails when an upgrade changes any of it; ``build.py --plain-layout`` does without.
 """
@@ -16,15 +14,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar
 
 import pydyf
 import uharfbuzz as hb
-import weasyprint.css.computed_values
-import weasyprint.css.units
-import weasyprint.layout.inline
 import weasyprint.pdf
 import weasyprint.pdf.stream
 from weasyprint import CSS, HTML
@@ -35,21 +30,33 @@ from weasyprint.text.fonts import FontConfiguration, font_features
 from press.editions.paged import BASE, Pictures, no_warnings
 from press.figures import Picture
 from press.layout.reading import first_items
+from press.typefaces import FACES, SANS, TEXT
 
 #: The version of WeasyPrint that this module is written against.
 VERSION = "70.0"
 _POINTS = 0.75
+#: The properties that ask for OpenType features, in the order in which ``font_features`` takes them.
+_FEATURES = (
+    *("kerning", "variant_ligatures", "variant_position", "variant_caps", "variant_numeric"),
+    *("variant_alternates", "variant_east_asian", "feature_settings"),
+)
 
 
 @dataclass(frozen=True)
 class Face:
-    """A face as a part uses it: the name in its resources, what it is, the Unicode text of each glyph."""
+    """A face as a part uses it: the name in its resources, what it is, the Unicode text of each glyph.
+
+    ``data`` is the file of a face that is not the house's (a system's, for a sign that ours lack), and ``index`` its
+    number in it.
+    """
 
     resource: str
     family: str
     weight: int
     style: str
     unicode: dict[int, str]
+    data: bytes = field(default=b"", repr=False)
+    index: int = 0
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,9 @@ def margins(html: str, style: str) -> tuple[dict[str, int], list[Margins]]:
         for page in document.pages:
             box = _box_of(page)
             heads = [child for child in box.children if isinstance(child, MarginBox)]
-            texts = [_margin_text(text, page.height) for head in heads for text in _boxes(head) if hasattr(text, "text")]
+            texts = [
+                _margin_text(text, page.height) for head in heads for text in _boxes(head) if hasattr(text, "text")
+            ]
             found.append(Margins(box.margin_left * _POINTS, tuple(texts)))
         anchors = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
     return anchors, found
@@ -184,9 +193,7 @@ def _title_and_side(page: Any, root: Any) -> tuple[str, bool]:
 
 def _margin_text(box: Any, height: float) -> MarginText:
     style = box.style
-    names = ("kerning", "variant_ligatures", "variant_position", "variant_caps", "variant_numeric")
-    names += ("variant_alternates", "variant_east_asian", "feature_settings")
-    features = font_features(*(style[f"font_{name}"] for name in names))
+    features = font_features(*(style[f"font_{name}"] for name in _FEATURES))
     tracking = 0.0 if style["letter_spacing"] == "normal" else style["letter_spacing"] * _POINTS
     return MarginText(
         box.text,
@@ -209,9 +216,10 @@ def _fonts_left_out(faces: list[Face]) -> Iterator[None]:
 
     def tell(pdf: Any, fonts: dict[Any, Any], *_: object) -> Any:
         for font in fonts.values():
-            name = font.hash
-            style = {0: "normal", 2: "italic"}[int(font.style)]
-            faces.append(Face(name, font.family, int(font.weight), style, dict(font.to_unicode)))
+            style = ("normal", "oblique", "italic")[int(font.style)]
+            ours = font.family in (TEXT, SANS) and (int(font.weight), style) in FACES
+            more = (b"", 0) if ours else (font.file_content, font.index)
+            faces.append(Face(font.hash, font.family, int(font.weight), style, dict(font.to_unicode), *more))
         return pydyf.Dictionary()
 
     with (
@@ -221,7 +229,7 @@ def _fonts_left_out(faces: list[Face]) -> Iterator[None]:
         yield
 
 
-class _WholeFont(weasyprint.pdf.stream.Font):  # type: ignore[misc]
+class _WholeFont(weasyprint.pdf.stream.Font):
     """A font whose widths are those of its file, not those rounded at the size where a glyph was first met."""
 
     _widths: ClassVar[dict[bytes, dict[int, int]]] = {}

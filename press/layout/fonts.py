@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 import pikepdf
 import uharfbuzz as hb
@@ -35,12 +34,13 @@ class Union:
         """The PostScript name with the tag of the subset (ISO 32000-1, 9.6.4)."""
         tag = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(self.data).digest()[:6])
         words = [self.family.replace(" ", "-"), *(["Bold"] if self.weight > 400 else [])]
-        return f"{tag}+{'-'.join([*words, *(['Italic'] if self.style == 'italic' else [])])}"
+        return f"{tag}+{'-'.join([*words, *(['Italic'] if self.style != 'normal' else [])])}"
 
 
 def unite(faces: Iterable[Face], cache: Cache) -> tuple[list[Union], dict[str, int]]:
     """The faces of all parts; and under each name that the parts give a face, its number among them."""
     glyphs: dict[tuple[str, int, str], dict[int, str]] = {}
+    files: dict[tuple[str, int, str], tuple[bytes, int]] = {}
     names = {}
     for face in faces:
         key = face.family, face.weight, face.style
@@ -48,20 +48,22 @@ def unite(faces: Iterable[Face], cache: Cache) -> tuple[list[Union], dict[str, i
         for glyph, text in face.unicode.items():
             known.setdefault(glyph, text)
         names[face.resource] = key
+        if key not in files:
+            files[key] = face.data or face_path(*key).read_bytes(), face.index
     order = sorted(glyphs)
-    unions = [Union(*key, glyphs[key], _subset(face_path(*key), sorted(glyphs[key]), cache)) for key in order]
+    unions = [Union(*key, glyphs[key], _subset(*files[key], sorted(glyphs[key]), cache)) for key in order]
     return unions, {name: order.index(key) for name, key in sorted(names.items())}
 
 
-def _subset(path: Path, glyphs: list[int], cache: Cache) -> bytes:
+def _subset(file: bytes, index: int, glyphs: list[int], cache: Cache) -> bytes:
     def cut() -> bytes:
         wanted = hb.SubsetInput()
         wanted.glyph_set.update(glyphs)
         wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NO_HINTING
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _SHAPING)
-        return bytes(wanted.subset(hb.Face(hb.Blob.from_file_path(str(path)))).blob.data)
+        return bytes(wanted.subset(hb.Face(file, index)).blob.data)
 
-    return cache.made(digest("subset", path.name, repr(glyphs)), cut)
+    return cache.made(digest("subset", file, repr((index, glyphs))), cut)
 
 
 def embed(pdf: pikepdf.Pdf, union: Union) -> pikepdf.Object:
@@ -73,8 +75,12 @@ def embed(pdf: pikepdf.Pdf, union: Union) -> pikepdf.Object:
     ascent, descent = round(extents.ascender * scale), round(extents.descender * scale)
     widths = {glyph: round(font.get_glyph_h_advance(glyph) * scale) for glyph in sorted(union.unicode)}
     file = pdf.make_stream(union.data)
-    file.Length1 = len(union.data)
-    italic = union.style == "italic"
+    outlines = union.data[:4] != b"OTTO"  # TrueType; otherwise OpenType with those of PostScript
+    if outlines:
+        file.Length1 = len(union.data)
+    else:
+        file.Subtype = Name.OpenType
+    italic = union.style != "normal"
     name = Name(f"/{union.name}")
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
@@ -88,11 +94,11 @@ def embed(pdf: pikepdf.Pdf, union: Union) -> pikepdf.Object:
         CapHeight=ascent,
         StemV=80,
         StemH=80,
-        FontFile2=file,
     )
+    descriptor["/FontFile2" if outlines else "/FontFile3"] = file
     descendant = Dictionary(
         Type=Name.Font,
-        Subtype=Name.CIDFontType2,
+        Subtype=Name.CIDFontType2 if outlines else Name.CIDFontType0,
         BaseFont=name,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
         CIDToGIDMap=Name.Identity,

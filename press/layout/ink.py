@@ -46,7 +46,7 @@ def inked(page: pikepdf.Page) -> bytes:
             if colour == colours["unprinted"]:
                 unprinted.add(opened[-1])
             elif colour == colours["accent"]:
-                instruction = (_BLACK, instruction.operator)
+                instruction = pikepdf.ContentStreamInstruction(_BLACK, instruction.operator)
         kept.append(instruction)
         if operator == "Q":
             begun = opened.pop()

@@ -6,6 +6,8 @@ texts of any element that only groups them.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
@@ -86,7 +88,7 @@ class Tree:
         self.pdf = pdf
         self.root = pdf.Root.StructTreeRoot
         self.document = self.root.K[0]
-        self.numbers = list(self.root.ParentTree.Nums)
+        self.numbers: list[Any] = list(self.root.ParentTree.Nums)
         self.next = 1 + max(int(number) for number in self.numbers[::2])
 
     def add(self, part: pikepdf.Pdf, pages: list[pikepdf.Page]) -> None:
@@ -101,7 +103,8 @@ class Tree:
                 note.StructParent = self._number(owner)
 
     def _number(self, owner: Object) -> int:
-        self.numbers += [self.next, owner]
+        self.numbers.append(self.next)
+        self.numbers.append(owner)
         self.next += 1
         return self.next - 1
 
