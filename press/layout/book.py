@@ -10,7 +10,7 @@ from press.editions.paged import LayoutError, lay_out, serialised
 from press.figures import Picture
 from press.layout.engine import Drawn
 from press.layout.fonts import unite
-from press.layout.furniture import Furniture, furniture
+from press.layout.furniture import OPENING, SIDES, Furniture, furniture
 from press.layout.join import Book, Placed, join_interior, join_screen
 from press.layout.part import LINK, Order, make_parts, order
 from press.layout.tree import (
@@ -91,14 +91,17 @@ class Parts:
     def interior(self) -> bytes:
         """The print interior."""
         frame = self._frame(make("body", make("section")), ())
-        return join_interior(self._book, frame, self._heads[PRINT], self._heads[SCREEN])
+        left, from_left = self._furniture[PRINT].left, self._furniture[SCREEN].left
+        return join_interior(
+            self._book, frame, self._heads[PRINT], {side: left[side] - from_left[side] for side in left}
+        )
 
     def screen(self, cover: Picture) -> bytes:
         """The screen PDF."""
         frame = self._frame(make("body", cover_section(self._composition.record, cover)), (cover,), "pdf/a-2a")
         return join_screen(self._book, frame, self._heads[SCREEN])
 
-    @property
+    @cached_property
     def _start(self) -> int:
         return next(each.first for each in self._placed if each.id == self._composition.start.id)
 
@@ -108,26 +111,29 @@ class Parts:
         return last.first + len(last.part.firsts)
 
     @cached_property
-    def _heads(self) -> dict[str, Furniture]:
-        kinds = set(self._kinds.values())
-        return {
-            edition: furniture(self._composition.record, kinds, edition, self._cache) for edition in (PRINT, SCREEN)
-        }
+    def _furniture(self) -> dict[str, Furniture]:
+        record, kinds = self._composition.record, set(self._kinds.values())
+        return {edition: furniture(record, kinds, edition, self._cache) for edition in (PRINT, SCREEN)}
+
+    @cached_property
+    def _heads(self) -> dict[str, list[bytes]]:
+        """What stands in the head of each page of an edition, blanks counted."""
+        heads = {edition: [b""] * self._count for edition in self._furniture}
+        for each in self._placed:
+            for number in range(len(each.part.firsts)):
+                leaf = each.first + number
+                place = SIDES[leaf % 2] if number else OPENING
+                folio = folio_of(leaf, self._start)
+                for edition, made in self._furniture.items():
+                    heads[edition][leaf] = made.head(each.kind, place, each.part.title, folio)
+        return heads
 
     @cached_property
     def _book(self) -> Book:
-        start, count = self._start, self._count
-        folios = tuple(folio_of(number, start) for number in range(count))
-        for heads in self._heads.values():  # every head is set once, for its glyphs
-            for each in self._placed:
-                for number in range(len(each.part.firsts)):
-                    leaf = each.first + number
-                    place = "opening" if number == 0 else "verso" if leaf % 2 else "recto"
-                    heads.head(each.kind, place, each.part.title, folios[leaf])
         faces = [face for each in self._placed for face in each.part.faces]
-        faces += [face for heads in self._heads.values() for face in heads.faces()]
+        faces += [face for edition in self._heads for face in self._furniture[edition].faces()]
         fonts, names = unite(faces, self._cache)
-        return Book(self._placed, folios, tuple(fonts), names, self._composition.record.language, start)
+        return Book(self._placed, tuple(fonts), names, self._composition.record.language, self._start)
 
     def _frame(self, body: Element, pictures: tuple[Picture, ...], variant: str | None = None) -> bytes:
         """A file with the book's metadata, to join the parts to."""

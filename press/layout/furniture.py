@@ -21,6 +21,8 @@ from press.record import Record
 from press.typefaces import face_path
 from press.xhtml import Element, make
 
+#: The sides of a leaf, by its number; and where a document begins.
+SIDES, OPENING = ("recto", "verso"), "opening"
 #: A document's title on the sample pages, which no book has.
 _SAMPLE = "\u2042"
 
@@ -112,10 +114,10 @@ def furniture(record: Record, kinds: Iterable[str], edition: str, cache: Cache) 
     for number, kind in enumerate(kinds):
         for sample in range(3):
             place = anchors[f"m{number}-{sample}"]
-            side = "verso" if place % 2 else "recto"
+            side = SIDES[place % 2]
             left[side] = pages[place]["left"]
             texts = [_text(text) for text in pages[place]["texts"]]
-            slots[kind, side if sample else "opening"] = tuple(_slot(text, record) for text in texts)
+            slots[kind, side if sample else OPENING] = tuple(_slot(text, record) for text in texts)
     return Furniture(slots, left, record.title)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -14,7 +15,7 @@ from press.editions.pdfua import claim_pdfua
 from press.layout.engine import Drawn
 from press.layout.finish import finished
 from press.layout.fonts import Union, embed
-from press.layout.furniture import Furniture
+from press.layout.furniture import SIDES
 from press.layout.structure import Tree
 
 _HEAD = b"Q /Artifact <</Type /Pagination /Subtype /Header>> BDC\n0 0 0 rg\n", b"EMC"
@@ -32,10 +33,9 @@ class Placed:
 
 @dataclass(frozen=True)
 class Book:
-    """The parts in order, the folio of every page, and the faces they share."""
+    """The parts in order, and the faces they share."""
 
     placed: tuple[Placed, ...]
-    folios: tuple[str, ...]
     fonts: tuple[Union, ...]
     #: the names under which the parts know the faces
     names: dict[str, int]
@@ -44,8 +44,11 @@ class Book:
     start: int
 
 
-def join_interior(book: Book, frame: bytes, heads: Furniture, screen: Furniture) -> bytes:
-    """The pages as a printer gets them: black, moved to the inner margin, nothing but what is printed."""
+def join_interior(book: Book, frame: bytes, heads: Sequence[bytes], shifts: dict[str, float]) -> bytes:
+    """The pages as a printer gets them: black, moved off the spine by ``shifts``, nothing but what is printed.
+
+    ``heads`` are those of all pages; the frame is a file with the book's metadata and one page.
+    """
     with pikepdf.open(io.BytesIO(frame)) as pdf:
         size = _size(pdf.pages[0])
         del pdf.pages[0]
@@ -61,14 +64,13 @@ def join_interior(book: Book, frame: bytes, heads: Furniture, screen: Furniture)
                 pages = _taken(pdf, part)
             _fill(pages, fonts)
             for number, page in enumerate(pages):
-                side = "verso" if (placed.first + number) % 2 else "recto"
-                shift = heads.left[side] - screen.left[side]
-                head = b"Q 0 0 0 rg\n" + _head(book, heads, placed, number)
-                _surround(pdf, page, f"q 1 0 0 1 {shift:g} 0 cm".encode(), head)
+                leaf = placed.first + number
+                shift = shifts[SIDES[leaf % 2]]
+                _surround(pdf, page, f"q 1 0 0 1 {shift:g} 0 cm".encode(), b"Q 0 0 0 rg\n" + heads[leaf])
         return finished(pdf, book.language, 0, book.start)
 
 
-def join_screen(book: Book, frame: bytes, heads: Furniture) -> bytes:
+def join_screen(book: Book, frame: bytes, heads: Sequence[bytes]) -> bytes:
     """The pages with links, outline and structure, after those of a frame that is tagged and has the cover."""
     with pikepdf.open(io.BytesIO(frame)) as pdf:
         front, size = 2, _size(pdf.pages[0])  # the cover and its back
@@ -84,7 +86,7 @@ def join_screen(book: Book, frame: bytes, heads: Furniture) -> bytes:
             _fill(pages, fonts)
             pages[0].Resources.ColorSpace = spaces
             for number, page in enumerate(pages):
-                head = _head(book, heads, placed, number)
+                head = heads[placed.first + number]
                 _surround(pdf, page, b"q", head.join(_HEAD) if head else b"Q")
         tree.close()
         _name_places(pdf, book, front)
@@ -106,12 +108,6 @@ def _blanks(pdf: pikepdf.Pdf, size: tuple[float, float], wanted: int) -> None:
 def _size(page: pikepdf.Page) -> tuple[float, float]:
     _, _, width, height = page.mediabox
     return float(width), float(height)
-
-
-def _head(book: Book, heads: Furniture, placed: Placed, number: int) -> bytes:
-    leaf = placed.first + number
-    place = "opening" if number == 0 else "verso" if leaf % 2 else "recto"
-    return heads.head(placed.kind, place, placed.part.title, book.folios[leaf])
 
 
 def _surround(pdf: pikepdf.Pdf, page: pikepdf.Page, before: bytes, after: bytes) -> None:

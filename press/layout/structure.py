@@ -34,7 +34,7 @@ _PLAIN = {"/Type", "/S", "/P", "/K", "/Pg"}
 
 
 def simplify(pdf: pikepdf.Pdf) -> None:
-    """Make the structure of a part small, and leave it in the catalogue under ``/Part`` for :func:`take`."""
+    """Make the structure of a part small, and leave it in the catalogue under ``/Part`` for :class:`Tree`."""
     document = pdf.Root.StructTreeRoot.K[0]
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     annotations = {
