@@ -71,8 +71,6 @@ class Drawn:
     faces: tuple[Face, ...]
     #: the first item that begins on each page
     firsts: tuple[int | None, ...]
-    #: how many items the document has
-    items: int
     #: what the running heads call it
     title: str
     #: whether it begins on a recto
@@ -115,14 +113,14 @@ def draw(html: str, style: str, pictures: tuple[Picture, ...]) -> Drawn:
         pdf = bytes(document.write_pdf(uncompressed_pdf=True, **options))  # compressed once, when it is finished
         root = source.etree_element.find("body/section")
         pages = [_box_of(page) for page in document.pages]
-        firsts, count = first_items(root, [list(_pieces(page)) for page in pages])
+        firsts = first_items(root, [list(_pieces(page)) for page in pages])
         anchors: dict[str, tuple[int, float, float]] = {}
         for number, page in enumerate(document.pages):
             for name, (x, y, _, _) in page.anchors.items():
                 anchors.setdefault(name, (number, x * _POINTS, (page.height - y) * _POINTS))
         title, recto = _title_and_side(pages[0], root)
         outline = [_entry(*entry) for entry in document.make_bookmark_tree(_POINTS, transform_pages=True)]
-    return Drawn(pdf, anchors, outline, tuple(faces), firsts, count, title, recto)
+    return Drawn(pdf, anchors, outline, tuple(faces), firsts, title, recto)
 
 
 def margins(html: str, style: str) -> tuple[dict[str, int], list[Margins]]:

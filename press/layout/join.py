@@ -63,6 +63,7 @@ def join_interior(book: Book, frame: bytes, heads: Sequence[bytes], shifts: dict
                             del page.obj[name]
                 pages = _taken(pdf, part)
             _fill(pages, fonts)
+            del pages[0].Resources.ColorSpace["/srgb"]  # the profile that PDF/A wants
             for number, page in enumerate(pages):
                 leaf = placed.first + number
                 shift = shifts[SIDES[leaf % 2]]

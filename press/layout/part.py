@@ -8,9 +8,10 @@ import multiprocessing
 import pickle
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import unquote
 
 import pikepdf
@@ -34,7 +35,7 @@ class Order:
     style: str
     pictures: tuple[Picture, ...]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The hash of all that the part is made from."""
         return digest("part", self.html, self.style, *(x for p in self.pictures for x in (p.name, p.data)))
@@ -51,17 +52,20 @@ def make_parts(orders: Sequence[Order], cache: Cache, jobs: int) -> list[Drawn]:
     stored = [cache.get(order.key) for order in orders]
     missing = [number for number, data in enumerate(stored) if data is None]
     missing.sort(key=lambda number: -len(orders[number].html))  # longest first, so that no process ends long after
-    wanted = [orders[number] for number in missing]
-    if jobs > 1 and len(wanted) > 1:
-        # A fork has all that this process has read; elsewhere it is not safe with system libraries loaded.
-        way = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-        with ProcessPoolExecutor(min(jobs, len(wanted)), way) as pool:
-            made = list(pool.map(_make, wanted))
-    else:
-        made = [_make(order) for order in wanted]
+    made = _made([orders[number] for number in missing], jobs)
     for number, data in zip(missing, made, strict=True):
-        stored[number] = cache.put(orders[number].key, data)
+        stored[number] = cache.put(orders[number].key, data)  # at once: what a run that is broken off made stays made
     return [pickle.loads(data) for data in stored if data is not None]  # noqa: S301 - the house's own
+
+
+def _made(orders: Sequence[Order], jobs: int) -> Iterator[bytes]:
+    if jobs < 2 or len(orders) < 2:
+        yield from map(_make, orders)
+        return
+    # A fork has all that this process has read; elsewhere it is not safe with system libraries loaded.
+    way = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(min(jobs, len(orders)), way) as pool:
+        yield from pool.map(_make, orders)
 
 
 def _make(order: Order) -> bytes:

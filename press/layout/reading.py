@@ -27,12 +27,12 @@ class _Run:
     done: int = 0
 
 
-def first_items(root: Element, pages: Iterable[Iterable[tuple[Element, str]]]) -> tuple[tuple[int | None, ...], int]:
-    """The first item that begins on each page, None where none does, and how many items the document has.
+def first_items(root: Element, pages: Iterable[Iterable[tuple[Element, str]]]) -> tuple[int | None, ...]:
+    """The first item that begins on each page, None where none does.
 
     A page is given as its pieces: the element whose own text a line holds, and that text; or a figure, and nothing.
     """
-    runs, figures, count = _runs(root)
+    runs, figures = _runs(root)
     firsts = []
     for page in pages:
         found = set()
@@ -42,7 +42,7 @@ def first_items(root: Element, pages: Iterable[Iterable[tuple[Element, str]]]) -
             elif not text and element in figures:
                 found.add(figures.pop(element))
         firsts.append(min(found, default=None))
-    return tuple(firsts), count
+    return tuple(firsts)
 
 
 def _taken(run: _Run, letters: str) -> list[int]:
@@ -58,13 +58,12 @@ def _taken(run: _Run, letters: str) -> list[int]:
     return [number for place, number in run.begins if begun <= place < run.done]
 
 
-def _runs(root: Element) -> tuple[dict[Element, _Run], dict[Element, int], int]:
+def _runs(root: Element) -> tuple[dict[Element, _Run], dict[Element, int]]:
     owners = {child: parent for parent in root.iter() for child in parent}
     runs: dict[Element, _Run] = {}
     figures: dict[Element, int] = {}
-    found = items(root)
     places: dict[Element, dict[Element, int]] = {}
-    for number, item in enumerate(found):
+    for number, item in enumerate(items(root)):
         if item.is_figure:
             figures[item.element] = number
             continue
@@ -74,7 +73,7 @@ def _runs(root: Element) -> tuple[dict[Element, _Run], dict[Element, int], int]:
         text = (item.element.tail if item.is_tail else item.element.text)[: item.start]
         before = places[owner][item.element] if item.is_tail else 0
         runs[owner].begins.append((before + len(text.translate(_UNSEEN)), number))
-    return runs, figures, len(found)
+    return runs, figures
 
 
 def _own_text(element: Element) -> tuple[_Run, dict[Element, int]]:

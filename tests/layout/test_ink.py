@@ -29,6 +29,7 @@ def test_the_interior_has_neither_tags_nor_marks_nor_annotations(real):
     pdf = interior.pike
     assert not {"/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/OutputIntents"} & set(pdf.Root.keys())
     for page in pdf.pages:
+        assert "/srgb" not in page.get("/Resources", {}).get("/ColorSpace", {})
         assert not {"/Annots", "/StructParents", "/Tabs"} & set(page.keys())
         assert not {"BDC", "BMC", "EMC"} & {str(operator) for _, operator in pikepdf.parse_content_stream(page)}
 

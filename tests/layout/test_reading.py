@@ -22,7 +22,7 @@ def test_a_divided_word_begins_once_and_notes_and_figures_are_told_apart():
         [(first, "tro"), (figure, "")],
         [(last, "cinco")],
     ]
-    assert first_items(root, pages) == ((0, 3, 4, 5), 6)
+    assert first_items(root, pages) == (0, 3, 4, 5)
 
 
 def test_the_head_of_a_table_that_every_page_repeats_begins_on_the_first():
@@ -30,7 +30,7 @@ def test_the_head_of_a_table_that_every_page_repeats_begins_on_the_first():
         "<section><table><thead><tr><th>Hora</th></tr></thead><tbody><tr><td>uno</td></tr><tr><td>dos</td></tr></tbody></table></section>"
     )
     head, one, two = root.find(".//th"), *root.findall(".//td")
-    assert first_items(root, [[(head, "Hora"), (one, "uno")], [(head, "Hora"), (two, "dos")], []]) == ((0, 2, None), 3)
+    assert first_items(root, [[(head, "Hora"), (one, "uno")], [(head, "Hora"), (two, "dos")], []]) == (0, 2, None)
 
 
 def test_a_line_that_its_document_does_not_have_is_an_error():
