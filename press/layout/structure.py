@@ -34,51 +34,63 @@ _PLAIN = {"/Type", "/S", "/P", "/K", "/Pg"}
 
 
 def simplify(pdf: pikepdf.Pdf) -> None:
-    """Make the structure of a part small, and leave it in the catalogue under ``/Part`` for :class:`Tree`."""
+    """Make the structure of a part small, and leave it in the catalogue under ``/Part`` for :class:`Tree`.
+
+    There it is with the owners of all marked contents and of all annotations, page by page.
+    """
     document = pdf.Root.StructTreeRoot.K[0]
-    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    annotations = {
-        note.objgen: (number, place)
-        for number, page in enumerate(pdf.pages)
-        for place, note in enumerate(page.obj.get("/Annots", []))
-    }
-    marked: list[dict[int, Object]] = [{} for _ in pages]
-    linked: list[dict[int, Object]] = [{} for _ in pages]
+    owners = _Owners(pdf)
+    _visit(document, owners, within=False)
+    del document["/P"]
+    marked, linked = _listed(owners.marked), _listed(owners.linked)
+    pdf.Root.Part = pdf.make_indirect(Dictionary(Document=document, Marked=marked, Linked=linked))
+    del pdf.Root.StructTreeRoot
 
-    def visit(element: Object, within: bool = False) -> list[Object | int]:
-        """What an element holds in the end; ``within`` an element that holds text, those that only group are dropped."""
-        holds = str(element.S) in _WITH_TEXT or (within and str(element.S) in _EMPTY)
-        kept: list[Object | int] = []
-        for kid in element.get("/K", []):
-            if isinstance(kid, int):
-                kept.append(kid)
-            elif kid.get("/Type") == Name.OBJR:
-                kept.append(Dictionary(Type=Name.OBJR, Obj=kid.Obj, Pg=kid.Pg))
-            else:
-                inside = visit(kid, holds)
-                kept += inside if holds and str(kid.S) in _EMPTY and set(kid.keys()) <= _PLAIN else [kid]
-        for each in kept:
-            own(each, element)
-        element.K = Array(kept)
-        return kept
 
-    def own(kid: Object | int, element: Object) -> None:
+class _Owners:
+    """Who owns what: for each page, the element of each marked content and of each annotation."""
+
+    def __init__(self, pdf: pikepdf.Pdf):
+        self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        self.annotations = {
+            note.objgen: (number, place)
+            for number, page in enumerate(pdf.pages)
+            for place, note in enumerate(page.obj.get("/Annots", []))
+        }
+        self.marked: list[dict[int, Object]] = [{} for _ in self.pages]
+        self.linked: list[dict[int, Object]] = [{} for _ in self.pages]
+
+    def give(self, kid: Object | int, element: Object) -> None:
+        """Make an element the owner of a marked content, an annotation's reference or an element."""
         if isinstance(kid, int):
-            marked[pages[element.Pg.objgen]][kid] = element
+            self.marked[self.pages[element.Pg.objgen]][kid] = element
         elif kid.get("/Type") == Name.OBJR:
-            page, place = annotations[kid.Obj.objgen]
-            linked[page][place] = element
+            page, place = self.annotations[kid.Obj.objgen]
+            self.linked[page][place] = element
         else:
             kid.P = element
 
-    visit(document)
-    del document["/P"]
 
-    def listed(found: list[dict[int, Object]]) -> Array:
-        return Array([Array([page.get(n) for n in range(max(page, default=-1) + 1)]) for page in found])
+def _visit(element: Object, owners: _Owners, within: bool) -> list[Object | int]:
+    """What an element holds in the end; ``within`` one that holds text, those that only group are dropped."""
+    holds = str(element.S) in _WITH_TEXT or (within and str(element.S) in _EMPTY)
+    kept: list[Object | int] = []
+    for kid in element.get("/K", []):
+        if isinstance(kid, int):
+            kept.append(kid)
+        elif kid.get("/Type") == Name.OBJR:
+            kept.append(Dictionary(Type=Name.OBJR, Obj=kid.Obj, Pg=kid.Pg))
+        else:
+            inside = _visit(kid, owners, holds)
+            kept += inside if holds and str(kid.S) in _EMPTY and set(kid.keys()) <= _PLAIN else [kid]
+    for each in kept:
+        owners.give(each, element)
+    element.K = Array(kept)
+    return kept
 
-    pdf.Root.Part = pdf.make_indirect(Dictionary(Document=document, Marked=listed(marked), Linked=listed(linked)))
-    del pdf.Root.StructTreeRoot
+
+def _listed(found: list[dict[int, Object]]) -> Array:
+    return Array([Array([page.get(number) for number in range(max(page, default=-1) + 1)]) for page in found])
 
 
 class Tree:
