@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
-from press.house import WANTED, build, collate, show_review
+from press.cache import Cache
+from press.house import WANTED, Way, build, collate, show_review
 from press.preflight import show_preflight
 from press.printers import printers
 from press.problems import EditorError
@@ -60,14 +62,14 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "collate":
             return collate(options.book)
         if options.command == "review":
-            return show_review(options.book)
+            return show_review(options.book, _way(options))
         if options.command == "proof":
             return prove(options.out)
         if options.command == "preflight":
             return show_preflight(options.out, options.printer)
         if options.command == "serve":
             return serve(options.out, options.host, options.port)
-        build(options.command, options.book, options.out)
+        build(options.command, options.book, options.out, _way(options))
     except EditorError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -75,6 +77,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", file=sys.stderr)
         return 2
     return 0
+
+
+def _way(options: argparse.Namespace) -> Way:
+    return Way(Cache(None if options.no_cache else options.cache), options.jobs, options.plain_layout)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -101,6 +107,19 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument(
         "--host", default=EVERYWHERE, metavar="H", help="the address (default: all; 127.0.0.1: this machine alone)"
     )
+    laying = parser.add_argument_group("layout")
+    laying.add_argument(
+        "--cache", type=Path, default=HOUSE / ".cache", metavar="DIR", help="what was made before (default: .cache/)"
+    )
+    laying.add_argument("--no-cache", action="store_true", help="make everything anew, and keep nothing")
+    laying.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="processes for the layout (default: all cores)",
+    )
+    laying.add_argument("--plain-layout", action="store_true", help="lay the book out whole: slow, the same pages")
     return parser
 
 

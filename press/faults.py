@@ -1,6 +1,6 @@
 """What a compositor marks on the proofs: each kind of fault with its name, weight, authority and rule.
 
-The rules are functions of the lines alone (:mod:`press.boxes`), one document at a time.
+The rules are functions of the lines alone (:mod:`press.layout.engine.boxes`), one document at a time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from press.blocks import document_of
-from press.boxes import Line, Piece
+from press.layout.engine.boxes import Line, Piece
 
 #: Kinds of piece whose lines are broken over lines and pages as paragraphs are.
 _PROSE = ("text", "note")

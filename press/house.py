@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from press.cache import Cache
 from press.catalogue import catalogue
 from press.collation import as_yaml
 from press.composition import Composition, compose
@@ -16,11 +18,10 @@ from press.distribution import make_channels
 from press.editions.cover import make_cover
 from press.editions.epub import make_epub
 from press.editions.print_on_demand import make_print_files
-from press.editions.print_pdf import make_print_pdf
-from press.editions.screen_pdf import make_screen_pdf
 from press.editions.web import PAGE, make_page
+from press.layout import Pages, lay_out_book
+from press.layout.book import Parts
 from press.manuscript import Manuscript, read_manuscript
-from press.pagination import paginate
 from press.printing import bound_pages
 from press.problems import Problems
 from press.proofs.report import REPORT
@@ -59,34 +60,48 @@ def _read(book: Path, problems: Problems) -> tuple[Manuscript, Composition]:
     return manuscript, composition
 
 
-def build(command: str, book: Path, out: Path) -> None:
+@dataclass(frozen=True)
+class Way:
+    """How the pages are made: where what was made before is kept, in how many processes, whole or in parts."""
+
+    cache: Cache
+    jobs: int = 1
+    plain: bool = False
+
+
+def build(command: str, book: Path, out: Path, way: Way) -> None:
     """Make what a command of :data:`WANTED` makes, into ``out``; :class:`EditorError` with all problems otherwise."""
     problems = Problems()
     _, composition = _read(book, problems)
     slug = composition.record.slug
     wanted = WANTED[command]
     cover = _stage("cover", lambda: make_cover(composition))
-    pagination = _stage("pagination", lambda: paginate(composition))
+    pages = _lay_out(composition, way)
+    pagination = pages.pagination
     files: dict[str, bytes] = {}
     if "epub" in wanted:
         files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, pagination, cover))
     if "screen" in wanted:
-        files[f"{slug}.pdf"] = _stage("screen PDF", lambda: make_screen_pdf(composition, pagination.folios, cover))
+        files[f"{slug}.pdf"] = _stage("screen PDF", lambda: pages.screen(cover))
     if "print" in wanted:
-        interior = _stage("interior", lambda: make_print_pdf(composition, pagination.folios))
+        interior = _stage("interior", pages.interior)
         files |= _stage("print files", lambda: make_print_files(composition, interior, problems))
     if "records" in wanted:
         if composition.source:
             files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
             files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)
-        pages = bound_pages(composition.record.printing, pagination.pages)
-        described = catalogue(composition, pagination, files, cover, pages=pages)
+        bound = bound_pages(composition.record.printing, pagination.pages)
+        described = catalogue(composition, pagination, files, cover, pages=bound)
         files |= _stage("records", lambda: make_records(described))
         files[PAGE] = _stage("page", lambda: make_page(described, composition, files))
     if "channels" in wanted:
         files |= _stage("channels", lambda: make_channels(described, files))
     problems.stop_if_any()
     publish(files, out, (*REPORT, *record_paths(slug), PAGE, CHANNELS), whole=command == "all")
+
+
+def _lay_out(composition: Composition, way: Way) -> Pages:
+    return _stage("layout", lambda: lay_out_book(composition, way.cache, way.jobs, way.plain))
 
 
 def collate(book: Path) -> int:
@@ -100,9 +115,10 @@ def collate(book: Path) -> int:
     return 0
 
 
-def show_review(book: Path) -> int:
+def show_review(book: Path, way: Way) -> int:
     """Print what a compositor would mark on the pages; 1 when something is serious."""
     manuscript, composition = _read(book, Problems())
-    reviewed = _stage("review", lambda: review(manuscript, composition))
+    pages = _stage("layout", lambda: Parts(composition, way.cache, way.jobs))
+    reviewed = review(manuscript, composition, pages.pieces, pages.pagination.pages)
     print(as_text(reviewed), end="")
     return 1 if reviewed.serious else 0

@@ -1,14 +1,11 @@
-"""Pagination: the pages are laid out once, and everything that names a page takes it from there."""
+"""Pagination: everything that names a page takes it from here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from press.composition import Composition
-from press.editions.paged import PRINT_SHEETS, WORD, LayoutError, measure, page_tree
-
-#: A book whose index does not come to rest after so many layouts has an error of the house in it.
-_PASSES = 4
+#: The name of the contents among the documents.
+CONTENTS = "indice"
 
 
 @dataclass(frozen=True)
@@ -32,34 +29,8 @@ class Pagination:
     pages: int
 
 
-def paginate(composition: Composition) -> Pagination:
-    """Lay out the print pages until the folios that the index prints are those it stands on."""
-    folios: dict[str, str] = {}
-    indexed = [mention.anchor for entry in composition.index for mention in entry.mentions]
-    for _ in range(_PASSES):
-        known = not indexed or bool(folios)
-        tree = page_tree(composition, PRINT_SHEETS, linked=False, folios=folios, measured=known)
-        pages, count = measure(tree, composition.pictures)
-        start = pages[composition.start.id]
-        found = {name: _folio(page, start) for name, page in pages.items()}
-        if known and all(folios.get(anchor) == found[anchor] for anchor in indexed):
-            return Pagination(found, _starts(pages, start), count)
-        folios = found
-    raise LayoutError(f"the index does not come to rest in {_PASSES} layouts")
-
-
-def _starts(pages: dict[str, int], start: int) -> tuple[PageStart, ...]:
-    """The first item of each page. A divided word is on two pages and counts for the one it begins on."""
-    first: dict[int, tuple[str, int]] = {}
-    for name, page in pages.items():
-        if name.startswith(WORD):
-            document, _, number = name.removeprefix(WORD).rpartition("-")
-            if page not in first or int(number) < first[page][1]:
-                first[page] = document, int(number)
-    return tuple(PageStart(_folio(page, start), *first[page]) for page in sorted(first))
-
-
-def _folio(page: int, start: int) -> str:
+def folio_of(page: int, start: int) -> str:
+    """The folio of a page (both from 0), when the text begins on the page ``start``."""
     return str(page - start + 1) if page >= start else roman(page + 1)
 
 

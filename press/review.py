@@ -11,13 +11,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from press.blocks import document_of, plain
-from press.boxes import Piece
 from press.composition import Composition
 from press.datafile import read_text
-from press.editions.paged import PRINT_SHEETS, page_tree, read_lines
 from press.faults import KINDS, Fault, Kind, faults
+from press.layout.engine.boxes import Piece
 from press.manuscript import Manuscript
-from press.pagination import paginate, roman
+from press.pagination import roman
 from press.problems import Problems, shown
 
 #: Pairs of words that must agree before a place in another file is believed.
@@ -62,15 +61,7 @@ class Review:
         return sum(finding.kind.weight for finding in self.findings) / self.pages if self.pages else 0.0
 
 
-def review(manuscript: Manuscript, composition: Composition) -> Review:
-    """Lay out the print pages and go through them."""
-    pagination = paginate(composition)
-    tree = page_tree(composition, PRINT_SHEETS, linked=False, folios=pagination.folios)
-    pieces = read_lines(tree, composition.pictures)
-    return review_pieces(manuscript, composition, pieces, pagination.pages)
-
-
-def review_pieces(manuscript: Manuscript, composition: Composition, pieces: Sequence[Piece], pages: int) -> Review:
+def review(manuscript: Manuscript, composition: Composition, pieces: Sequence[Piece], pages: int) -> Review:
     """The findings in pages that are laid out; the pieces' page numbers count from 0 in the whole book."""
     start = min((piece.page for piece in pieces if document_of(piece.block) == composition.start.id), default=0)
     places = _Places(manuscript, composition)

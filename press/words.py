@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from press.xhtml import Element, classes, make
 
-_WORD = re.compile(r"[^ \t\n]+")
-#: What stands on a page beside its text: calls of notes, the notes, and words that print leaves out.
-_BESIDE = {"call", "fn", "word"}
+#: Between words: no-break spaces too, since ``layout.yaml`` binds words on the page that the EPUB leaves apart.
+_SPACE = " \t\n\u00a0"
+_WORD = re.compile(rf"[^{_SPACE}]+")
+#: What stands on a page beside its text: calls of notes and notes, words that print leaves out, page numbers.
+_BESIDE = {"call", "word", "fn", "page"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def items(root: Element) -> list[Item]:
         for match in _WORD.finditer(text):
             if not (open_word and match.start() == 0) and any(c.isalnum() for c in match[0]):
                 found.append(Item(element, is_tail, *match.span()))
-        open_word = bool(text) and text[-1] not in " \t\n"
+        open_word = bool(text) and text[-1] not in _SPACE
     return found
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import io
+import tempfile
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,11 +101,16 @@ class Book:
         return max(len(Pdf(path).reader) for path in self.out.glob("print/*-interior.pdf"))
 
 
+#: What one test has laid out the next does not lay out again; the test run leaves nothing behind.
+CACHE = tempfile.TemporaryDirectory()
+atexit.register(CACHE.cleanup)
+
+
 def run(*arguments: str) -> Run:
     """Run build.py in this process."""
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = build.main(list(arguments))
+        status = build.main(["--cache", CACHE.name, *arguments])
     return Run(status, out.getvalue(), err.getvalue())
 
 

@@ -8,9 +8,8 @@ from lxml import etree
 
 from press.composition import Composition
 from press.document import Document
-from press.editions.paged import CONTENTS
 from press.labels import label
-from press.pagination import Pagination
+from press.pagination import CONTENTS, Pagination
 from press.xhtml import Element, make
 
 NAV = "indice.xhtml"

@@ -9,11 +9,12 @@ import pikepdf
 import pytest
 from lxml import etree
 
+from press.cache import Cache
 from press.catalogue import catalogue
 from press.composition import compose
 from press.figures import Picture
+from press.layout import lay_out_book
 from press.manuscript import read_manuscript
-from press.pagination import paginate
 from press.problems import Problems
 from press.records import make_records, record_paths
 
@@ -25,7 +26,7 @@ def parts(traded):
     composition = compose(read_manuscript(traded.folder, problems), problems)
     files = {path.name: path.read_bytes() for path in traded.out.glob("relojes.*")}
     cover = Picture("cubierta.jpg", (traded.out / "relojes-cubierta.jpg").read_bytes())
-    return composition, paginate(composition), files, cover
+    return composition, lay_out_book(composition, Cache(None), 1).pagination, files, cover
 
 
 def extents(data):

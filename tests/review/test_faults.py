@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from press.boxes import Line, Piece
 from press.faults import KINDS, faults
+from press.layout.engine.boxes import Line, Piece
 
 WORDS = ("uno dos tres cuatro", "cinco seis siete ocho", "nueve diez once doce", "trece catorce quince")
 

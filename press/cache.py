@@ -1,0 +1,78 @@
+"""A store of what was made once: bytes under the hash of everything that they were made from.
+
+It can be deleted at any time; what is not in it is made again, the same to the byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+_HOUSE = Path(__file__).parents[1]
+#: Packages whose version changes what the house makes.
+_PACKAGES = (
+    *("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pyphen"),
+    *("pikepdf", "uharfbuzz", "fonttools", "rendercv-fonts", "lxml", "pillow"),
+)
+
+
+class Cache:
+    """A folder of entries, or None for a store that keeps nothing."""
+
+    def __init__(self, folder: Path | None):
+        self.folder = folder
+
+    def get(self, key: str) -> bytes | None:
+        """What was stored under a key (:func:`digest`), or None."""
+        if self.folder is None:
+            return None
+        try:
+            return _path(self.folder, key).read_bytes()
+        except OSError:
+            return None
+
+    def put(self, key: str, data: bytes) -> bytes:
+        """Store bytes, whole or not at all: a run that is broken off leaves no half entry. Returns them."""
+        if self.folder is not None:
+            path = _path(self.folder, key)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).replace(path)
+        return data
+
+    def made(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """What is stored under a key, made and stored first where it is not there."""
+        found = self.get(key)
+        return found if found is not None else self.put(key, make())
+
+
+def _path(folder: Path, key: str) -> Path:
+    return folder / key[:2] / key[2:]
+
+
+def digest(*parts: str | bytes) -> str:
+    """The key of these inputs, the house's own code and the versions of what it stands on being always among them."""
+    whole = hashlib.sha256(_house())
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()
+
+
+@cache
+def _house() -> bytes:
+    whole = hashlib.sha256(sys.version.encode())
+    for package in _PACKAGES:
+        whole.update(f"{package} {version(package)}\n".encode())
+    for folder, pattern in (("press", "*.py"), ("press", "*.yaml"), ("styles", "*")):
+        for path in sorted((_HOUSE / folder).rglob(pattern)):
+            whole.update(f"{path.relative_to(_HOUSE)}\n".encode() + path.read_bytes())
+    return whole.digest()

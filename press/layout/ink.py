@@ -1,0 +1,56 @@
+"""What the printer gets of a page: the same drawing in black, without tags and without what only a screen shows.
+
+The screen's sheet sets in ``--accent`` what is black in print, and strokes in ``--unprinted`` what print leaves out.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import pikepdf
+
+from press.editions.paged import STYLES
+from press.layout.tree import SCREEN
+
+_COLOUR = re.compile(r"--(accent|unprinted):\s*#([0-9a-f]{6})")
+_BLACK = [0, 0, 0]
+
+
+@cache
+def _colours() -> dict[str, tuple[int, ...]]:
+    sheet = (STYLES / SCREEN).read_text("utf-8")
+    return {name: tuple(bytes.fromhex(value)) for name, value in _COLOUR.findall(sheet)}
+
+
+def inked(page: pikepdf.Page) -> bytes:
+    """The content of the printed page, from that of the screen's."""
+    colours = _colours()
+    kept: list[Any] = []
+    opened: list[int] = []  # where each open q stands in what is kept
+    unprinted: set[int] = set()  # those whose drawing print leaves out
+    marks: list[bool] = []  # which open marked contents are pictures
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, operator = instruction.operands, str(instruction.operator)
+        if operator in ("BDC", "BMC"):
+            marks.append(operands[0] == pikepdf.Name.Figure)
+            continue
+        if operator == "EMC":
+            marks.pop()
+            continue
+        if operator == "q":
+            opened.append(len(kept))
+        elif operator in ("rg", "RG") and not any(marks):
+            colour = tuple(round(255 * float(value)) for value in operands)
+            if colour == colours["unprinted"]:
+                unprinted.add(opened[-1])
+            elif colour == colours["accent"]:
+                instruction = pikepdf.ContentStreamInstruction(_BLACK, instruction.operator)
+        kept.append(instruction)
+        if operator == "Q":
+            begun = opened.pop()
+            if begun in unprinted:
+                unprinted.remove(begun)
+                del kept[begun:]
+    return bytes(pikepdf.unparse_content_stream(kept))

@@ -1,0 +1,96 @@
+"""Parts: each document of the book laid out and drawn alone, once, and kept under the hash of what it is made from."""
+
+from __future__ import annotations
+
+import gc
+import io
+import multiprocessing
+import pickle
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import unquote
+
+import pikepdf
+
+from press.cache import Cache, digest
+from press.figures import Picture
+from press.layout.engine import Drawn, draw
+from press.layout.ink import inked
+from press.layout.structure import simplify
+
+_PICTURE = re.compile(r'src="images/([^"]+)"')
+#: How a link to an identifier of the book is written in a part: most of them stand in other parts.
+LINK = "libro:"
+
+
+@dataclass(frozen=True)
+class Order:
+    """A document to be made into a part: its HTML, the text of its sheet, its pictures."""
+
+    html: str
+    style: str
+    pictures: tuple[Picture, ...]
+
+    @cached_property
+    def key(self) -> str:
+        """The hash of all that the part is made from."""
+        return digest("part", self.html, self.style, *(x for p in self.pictures for x in (p.name, p.data)))
+
+
+def order(html: str, style: str, pictures: Sequence[Picture]) -> Order:
+    """The order for a document, with those of the book's pictures that it shows."""
+    shown = set(_PICTURE.findall(html))
+    return Order(html, style, tuple(picture for picture in pictures if picture.name in shown))
+
+
+def make_parts(orders: Sequence[Order], cache: Cache, jobs: int) -> list[Drawn]:
+    """The parts of these documents, in order: from the cache, or made in up to ``jobs`` processes."""
+    stored = [cache.get(order.key) for order in orders]
+    missing = [number for number, data in enumerate(stored) if data is None]
+    missing.sort(key=lambda number: -len(orders[number].html))  # longest first, so that no process ends long after
+    made = _made([orders[number] for number in missing], jobs)
+    for number, data in zip(missing, made, strict=True):
+        stored[number] = cache.put(orders[number].key, data)  # at once: what a run that is broken off made stays made
+    return [pickle.loads(data) for data in stored if data is not None]  # noqa: S301 - the house's own
+
+
+def _made(orders: Sequence[Order], jobs: int) -> Iterator[bytes]:
+    if jobs < 2 or len(orders) < 2:
+        yield from map(_make, orders)
+        return
+    # A fork has all that this process has read; elsewhere it is not safe with system libraries loaded.
+    way = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(min(jobs, len(orders)), way) as pool:
+        yield from pool.map(_make, orders)
+
+
+def _make(order: Order) -> bytes:
+    gc.freeze()  # what is there before need not be looked through after
+    drawn = draw(order.html, order.style, order.pictures)
+    gc.collect()  # the boxes of a part refer to one another; no two parts are in memory at once
+    gc.unfreeze()
+    return pickle.dumps(replace(drawn, pdf=_finished(drawn.pdf)))
+
+
+def _finished(drawn: bytes) -> bytes:
+    """A part's PDF, ready to be joined: links by name, structure made small, each page also as the printer gets it."""
+    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        for page in pdf.pages:
+            for note in page.obj.get("/Annots", []):
+                target = str(note.A.URI) if "/A" in note else ""
+                if target.startswith(LINK):
+                    del note["/A"]
+                    note.Dest = pikepdf.String(unquote(target.removeprefix(LINK)))
+                    note.Contents = note.Dest
+            page.obj.Ink = pdf.make_stream(inked(page))
+        simplify(pdf)
+        for name in ("/Names", "/Outlines", "/Metadata", "/OutputIntents"):
+            if name in pdf.Root:
+                del pdf.Root[name]
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
