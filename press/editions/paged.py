@@ -262,13 +262,12 @@ def _lead_with_spaces(body: Element) -> None:
     """``x <em>y</em>`` -> ``x<em> y</em>``, which reads the same.
 
     WeasyPrint 70 measures a text before an element with its last space, finds it too wide
-    when only the space is, and breaks the line after its first word. A space alone, where words are spaced
-    (``layout.yaml``), it prints with U+200B.
+    when only the space is, and breaks the line after its first word.
     """
     for element in body.iter(*_INLINE):
         previous, parent = element.getprevious(), element.getparent()
         before = previous.tail if previous is not None else parent.text
-        if not before or not before.endswith(" ") or (previous is None and not before.strip()):
+        if not before or not before.endswith(" ") or not before.strip():
             continue
         inside = element
         while not inside.text and len(inside) and inside[0].tag in _INLINE:
