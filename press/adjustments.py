@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from press.blocks import ATTRIBUTE, block_texts, number_blocks, plain
 from press.datafile import DataFile
@@ -22,12 +21,24 @@ from press.xhtml import Element, classes, make, rewrite_text, text_of
 
 @dataclass(frozen=True)
 class Adjustment:
-    """An adjustment of the block of this name (:mod:`press.blocks`): its declarations, and words to keep whole."""
+    """An adjustment of the block of this name (:mod:`press.blocks`); spacings are in em."""
 
     block: str
-    style: str = ""
+    word_spacing: float = 0.0
+    letter_spacing: float = 0.0
     unhyphenated: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    begins_page: bool = False
+    keeps_with_next: bool = False
+
+    @property
+    def style(self) -> str:
+        """Its declarations for the block."""
+        found = [f"word-spacing: {self.word_spacing}em"] if self.word_spacing else []
+        found += [f"letter-spacing: {self.letter_spacing}em"] if self.letter_spacing else []
+        found += ["break-before: page"] if self.begins_page else []
+        found += ["break-after: avoid"] if self.keeps_with_next else []
+        return "; ".join(found)
 
 
 def read_adjustments(
@@ -69,24 +80,21 @@ def _adjustment(number: int, data: DataFile, places: dict[str, Document], proble
                     data.path, data.line(number, key, place), "A003", message, "Mend the words, or take them out."
                 )
     return Adjustment(
-        blocks[0], _style(entry), tuple(entry.get("unhyphenated", ())), tuple(map(plain, entry.get("together", ())))
+        blocks[0],
+        entry.get("word_spacing", 0.0),
+        entry.get("letter_spacing", 0.0),
+        tuple(entry.get("unhyphenated", ())),
+        tuple(map(plain, entry.get("together", ()))),
+        "break_before" in entry,
+        "keep_with_next" in entry,
     )
-
-
-def _style(entry: dict[str, Any]) -> str:
-    declarations = [
-        f"{key.replace('_', '-')}: {entry[key]}em" for key in ("word_spacing", "letter_spacing") if key in entry
-    ]
-    declarations += ["break-before: page"] if "break_before" in entry else []
-    declarations += ["break-after: avoid"] if "keep_with_next" in entry else []
-    return "; ".join(declarations)
 
 
 def adjust(section: Element, document: Document, adjustments: tuple[Adjustment, ...], wrapped: bool) -> None:
     """Name the blocks of a document's page tree, keep its addresses whole, and make the adjustments for it.
 
-    A block that is adjusted has its words in spans in every tree, as the one that is measured has them
-    (``wrapped``): Pango adds the spacing within a run of text only, so that lines would break otherwise.
+    WeasyPrint breaks a line of one text otherwise than a line of many, if little: in a block that is adjusted every
+    word is an element in the printed trees too, as it is in the measured one (``wrapped``).
     """
     number_blocks(section, document)
     for link in section.iter("a"):
@@ -105,6 +113,21 @@ def adjust(section: Element, document: Document, adjustments: tuple[Adjustment, 
             _bind(element, words)
         for word in adjustment.unhyphenated:
             _keep_whole(element, word)
+        if adjustment.word_spacing:
+            _space_alone(element, adjustment.word_spacing + adjustment.letter_spacing)
+
+
+def _space_alone(element: Element, spacing: float) -> None:
+    """Give spaces that stand alone between two elements their spacing as letters have it.
+
+    WeasyPrint 70 adds U+200B to a space alone where words are spaced, and then does not take it off a line's end.
+    """
+
+    def parts(text: str, _: Element) -> list[Element | str] | None:
+        style = f"word-spacing: 0; letter-spacing: {spacing:.3f}em"
+        return None if text.strip(" \n") else [make("span", " ", style=style)]
+
+    rewrite_text(element, parts, lambda inner: inner is not element and "fn" in classes(inner))
 
 
 #: A run of text: the element, whether the run is its tail, the text.

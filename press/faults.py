@@ -188,9 +188,9 @@ def _stranded(pieces: Sequence[Piece]) -> Iterator[Shown]:
             continue
         below = [p for p in flow[place + 1 :] if p.kind != "heading"]
         here = [p for p in below if (p.page, p.column) == (piece.page, piece.column)]
-        enough = any(p.kind == "picture" for p in here) or sum(len(p.lines) for p in here) >= 2
-        whole = here and here[-1].lines[-1].last and here[0].block == below[0].block
-        if below and not enough and not whole:
+        if not below or any(p.kind == "picture" for p in here) or sum(len(p.lines) for p in here) >= 2:
+            continue
+        if not here or here[0] is not below[0] or not here[0].lines[-1].last:
             yield piece, piece.lines[0], piece.lines[0].text
 
 

@@ -99,7 +99,10 @@ class _Text:
 
     @cached_property
     def words(self) -> tuple[list[str], list[int]]:
-        clean = _MARKUP.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text)
+        blank = (
+            (lambda match: re.sub(r"[^\n]", " ", match[0])) if self.path.suffix == ".md" else (lambda match: match[0])
+        )
+        clean = _MARKUP.sub(blank, self.text)
         matches = list(_WORD.finditer(clean))
         return [match[0].lower() for match in matches], [clean.count("\n", 0, match.start()) + 1 for match in matches]
 
