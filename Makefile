@@ -4,6 +4,7 @@
 # make serve      offer dist/ to the browsers and e-readers of the network
 # make check      lint, types, spelling
 # make preview    the pictures of the README, from the build
+# make bench      measure the build beside other tools: docs/bench.md (takes long)
 # make lock       pin the dependencies again
 # make clean      remove what the build made
 
@@ -16,7 +17,7 @@ BUILD_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 TEST_PACKAGES  := java:default-jre-headless hunspell:hunspell hunspell-es \
                   libjaxb-java gs:ghostscript chromium:chromium node:nodejs npm:npm
 
-.PHONY: all test proof serve check preview lock clean
+.PHONY: all test proof serve check preview bench lock clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/build.stamp
@@ -39,6 +40,9 @@ check: $(VENV)/test.stamp
 
 preview: all
 	$(PY) -m press.preview fragmento-20 figura-gabinete
+
+bench: $(VENV)/test.stamp
+	$(PY) -m press.bench
 
 $(VENV)/build.stamp: requirements.txt tools/need
 	tools/need $(BUILD_PACKAGES)
