@@ -9,12 +9,8 @@ import sys
 from pathlib import Path
 
 from press.cache import Cache
-from press.house import WANTED, Way, build, collate, show_review
-from press.preflight import show_preflight
-from press.printers import printers
+from press.inputs import WANTED, remembered
 from press.problems import EditorError
-from press.proofs.report import prove
-from press.serve import EVERYWHERE, serve
 
 HOUSE = Path(__file__).resolve().parent
 
@@ -59,28 +55,48 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        if options.command == "collate":
-            return collate(options.book)
-        if options.command == "review":
-            return show_review(options.book, _way(options))
-        if options.command == "proof":
-            return prove(options.out)
-        if options.command == "preflight":
-            return show_preflight(options.out, options.printer)
-        if options.command == "serve":
-            return serve(options.out, options.host, options.port)
-        build(options.command, options.book, options.out, _way(options))
+        return _run(options)
     except EditorError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         count = len(error.problems)
         print(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", file=sys.stderr)
         return 2
+
+
+def _run(options: argparse.Namespace) -> int:
+    """What a command needs of the house is read when it is called: most of a run with nothing to do would be imports."""
+    if options.command == "proof":
+        from press.proofs.report import prove
+
+        return prove(options.out)
+    if options.command == "preflight":
+        from press.preflight import show_preflight
+
+        return show_preflight(options.out, options.printer)
+    if options.command == "serve":
+        from press.serve import serve
+
+        return serve(options.out, options.host, options.port)
+    cache = Cache(None if options.no_cache else options.cache)
+    if options.command in WANTED and not options.plain_layout:
+        made = remembered(cache, options.command, options.book)
+        if made is not None and made.is_published(options.out):
+            return 0
+        if made is not None:
+            from press.house import release
+
+            release(options.command, made, options.out)
+            return 0
+    from press.house import Way, build, collate, show_review
+
+    if options.command == "collate":
+        return collate(options.book)
+    way = Way(cache, options.jobs, options.plain_layout)
+    if options.command == "review":
+        return show_review(options.book, way)
+    build(options.command, options.book, options.out, way)
     return 0
-
-
-def _way(options: argparse.Namespace) -> Way:
-    return Way(Cache(None if options.no_cache else options.cache), options.jobs, options.plain_layout)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -95,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="command",
         help="all (the default), epub, screen, print, records, collate, review, preflight, proof or serve",
     )
-    parser.add_argument("printer", nargs="?", choices=[*printers()], help="with preflight: only this printer's files")
+    parser.add_argument("printer", nargs="?", help="with preflight: only the files of this printer")
     parser.add_argument(
         "--book", type=Path, default=HOUSE / "book", metavar="DIR", help="the book's folder (default: book/)"
     )
@@ -105,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     serving = parser.add_argument_group("serve")
     serving.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000; 0: a free one)")
     serving.add_argument(
-        "--host", default=EVERYWHERE, metavar="H", help="the address (default: all; 127.0.0.1: this machine alone)"
+        "--host", default="", metavar="H", help="the address (default: all; 127.0.0.1: this machine alone)"
     )
     laying = parser.add_argument_group("layout")
     laying.add_argument(

@@ -19,9 +19,10 @@ from press.editions.cover import make_cover
 from press.editions.epub import make_epub
 from press.editions.print_on_demand import make_print_files
 from press.editions.web import PAGE, make_page
+from press.inputs import WANTED, Release, remember
 from press.layout import Pages, lay_out_book
 from press.layout.book import Parts
-from press.manuscript import Manuscript, read_manuscript
+from press.manuscript import Manuscript, picture_folders, read_manuscript
 from press.printing import bound_pages
 from press.problems import Problems
 from press.proofs.report import REPORT
@@ -31,14 +32,6 @@ from press.release import publish
 from press.review import as_text, review
 
 T = TypeVar("T")
-#: What each command makes. The records describe finished files, and leave together with them, as do the channels' copies.
-WANTED = {
-    "all": {"epub", "screen", "print", "records", "channels"},
-    "epub": {"epub"},
-    "screen": {"screen"},
-    "print": {"print"},
-    "records": {"epub", "screen", "records"},
-}
 
 
 def _stage(name: str, work: Callable[[], T]) -> T:
@@ -72,9 +65,22 @@ class Way:
 def build(command: str, book: Path, out: Path, way: Way) -> None:
     """Make what a command of :data:`WANTED` makes, into ``out``; :class:`EditorError` with all problems otherwise."""
     problems = Problems()
-    _, composition = _read(book, problems)
+    manuscript, composition = _read(book, problems)
+    files = _editions(WANTED[command], composition, way, problems)
+    problems.stop_if_any()
+    made = Release(composition.record.slug, files)
+    release(command, made, out)
+    if not way.plain:
+        remember(way.cache, command, book, picture_folders(manuscript), made)
+
+
+def release(command: str, made: Release, out: Path) -> None:
+    """Publish what a command made, and take away what it has made untrue."""
+    publish(made.files, out, (*REPORT, *record_paths(made.slug), PAGE, CHANNELS), whole=command == "all")
+
+
+def _editions(wanted: set[str], composition: Composition, way: Way, problems: Problems) -> dict[str, bytes]:
     slug = composition.record.slug
-    wanted = WANTED[command]
     cover = _stage("cover", lambda: make_cover(composition))
     pages = _lay_out(composition, way)
     pagination = pages.pagination
@@ -96,8 +102,7 @@ def build(command: str, book: Path, out: Path, way: Way) -> None:
         files[PAGE] = _stage("page", lambda: make_page(described, composition, files))
     if "channels" in wanted:
         files |= _stage("channels", lambda: make_channels(described, files))
-    problems.stop_if_any()
-    publish(files, out, (*REPORT, *record_paths(slug), PAGE, CHANNELS), whole=command == "all")
+    return files
 
 
 def _lay_out(composition: Composition, way: Way) -> Pages:

@@ -116,13 +116,23 @@ def _documents(folder: Path, problems: Problems) -> Iterator[MarkdownFile]:
                 yield MarkdownFile(path, part, text)
 
 
-def _figures(documents: tuple[MarkdownFile, ...], problems: Problems) -> dict[Path, DataFile]:
-    folders = {
+def picture_folders(manuscript: Manuscript) -> set[Path]:
+    """The folders that hold the book's pictures, its cover and its mark."""
+    drawings = (manuscript.record.cover, manuscript.record.mark)
+    return _shown_from(manuscript.documents) | {path.resolve().parent for path in drawings if path}
+
+
+def _shown_from(documents: tuple[MarkdownFile, ...]) -> set[Path]:
+    return {
         (document.path.parent / image).resolve().parent
         for document in documents
         for image in document.images()
         if "://" not in image
     }
+
+
+def _figures(documents: tuple[MarkdownFile, ...], problems: Problems) -> dict[Path, DataFile]:
+    folders = _shown_from(documents)
     files = [path for path in (folder / "figures.yaml" for folder in sorted(folders)) if path.is_file()]
     read = ((path.parent, read_yaml(path, "figures", problems)) for path in files)
     return {folder: data for folder, data in read if data is not None}

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from press.editions.web import PAGE
 from press.media_types import media_type
 
-EVERYWHERE = "0.0.0.0"  # noqa: S104 - the telephone is another machine
+EVERYWHERE = ""  # the telephone is another machine
 _tell = partial(print, flush=True)  # whoever starts it in the background waits for the address
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 #: An address for documentation (RFC 5737): asked which way leads there, the system sends nothing.

@@ -69,7 +69,8 @@ def write_book(folder: Path, pages: int, house: Path, seed: int = SEED) -> Path:
     ``house`` is the root of the checkout, whose ``book/`` and ``images/`` are drawn from.
     """
     chance = random.Random(seed)  # noqa: S311 - no secret, and it must repeat
-    drawings = sorted(path.stem for path in (house / "images").glob("*.svg") if path.stem != "cubierta")
+    figures = yaml.safe_load((house / "images" / "figures.yaml").read_text("utf-8"))
+    drawings = sorted(Path(name).stem for name in figures if (house / "images" / name).is_file())
     plans = _plan(pages, drawings, chance)
     book = folder / "book"
     for name in ("chapters", "back"):

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 
 import pikepdf
 
 from press.composition import Composition
 from press.editions.cover import Wrap, make_wrap
 from press.prepress.imposition import add_blanks, set_boxes
-from press.prepress.inks import InkError, Palette, grey, named_inks, set_inks
+from press.prepress.inks import InkError, named_inks, set_inks
 from press.prepress.pdfx import claim_pdfx1a, write
 from press.printers import Printer, points, size
 from press.printing import Order, Printing
@@ -28,15 +27,15 @@ TRIM = (396.0, 612.0)
 def make_print_files(composition: Composition, interior: bytes, problems: Problems) -> dict[str, bytes]:
     """The files below ``print/`` by name; what the record says wrongly of a printer is added to ``problems``.
 
-    ``interior`` is the PDF of the canonical pages; in black ink it leaves too, for proofs and for any other printer.
+    ``interior`` is the PDF of the canonical pages in black ink; it leaves too, for proofs and for any other printer.
     """
     record = composition.record
     printing = record.printing
-    files = {f"print/{record.slug}-interior.pdf": _in_black(interior, record, problems)}
+    files = {f"print/{record.slug}-interior.pdf": interior}
     for order in printing.orders if printing else ():
         assert printing is not None  # noqa: S101 - there are no orders without it
         stem = f"print/{record.slug}-{order.printer.key}"
-        pages, data = _interior(interior, order.printer, record, problems)
+        pages, data = _interior(interior, order.printer, record)
         spine = _spine(order, printing, pages, problems)
         wrap = _wrap(order.printer, spine, pages)
         files[f"{stem}-interior.pdf"] = data
@@ -45,60 +44,33 @@ def make_print_files(composition: Composition, interior: bytes, problems: Proble
     return files
 
 
-def _in_black(data: bytes, record: Record, problems: Problems) -> bytes:
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        _ink(pdf, grey, record, problems, "interior")
-        set_boxes(pdf, 0, 0)
-        pdf.save(out, deterministic_id=True)
-    return out.getvalue()
-
-
-def _interior(data: bytes, printer: Printer, record: Record, problems: Problems) -> tuple[int, bytes]:
+def _interior(data: bytes, printer: Printer, record: Record) -> tuple[int, bytes]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         add_blanks(pdf, printer.blanks(len(pdf.pages)))
         outer, spine = printer.interior_bleed()
-        return len(pdf.pages), _made(
-            pdf, grey, record, problems, lambda: set_boxes(pdf, outer, spine), f"interior for {printer.name}"
-        )
+        set_boxes(pdf, outer, spine)
+        claim_pdfx1a(pdf, record.whole_title, record.moment)
+        return len(pdf.pages), write(pdf)
 
 
 def _cover(composition: Composition, printing: Printing, wrap: Wrap, problems: Problems) -> bytes:
     trim = 2 * wrap.trim[0] + wrap.spine, wrap.trim[1]
+    record = composition.record
     with pikepdf.open(io.BytesIO(make_wrap(composition, wrap))) as pdf:
-        return _made(
-            pdf,
-            named_inks(printing.inks),
-            composition.record,
-            problems,
-            lambda: set_boxes(pdf, wrap.bleed, 0, trim),
-            "cover",
-        )
-
-
-def _made(
-    pdf: pikepdf.Pdf, palette: Palette, record: Record, problems: Problems, boxes: Callable[[], None], what: str
-) -> bytes:
-    if not _ink(pdf, palette, record, problems, what):
-        return b""
-    boxes()
-    claim_pdfx1a(pdf, record.whole_title, record.moment)
-    return write(pdf)
-
-
-def _ink(pdf: pikepdf.Pdf, palette: Palette, record: Record, problems: Problems, what: str) -> bool:
-    try:
-        set_inks(pdf, palette)
-    except InkError as error:
-        problems.add(
-            record.path,
-            record.printing.line if record.printing else 0,
-            "B005",
-            f"the {what} cannot be printed: {error}",
-            "Keep to opaque shapes; a cover's colours have their inks in print.inks of book.yaml.",
-        )
-        return False
-    return True
+        try:
+            set_inks(pdf, named_inks(printing.inks))
+        except InkError as error:
+            problems.add(
+                record.path,
+                printing.line,
+                "B005",
+                f"the cover cannot be printed: {error}",
+                "Give every colour of the cover its inks in print.inks of book.yaml.",
+            )
+            return b""
+        set_boxes(pdf, wrap.bleed, 0, trim)
+        claim_pdfx1a(pdf, record.whole_title, record.moment)
+        return write(pdf)
 
 
 def _spine(order: Order, printing: Printing, pages: int, problems: Problems) -> float:

@@ -1,4 +1,4 @@
-"""What the printer gets of a page: the same drawing in black, without tags and without what only a screen shows.
+"""What the printer gets of a page: the same drawing in black ink, without tags and without what only a screen shows.
 
 The screen's sheet sets in ``--accent`` what is black in print, and strokes in ``--unprinted`` what print leaves out.
 """
@@ -13,9 +13,9 @@ import pikepdf
 
 from press.editions.paged import STYLES
 from press.layout.tree import SCREEN
+from press.prepress.inks import coloured, grey, refuse_transparency
 
 _COLOUR = re.compile(r"--(accent|unprinted):\s*#([0-9a-f]{6})")
-_BLACK = [0, 0, 0]
 
 
 @cache
@@ -41,12 +41,17 @@ def inked(page: pikepdf.Page) -> bytes:
             continue
         if operator == "q":
             opened.append(len(kept))
-        elif operator in ("rg", "RG") and not any(marks):
-            colour = tuple(round(255 * float(value)) for value in operands)
-            if colour == colours["unprinted"]:
+        elif operator == "gs":
+            refuse_transparency(page.Resources.ExtGState[str(operands[0])])
+            continue
+        elif operator in ("rg", "RG"):
+            values = [float(value) for value in operands]
+            colour = tuple(round(255 * value) for value in values)
+            if colour == colours["unprinted"] and not any(marks):
                 unprinted.add(opened[-1])
-            elif colour == colours["accent"]:
-                instruction = pikepdf.ContentStreamInstruction(_BLACK, instruction.operator)
+            accent = colour == colours["accent"] and not any(marks)
+            kept.append(coloured([0.0] * 3 if accent else values, operator, grey))
+            continue
         kept.append(instruction)
         if operator == "Q":
             begun = opened.pop()

@@ -17,6 +17,7 @@ from press.layout.finish import finished
 from press.layout.fonts import Union, embed
 from press.layout.furniture import SIDES
 from press.layout.structure import Tree
+from press.prepress.inks import grey, set_object_inks
 
 _HEAD = b"Q /Artifact <</Type /Pagination /Subtype /Header>> BDC\n0 0 0 rg\n", b"EMC"
 
@@ -63,11 +64,11 @@ def join_interior(book: Book, frame: bytes, heads: Sequence[bytes], shifts: dict
                             del page.obj[name]
                 pages = _taken(pdf, part)
             _fill(pages, fonts)
-            del pages[0].Resources.ColorSpace["/srgb"]  # the profile that PDF/A wants
             for number, page in enumerate(pages):
                 leaf = placed.first + number
                 shift = shifts[SIDES[leaf % 2]]
-                _surround(pdf, page, f"q 1 0 0 1 {shift:g} 0 cm".encode(), b"Q 0 0 0 rg\n" + heads[leaf])
+                _surround(pdf, page, f"q 1 0 0 1 {shift:g} 0 cm".encode(), b"Q 0 g\n" + heads[leaf])
+        set_object_inks(pdf, grey)
         return finished(pdf, book.language, 0, book.start)
 
 

@@ -17,6 +17,7 @@ from press.figures import Picture
 from press.layout.finish import finished
 from press.layout.tree import PAGE_SHEETS, PRINT, SCREEN, WORD, cover_section, page, prepared, sections, style
 from press.pagination import PageStart, Pagination, folio_of
+from press.prepress.inks import grey, set_inks
 from press.xhtml import Element, make
 
 #: A book whose index does not come to rest after so many layouts has an error of the house in it.
@@ -48,7 +49,7 @@ class Whole:
     def interior(self) -> bytes:
         """The print interior."""
         tree = self._tree(PRINT, self.pagination.folios)
-        return self._finished(lay_out(tree, self._composition.pictures))
+        return self._finished(lay_out(tree, self._composition.pictures), black=True)
 
     def screen(self, cover: Picture) -> bytes:
         """The screen PDF."""
@@ -65,11 +66,13 @@ class Whole:
         prepared(body, None, linked=cover is not None)
         return page(record, body, style(record, *PAGE_SHEETS, "heads.css", edition))
 
-    def _finished(self, layout: Layout, accessible: bool = False) -> bytes:
+    def _finished(self, layout: Layout, accessible: bool = False, black: bool = False) -> bytes:
         front = layout.pages[self._composition.documents[0].id]
         with pikepdf.open(io.BytesIO(layout.pdf)) as pdf:
             if accessible:
                 claim_pdfua(pdf)
+            if black:
+                set_inks(pdf, grey)
             return finished(pdf, self._composition.record.language, front, layout.pages[self._composition.start.id])
 
 

@@ -70,7 +70,10 @@ def preflight(path: Path, printer: Printer, part: str) -> Iterator[Verdict]:
 
 
 def show_preflight(out: Path, wanted: str | None) -> int:
-    """Print every verdict on the print files in ``out``; 0 when all hold, 1 when one does not, 3 when none could be made."""
+    """Print every verdict on the print files in ``out``; 0 when all hold, 1 when one does not, 2 for an unknown printer, 3 when none could be made."""
+    if wanted and wanted not in printers():
+        print(f"no printer is called «{wanted}»; the printers are: {', '.join(printers())}.")
+        return 2
     keys = [wanted] if wanted else list(printers())
     files = [
         (path, printers()[key], part)

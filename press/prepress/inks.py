@@ -49,9 +49,15 @@ def named_inks(inks: dict[str, tuple[int, int, int, int]]) -> Palette:
 
 def set_inks(pdf: pikepdf.Pdf, palette: Palette) -> None:
     """Replace every screen colour of every page, in place; :class:`InkError` for what cannot be replaced."""
-    owners: list[Any] = []
     for page in pdf.pages:
         page.Contents = pdf.make_stream(_recoloured(page, page.obj["/Resources"], palette))
+    set_object_inks(pdf, palette)
+
+
+def set_object_inks(pdf: pikepdf.Pdf, palette: Palette) -> None:
+    """The same for the pictures and forms of pages whose own content has its inks already."""
+    owners: list[Any] = []
+    for page in pdf.pages:
         owners.append(page.obj)
         _turn_objects(page.obj, palette, owners)
     for owner in owners:  # pages share their resources: none is cleaned before all are read
@@ -66,9 +72,9 @@ def _recoloured(stream: Any, resources: Any, palette: Palette) -> bytes:
         operands, operator = instruction.operands, instruction.operator
         name = str(operator)
         if name == "gs":
-            _refuse_transparency(states[str(operands[0])])
+            refuse_transparency(states[str(operands[0])])
         elif name in _RGB or name in _GREY:
-            kept.append(_coloured([float(value) for value in operands], name, palette))
+            kept.append(coloured([float(value) for value in operands], name, palette))
         elif name in ("sh", "cs", "CS", "BI"):
             raise InkError(f"the operator {name} (a shading, a colour space or an inline picture) has no inks")
         else:
@@ -76,14 +82,16 @@ def _recoloured(stream: Any, resources: Any, palette: Palette) -> bytes:
     return bytes(pikepdf.unparse_content_stream(kept))
 
 
-def _coloured(values: list[float], name: str, palette: Palette) -> tuple[list[Any], pikepdf.Operator]:
+def coloured(values: list[float], name: str, palette: Palette) -> tuple[list[Any], pikepdf.Operator]:
+    """The instruction that sets the ink of a screen colour, for the operators rg, RG, g and G."""
     stroke = name.isupper()
     red, green, blue = values if name in _RGB else values * 3
     operands, letter = palette((red, green, blue))
     return list(operands), pikepdf.Operator(letter.upper() if stroke else letter)
 
 
-def _refuse_transparency(state: Any) -> None:
+def refuse_transparency(state: Any) -> None:
+    """:class:`InkError` when a graphics state is not opaque."""
     blend = str(state.get("/BM", "/Normal"))
     mask = str(state.get("/SMask", "/None"))
     if any(state.get(key, 1) not in _OPAQUE for key in ("/ca", "/CA")) or blend != "/Normal" or mask != "/None":

@@ -6,6 +6,10 @@ import pytest
 
 from press import house, release
 
+SQUARE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90" width="90" height="90"><path d="M0 0h9v9z"/></svg>'
+)
+
 
 def contents(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
@@ -38,13 +42,15 @@ def test_a_new_build_takes_away_the_report_on_the_old_one(book):
     assert book.run("epub").status == 0
     (book.out / "report.html").write_text("superadas")
     assert book.run("epub").status == 0
+    assert set(contents(book.out)) == {"un-libro.epub", "report.html"}  # nothing was edited: it is still true
+    assert book.write("chapters/02-dos.md", "# Dos\n\nMás texto.\n").run("epub").status == 0
     assert set(contents(book.out)) == {"un-libro.epub"}
 
 
 def test_a_build_that_dies_leaves_the_last_release(book, monkeypatch):
     assert book.run("epub").status == 0
     before = contents(book.out)
-    book.write("chapters/02-dos.md", "# Dos\n\nMás texto.\n")
+    book.write("chapters/02-dos.md", "# Dos\n\nTexto que no llega a imprimirse.\n")
 
     def die(*_):
         raise KeyboardInterrupt
@@ -78,5 +84,26 @@ def test_the_same_book_makes_the_same_bytes(book):
     assert book.run().status == 0
     before = contents(book.out)
     again = type(book)(book.folder, book.out.with_name("again"))
+    assert again.run("--no-cache").status == 0
+    assert contents(again.out) == before
+
+
+def test_what_was_made_once_is_published_again_without_being_made(book, monkeypatch):
+    assert book.run().status == 0
+    before = contents(book.out)
+    monkeypatch.setattr(house, "compose", lambda *_: pytest.fail("nothing was edited"))
+    assert book.run().status == 0
+    assert contents(book.out) == before
+    again = type(book)(book.folder, book.out.with_name("again"))
     assert again.run().status == 0
     assert contents(again.out) == before
+
+
+@pytest.mark.parametrize("name", ["chapters/01-uno.md", "book.yaml", "a.svg"])
+def test_an_edit_of_text_record_or_picture_is_made(book, name):
+    book.write("a.svg", SQUARE).write("chapters/01-uno.md", "# Uno\n\n![Un cuadro](../a.svg)\n")
+    assert book.run().status == 0
+    before = contents(book.out)
+    edited = (book.folder / name).read_text("utf-8").replace("Un ", "Otro ").replace('"90"', '"80"')
+    assert book.write(name, edited).run().status == 0
+    assert contents(book.out) != before
