@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from press.document import Document
+from press.editions.paged import LayoutError
 
 #: The name of the contents among the documents.
 CONTENTS = "indice"
@@ -29,12 +33,23 @@ class Pagination:
     pages: int
 
 
+def no_note_lost(documents: Iterable[Document], folios: Mapping[str, str]) -> None:
+    """:class:`LayoutError` when a note is on no page.
+
+    WeasyPrint 70 drops one that is pushed on from a page which it does not lay out again.
+    """
+    lost = [note.id for document in documents for note in document.notes if note.id not in folios]
+    if lost:
+        raise LayoutError(f"notes that are on no page: {', '.join(lost)}")
+
+
 def folio_of(page: int, start: int) -> str:
     """The folio of a page (both from 0), when the text begins on the page ``start``."""
     return str(page - start + 1) if page >= start else roman(page + 1)
 
 
 def roman(number: int) -> str:
-    """A number below 100 as a roman numeral in lower case."""
-    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")[number // 10]
-    return tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
+    """A number below 1000 as a roman numeral in lower case."""
+    hundreds = ("", "c", "cc", "ccc", "cd", "d", "dc", "dcc", "dccc", "cm")[number // 100]
+    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")[number // 10 % 10]
+    return hundreds + tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]

@@ -26,7 +26,7 @@ from press.layout.tree import (
     sections,
     style,
 )
-from press.pagination import PageStart, Pagination, folio_of
+from press.pagination import PageStart, Pagination, folio_of, no_note_lost
 from press.xhtml import Element, make
 
 #: A book whose page numbers do not come to rest after so many layouts has an error of the house in it.
@@ -55,6 +55,7 @@ class Parts:
         for _ in range(_PASSES):
             again = orders | dict(self._orders(folios, fixed))
             if again == orders:
+                no_note_lost(self._composition.documents, folios)
                 return placed
             orders = again
             wanted = [order for order in orders.values() if order.key not in made]

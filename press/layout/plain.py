@@ -16,7 +16,7 @@ from press.editions.pdfua import claim_pdfua
 from press.figures import Picture
 from press.layout.finish import finished
 from press.layout.tree import PAGE_SHEETS, PRINT, SCREEN, WORD, cover_section, page, prepared, sections, style
-from press.pagination import PageStart, Pagination, folio_of
+from press.pagination import PageStart, Pagination, folio_of, no_note_lost
 from press.prepress.inks import grey, set_inks
 from press.xhtml import Element, make
 
@@ -42,6 +42,7 @@ class Whole:
             start = pages[self._composition.start.id]
             found = {name: folio_of(number, start) for name, number in pages.items()}
             if known and all(folios.get(anchor) == found[anchor] for anchor in indexed):
+                no_note_lost(self._composition.documents, found)
                 return Pagination(found, _starts(pages, start), count)
             folios = found
         raise LayoutError(f"the index does not come to rest in {_PASSES} layouts")

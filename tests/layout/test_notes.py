@@ -1,0 +1,48 @@
+"""No note is lost between pages, and one that were would be told."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from press.editions.paged import LayoutError
+from press.layout.book import Parts
+from press.pagination import roman
+from tests.reading import squeezed
+
+#: Long notes, many to a page: some are pushed on to the next.
+CHAPTER = "\n\n".join(
+    f"Párrafo {n}. "
+    + "Llegaron las noticias de la tarde. " * 9
+    + f"[^{n}]\n\n[^{n}]: Nota {n}. "
+    + "Lo cuenta Reed. " * 40
+    for n in range(1, 61)
+)
+
+
+def test_every_note_of_a_long_chapter_that_names_pages_is_printed(book):
+    book.write("chapters/01-uno.md", f"# Uno {{#uno}}\n\nVéase la [p.](#dos) del segundo.\n\n{CHAPTER}\n")
+    book.write("chapters/02-dos.md", "# Dos {#dos}\n\nVéase también [p.](#uno) antes.\n")
+    assert book.run("print").status == 0
+    printed = squeezed("".join(book.interior.pages))
+    assert {int(n) for n in re.findall(r"Nota(\d+)\.", printed)} == set(range(1, 61))
+
+
+def test_a_note_that_is_on_no_page_stops_the_build(book, monkeypatch):
+    book.write("chapters/01-uno.md", "# Uno {#uno}\n\nTexto con nota.[^a]\n\n[^a]: Perdida del todo.\n")
+    whole = Parts._orders
+
+    def lose(self, folios, fixed):
+        return [
+            (name, type(order)(order.html.replace('id="uno-n1"', ""), order.style, order.pictures))
+            for name, order in whole(self, folios, fixed)
+        ]
+
+    monkeypatch.setattr(Parts, "_orders", lose)
+    with pytest.raises(LayoutError, match="uno-n1"):
+        book.run("print")
+
+
+def test_front_matter_may_be_longer_than_ninety_nine_pages():
+    assert [roman(n) for n in (99, 100, 148, 999)] == ["xcix", "c", "cxlviii", "cmxcix"]
