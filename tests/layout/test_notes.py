@@ -13,10 +13,7 @@ from tests.reading import squeezed
 
 #: Long notes, many to a page: some are pushed on to the next.
 CHAPTER = "\n\n".join(
-    f"Párrafo {n}. "
-    + "Llegaron las noticias de la tarde. " * 9
-    + f"[^{n}]\n\n[^{n}]: Nota {n}. "
-    + "Lo cuenta Reed. " * 40
+    f"Párrafo {n}. {'Llegaron las noticias de la tarde. ' * 8}Y las de la noche.[^{n}]\n\n[^{n}]: Nota {n}. {'Lo cuenta Reed. ' * 40}"
     for n in range(1, 61)
 )
 
