@@ -67,9 +67,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     """What a command needs of the house is read when it is called: most of a run with nothing to do would be imports."""
     if options.command == "proof":
+        from press.house import gaps
         from press.proofs.report import prove
 
-        return prove(options.out)
+        return prove(options.out, gaps=gaps(options.book))
     if options.command == "preflight":
         from press.preflight import show_preflight
 

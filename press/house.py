@@ -26,8 +26,10 @@ from press.manuscript import Manuscript, picture_folders, read_manuscript
 from press.printing import bound_pages
 from press.problems import Problems
 from press.proofs.report import REPORT
+from press.record import read_record
 from press.records import make_records, record_paths
 from press.records.emendations import emendations_json, emendations_tei
+from press.records.unknowns import unknowns
 from press.release import publish
 from press.review import as_text, review
 
@@ -107,6 +109,12 @@ def _editions(wanted: set[str], composition: Composition, way: Way, problems: Pr
 
 def _lay_out(composition: Composition, way: Way) -> Pages:
     return _stage("layout", lambda: lay_out_book(composition, way.cache, way.jobs, way.plain))
+
+
+def gaps(book: Path) -> list[tuple[str, str]]:
+    """The keys that nobody has filled in the record of a book, each with what its release lacks for it."""
+    record = read_record(book, Problems())
+    return [(unknown.key, unknown.left_out) for unknown in unknowns(record)] if record else []
 
 
 def collate(book: Path) -> int:

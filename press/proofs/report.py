@@ -64,8 +64,15 @@ class Verdict:
         return self.proof.command.format(file=self.file)
 
 
-def prove(out: Path, proofs: Sequence[Proof] = PROOFS, tell: Callable[[str], None] = print) -> int:
+def prove(
+    out: Path,
+    proofs: Sequence[Proof] = PROOFS,
+    tell: Callable[[str], None] = print,
+    gaps: Sequence[tuple[str, str]] = (),
+) -> int:
     """Prove what is in ``out`` and leave report.json and report.html there.
+
+    ``gaps`` are keys of the book's record that nobody has filled in, each with what the release lacks for it (Spanish).
 
     Returns 0 when all passed, 1 when one failed, 3 when none failed but one could not run or there is nothing.
     """
@@ -75,7 +82,7 @@ def prove(out: Path, proofs: Sequence[Proof] = PROOFS, tell: Callable[[str], Non
         return 3
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         verdicts = list(pool.map(lambda pair: _verdict(out, *pair), files))
-    publish(dict(zip(REPORT, (as_json(verdicts), as_html(verdicts, _books(out))), strict=True)), out)
+    publish(dict(zip(REPORT, (as_json(verdicts, gaps), as_html(verdicts, _books(out), gaps)), strict=True)), out)
     for verdict in verdicts:
         tell(f"{verdict.file}: {verdict.proof.name}: {_in_short(verdict)}")
     return {PASSED: 0, FAILED: 1, NOT_RUN: 3}[_of_all(verdicts)]
@@ -120,7 +127,7 @@ def _books(out: Path) -> list[str]:
     return found
 
 
-def as_json(verdicts: Sequence[Verdict]) -> bytes:
+def as_json(verdicts: Sequence[Verdict], gaps: Sequence[tuple[str, str]] = ()) -> bytes:
     """The report as data: every finding."""
     proofs = [
         {
@@ -137,11 +144,12 @@ def as_json(verdicts: Sequence[Verdict]) -> bytes:
         }
         for verdict in verdicts
     ]
-    report = {"verdict": _of_all(verdicts), "proofs": proofs}
+    lacking = [{"key": key, "lacking": what} for key, what in gaps]
+    report = {"verdict": _of_all(verdicts), "proofs": proofs, "gaps": lacking}
     return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def as_html(verdicts: Sequence[Verdict], books: Sequence[str]) -> bytes:
+def as_html(verdicts: Sequence[Verdict], books: Sequence[str], gaps: Sequence[tuple[str, str]] = ()) -> bytes:
     """The report as one page that needs nothing else."""
     style = Path(__file__).with_suffix(".css").read_text("utf-8")
     titles = "".join(f'<p class="book">{escape(book)}</p>' for book in books)
@@ -170,7 +178,7 @@ def as_html(verdicts: Sequence[Verdict], books: Sequence[str]) -> bytes:
 <tbody>
 {rows}</tbody>
 </table>
-{parts}<h2>Archivos</h2>
+{parts}{_gaps(gaps)}<h2>Archivos</h2>
 <dl class="files">
 {_files(verdicts)}</dl>
 </main>
@@ -232,6 +240,12 @@ def _findings(verdict: Verdict) -> str:
         said = f'<strong>{escape(rule)}</strong> ({found[0].level}) <span lang="{verdict.proof.language}">{escape(message)}</span>'
         items.append(f"<li>{said}<ul>{places}{rest}</ul></li>\n")
     return f'<ol class="findings">\n{"".join(items)}</ol>\n' if items else ""
+
+
+def _gaps(gaps: Sequence[tuple[str, str]]) -> str:
+    """What is not wrong and yet not there: nobody has told the record."""
+    items = "".join(f"<dt><code>{escape(key)}</code></dt><dd>{escape(what)}</dd>\n" for key, what in gaps)
+    return f"<h2>Lo que book.yaml no dice</h2>\n<dl>\n{items}</dl>\n" if items else ""
 
 
 def _rules(proof: Proof) -> str:

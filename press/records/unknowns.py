@@ -52,4 +52,9 @@ def unknowns(record: Record) -> list[Unknown]:
         ("audience", not record.audience, "el público en ONIX y MARC (008/22)"),
         ("certified_by", not record.certified_by, "la conformidad del EPUB con WCAG 2.2 AA en ONIX, MARC (532) y OPDS"),
     ]
-    return [Unknown(key, f"Falta {what}.") for key, absent, what in missing if absent]
+    found = [Unknown(key, f"Falta {what}.") for key, absent, what in missing if absent]
+    for order in record.printing.orders if record.printing else ():
+        if order.source:  # a width that the house cannot work out: whoever uploads the cover should know whose it is
+            key = f"print.printers.{order.printer.key}.spine"
+            found.append(Unknown(key, f"El ancho del lomo no se calcula: está escrito en el registro. {order.source}"))
+    return found

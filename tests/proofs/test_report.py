@@ -109,3 +109,12 @@ def test_the_release_stays_as_it_was(out):
     prove(out, [BAD], lambda line: None)
     assert (out / "book.epub").read_bytes() == b"epub"
     assert (out / "print" / "book-interior.pdf").read_bytes() == b"interior"
+
+
+def test_what_the_record_does_not_know_is_named(out):
+    prove(out, [GOOD], lambda line: None, gaps=[("isbn.epub", "Falta el ISBN del EPUB.")])
+    assert json.loads((out / "report.json").read_text())["gaps"] == [
+        {"key": "isbn.epub", "lacking": "Falta el ISBN del EPUB."}
+    ]
+    page = (out / "report.html").read_text()
+    assert "<dt><code>isbn.epub</code></dt><dd>Falta el ISBN del EPUB.</dd>" in page
