@@ -51,7 +51,8 @@ def credit_lines(record: Record, box: Box) -> Element | None:
 
     The rights are stated in full where there is room, else by the licence's name.
     """
-    rights = [(record.rights.statement,), (record.rights.licence,)] if record.rights else [()]
+    whole = record.rights.licence.replace(" ", "\u00a0") if record.rights else ""  # a licence's name is not divided
+    rights = [(record.rights.statement.replace(record.rights.licence, whole),), (whole,)] if record.rights else [()]
     for paragraphs in ([*record.cover_credits, *filter(None, statement)] for statement in rights):
         setting = fit_text(paragraphs, box, _CREDITS)
         if setting:
