@@ -15,6 +15,7 @@ from press.printers import printers
 from press.problems import EditorError
 from press.proofs.report import prove
 from press.serve import EVERYWHERE, serve
+from press.verify import verify
 
 HOUSE = Path(__file__).resolve().parent
 
@@ -41,6 +42,9 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
                           and a score; book/layout.yaml mends it
   ./build.py proof        what independent tools say of the files in dist/ (make installs the tools):
                           dist/report.html and dist/report.json
+  ./build.py verify [DIST]
+                          builds the book again in a clean place and compares with the release, to the byte: the
+                          first file that differs, and where
   ./build.py serve        offers dist/ to the browsers and e-readers of your network, until Ctrl-C
 
   ./build.py --book DIR --out DIR
@@ -51,13 +55,14 @@ EPILOG = """\
 Exit status: 0 done; 2 the manuscript has problems, each told as file:line: code message;
 the last good release stays as it was. Of proof and preflight: 0 all passed; 1 one failed; 3 one could not run.
 Of review: 0 nothing serious; 1 something serious.
+Of verify: 0 the same to the byte; 1 something differs or is missing; 3 nothing to verify, or it could not be built.
 Of serve: 0 stopped with Ctrl-C; 3 nothing to serve, or the port is taken.
 """
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    options = _options(arguments)
     try:
         if options.command == "collate":
             return collate(options.book)
@@ -66,7 +71,9 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "proof":
             return prove(options.out)
         if options.command == "preflight":
-            return show_preflight(options.out, options.printer)
+            return show_preflight(options.out, options.of)
+        if options.command == "verify":
+            return verify(options.book, Path(options.of or options.out), _layout(options))
         if options.command == "serve":
             return serve(options.out, options.host, options.port)
         build(options.command, options.book, options.out, _way(options))
@@ -83,6 +90,22 @@ def _way(options: argparse.Namespace) -> Way:
     return Way(Cache(None if options.no_cache else options.cache), options.jobs, options.plain_layout)
 
 
+def _layout(options: argparse.Namespace) -> list[str]:
+    """The options of a release that is built again."""
+    return ["--jobs", str(options.jobs), *(["--plain-layout"] if options.plain_layout else [])]
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    """The command line; what stands after a command is a printer of preflight's or verify's folder."""
+    parser = _parser()
+    options = parser.parse_intermixed_args(arguments)  # a folder may follow the options
+    if options.of and options.command not in ("preflight", "verify"):
+        parser.error(f"{options.command} takes no «{options.of}»")
+    if options.of and options.command == "preflight" and options.of not in printers():
+        parser.error(f"no printer is called «{options.of}»; the printers are: {', '.join(printers())}")
+    return options
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py", description=HELP, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -91,11 +114,16 @@ def _parser() -> argparse.ArgumentParser:
         "command",
         nargs="?",
         default="all",
-        choices=[*WANTED, "collate", "review", "preflight", "proof", "serve"],
+        choices=[*WANTED, "collate", "review", "preflight", "proof", "verify", "serve"],
         metavar="command",
-        help="all (the default), epub, screen, print, records, collate, review, preflight, proof or serve",
+        help="all (the default), epub, screen, print, records, collate, review, preflight, proof, verify or serve",
     )
-    parser.add_argument("printer", nargs="?", choices=[*printers()], help="with preflight: only this printer's files")
+    parser.add_argument(
+        "of",
+        nargs="?",
+        metavar="PRINTER|DIST",
+        help="with preflight, only this printer's files; with verify, the release",
+    )
     parser.add_argument(
         "--book", type=Path, default=HOUSE / "book", metavar="DIR", help="the book's folder (default: book/)"
     )
