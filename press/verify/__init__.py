@@ -30,8 +30,7 @@ def verify(book: Path, out: Path, options: Sequence[str] = (), tell: Callable[[s
     first being told with the place; 2 when the book has problems by now; 3 with nothing to verify, or no build.
     Files that the build does not make are named, and no fault.
     """
-    found = _files(out)
-    if not found:
+    if not _files(out):
         tell(f"{out}: nothing to verify; build first.")
         return 3
     with tempfile.TemporaryDirectory() as place:
@@ -39,7 +38,7 @@ def verify(book: Path, out: Path, options: Sequence[str] = (), tell: Callable[[s
         if done.returncode:
             tell(f"{done.stderr.strip()}\n{book}: could not be built again.")
             return 2 if done.returncode == 2 else 3
-        return _compared(out, found, _files(Path(place) / "dist"), tell)
+        return compare(out, Path(place) / "dist", tell)
 
 
 def _rebuilt(book: Path, place: Path, options: Sequence[str]) -> subprocess.CompletedProcess[str]:
@@ -61,7 +60,9 @@ def _files(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
 
 
-def _compared(out: Path, found: dict[str, Path], again: dict[str, Path], tell: Callable[[str], None]) -> int:
+def compare(out: Path, rebuilt: Path, tell: Callable[[str], None] = print) -> int:
+    """Hold the release in ``out`` against the one in ``rebuilt``; 0 when no file of the latter differs, or 1."""
+    found, again = _files(out), _files(rebuilt)
     differ = []
     for name in sorted(again, key=_order):
         if name not in found:
