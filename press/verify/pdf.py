@@ -12,10 +12,10 @@ import pikepdf
 
 from press.verify.text import where_in_bytes, where_in_text
 
-#: What leads back, or from one page to the others: each page is told alone, the rest after the pages.
-_AWAY = ("/Parent", "/P", "/Dest", "/StructParent", "/StructParents", "/Prev")
-#: Written anew with every other difference, so it is looked at last.
-_EFFECTS = ("/ID", "/Length")
+#: The signs of a place that are told, where it lies deeper: its beginning and its end.
+_HEAD, _TAIL = 40, 60
+#: Other with every other difference, or how a stream is packed: what it holds is compared.
+_EFFECTS = ("/ID", "/Length", "/Filter", "/DecodeParms")
 
 
 @dataclass(frozen=True)
@@ -81,11 +81,15 @@ def _below(pair: _Pair) -> Iterator[_Pair]:
     mine, theirs = pair.one, pair.other
     if isinstance(mine, pikepdf.Dictionary | pikepdf.Stream):
         for key in sorted(mine.keys()):
-            if key not in (*_AWAY, *_EFFECTS):
-                yield _Pair(f"{pair.place} {key}", mine[key], theirs[key])
+            if key not in _EFFECTS:
+                yield _Pair(_within(f"{pair.place} {key}"), mine[key], theirs[key])
     elif isinstance(mine, pikepdf.Array):
         for number in range(len(mine)):
-            yield _Pair(f"{pair.place}[{number}]", mine[number], theirs[number])
+            yield _Pair(_within(f"{pair.place}[{number}]"), mine[number], theirs[number])
+
+
+def _within(place: str) -> str:
+    return place if len(place) <= _HEAD + _TAIL else f"{place[:_HEAD]}…{place[-_TAIL:]}"
 
 
 def _different(one: Any, other: Any) -> str:
@@ -93,7 +97,7 @@ def _different(one: Any, other: Any) -> str:
     if _kind(one) != _kind(other):
         return f"{_kind(one)}, rebuilt {_kind(other)}"
     if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
-        odd = sorted(set(one.keys()) ^ set(other.keys()))
+        odd = sorted((set(one.keys()) ^ set(other.keys())) - set(_EFFECTS))
         if odd:
             return f"{odd[0]} is {'not rebuilt' if odd[0] in one else 'missing'}"
         return _in_stream(one, other) if isinstance(one, pikepdf.Stream) else ""
@@ -119,4 +123,4 @@ def _in_stream(one: pikepdf.Stream, other: pikepdf.Stream) -> str:
         mine, theirs = one.read_bytes(), other.read_bytes()
     except pikepdf.PdfError as error:
         return f"stream that cannot be read ({error}), {where_in_bytes(*raw)}"
-    return f"stream, {where_in_text(mine, theirs)}" if mine != theirs else f"stream, compressed, {where_in_bytes(*raw)}"
+    return f"stream, {where_in_text(mine, theirs)}" if mine != theirs else ""

@@ -45,7 +45,9 @@ references:
 - {id: guia, type: book, title: Guía, author: [{family: Ibáñez, given: I.}], issued: {date-parts: [[1920]]}}
 - {id: isla, type: book, title: La isla, author: [{family: Ñúñez, given: O.}], issued: {date-parts: [[1911]]}}
 """
-FIGURES = "spoon.png: {caption: Una cuchara., alt: Cuchara., description: De madera., credit: Taller., licence: CC BY 4.0}\n"
+FIGURES = (
+    "spoon.png: {caption: Una cuchara., alt: Cuchara., description: De madera., credit: Taller., licence: CC BY 4.0}\n"
+)
 CHAPTER = """\
 # {name} {{#{key}}}
 
@@ -157,7 +159,7 @@ def small(tmp_path_factory) -> Book:
         book.write(f"chapters/{key}.md", CHAPTER.format(name=key.capitalize(), key=key, text=text))
     book.write("back/10-obras.md", "# Obras {.bibliography}\n\n::: {#refs}\n:::\n")
     book.write("back/20-personas.md", "# Personas {#personas}\n\n::: {.people}\n:::\n")
-    book.write("back/30-indice.md", "# Índice {#indice .index}\n\n::: {.name-index}\n:::\n")
+    book.write("back/30-indice.md", "# Índice {#onomastico .index}\n\n::: {.name-index}\n:::\n")
     return book
 
 

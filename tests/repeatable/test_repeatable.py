@@ -17,7 +17,9 @@ def held(out: Path, again: Path) -> list[str]:
 
 
 def test_the_places_are_as_different_as_they_claim(elsewhere):
-    code = "import datetime, time; print(time.gmtime().tm_year, datetime.datetime.now().year, datetime.date.today().year)"
+    code = (
+        "import datetime, time; print(time.gmtime().tm_year, datetime.datetime.now().year, datetime.date.today().year)"
+    )
     years = {}
     for place, environment in (("here", {}), ("elsewhere", elsewhere.environment)):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
