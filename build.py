@@ -37,6 +37,9 @@ Builds a book: an EPUB, a PDF for the screen and the interior for a printer.
                           and a score; book/layout.yaml mends it
   ./build.py proof        what independent tools say of the files in dist/ (make installs the tools):
                           dist/report.html and dist/report.json
+  ./build.py verify [DIST]
+                          builds the book again in a clean place and compares with the release, to the byte: the
+                          first file that differs, and where
   ./build.py serve        offers dist/ to the browsers and e-readers of your network, until Ctrl-C
 
   ./build.py --book DIR --out DIR
@@ -47,13 +50,14 @@ EPILOG = """\
 Exit status: 0 done; 2 the manuscript has problems, each told as file:line: code message;
 the last good release stays as it was. Of proof and preflight: 0 all passed; 1 one failed; 3 one could not run.
 Of review: 0 nothing serious; 1 something serious.
+Of verify: 0 the same to the byte; 1 something differs or is missing; 3 nothing to verify, or it could not be built.
 Of serve: 0 stopped with Ctrl-C; 3 nothing to serve, or the port is taken.
 """
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    options = _options(arguments)
     try:
         return _run(options)
     except EditorError as error:
@@ -74,7 +78,11 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "preflight":
         from press.preflight import show_preflight
 
-        return show_preflight(options.out, options.printer)
+        return show_preflight(options.out, options.of)
+    if options.command == "verify":
+        from press.verify import verify
+
+        return verify(options.book, Path(options.of or options.out), _layout(options))
     if options.command == "serve":
         from press.serve import serve
 
@@ -100,6 +108,20 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _layout(options: argparse.Namespace) -> list[str]:
+    """The options of a release that is built again."""
+    return ["--jobs", str(options.jobs), *(["--plain-layout"] if options.plain_layout else [])]
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    """The command line; what stands after a command is a printer of preflight's or verify's folder."""
+    parser = _parser()
+    options = parser.parse_intermixed_args(arguments)  # a folder may follow the options
+    if options.of and options.command not in ("preflight", "verify"):
+        parser.error(f"{options.command} takes no «{options.of}»")
+    return options
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py", description=HELP, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -108,11 +130,16 @@ def _parser() -> argparse.ArgumentParser:
         "command",
         nargs="?",
         default="all",
-        choices=[*WANTED, "collate", "review", "preflight", "proof", "serve"],
+        choices=[*WANTED, "collate", "review", "preflight", "proof", "verify", "serve"],
         metavar="command",
-        help="all (the default), epub, screen, print, records, collate, review, preflight, proof or serve",
+        help="all (the default), epub, screen, print, records, collate, review, preflight, proof, verify or serve",
     )
-    parser.add_argument("printer", nargs="?", help="with preflight: only the files of this printer")
+    parser.add_argument(
+        "of",
+        nargs="?",
+        metavar="PRINTER|DIST",
+        help="with preflight, only this printer's files; with verify, the release",
+    )
     parser.add_argument(
         "--book", type=Path, default=HOUSE / "book", metavar="DIR", help="the book's folder (default: book/)"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from press.xhtml import Element
 STYLES = Path(__file__).parents[2] / "styles"
 #: An address that no file of the machine has.
 BASE = "file:///libro/"
+_FONTS = "FONTCONFIG_FILE"
 
 
 class LayoutError(Exception):
@@ -67,10 +69,28 @@ def serialised(html: Element) -> str:
     return "<!DOCTYPE html>" + str(etree.tostring(html, encoding="unicode", method="html"))
 
 
+def own_fonts() -> FontConfiguration:
+    """A configuration that knows the fonts of ``@font-face`` rules alone (``styles/fonts.conf``).
+
+    WeasyPrint prefers a font that the machine has to one of the same family in a sheet, and heeds its user's settings.
+    """
+    own = os.environ.get(_FONTS)
+    os.environ[_FONTS] = str(
+        STYLES / "fonts.conf"
+    )  # fontconfig reads it while a configuration is made, and then no more
+    try:
+        return FontConfiguration()
+    finally:
+        if own is None:
+            del os.environ[_FONTS]
+        else:
+            os.environ[_FONTS] = own
+
+
 def _render(html: Element, pictures: tuple[Picture, ...], **options: object) -> Any:
     with no_warnings():
         page = HTML(string=serialised(html), base_url=BASE, url_fetcher=Pictures(pictures))
-        return page.render(font_config=FontConfiguration(), **options)
+        return page.render(font_config=own_fonts(), **options)
 
 
 def _anchors(document: Any) -> dict[str, int]:

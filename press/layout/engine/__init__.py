@@ -25,9 +25,9 @@ import weasyprint.pdf.stream
 from weasyprint import CSS, HTML
 from weasyprint.formatting_structure.boxes import MarginBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
-from weasyprint.text.fonts import FontConfiguration, font_features
+from weasyprint.text.fonts import font_features
 
-from press.editions.paged import BASE, Pictures, no_warnings
+from press.editions.paged import BASE, Pictures, no_warnings, own_fonts
 from press.figures import Picture
 from press.layout.engine.boxes import Piece, read_pieces
 from press.layout.reading import first_items
@@ -151,7 +151,7 @@ def _source(html: str, pictures: tuple[Picture, ...]) -> Any:
 @cache
 def _sheet(style: str) -> tuple[Any, Any]:
     """A sheet read once for all the parts that a process makes."""
-    fonts = FontConfiguration()
+    fonts = own_fonts()
     return CSS(string=style, base_url=BASE, url_fetcher=Pictures(()), font_config=fonts), fonts
 
 
