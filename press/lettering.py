@@ -37,6 +37,7 @@ class Outline:
         buffer = hb.Buffer()
         buffer.add_str(text)
         buffer.guess_segment_properties()
+        buffer.language = "und"  # guessed, it would be the machine's
         hb.shape(self.font, buffer, dict.fromkeys(("kern", *features), True))
         self.glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
         advance = sum(position.x_advance for _, position in self.glyphs)

@@ -44,6 +44,7 @@ class Furniture:
     #: side -> left margin in points
     left: dict[str, float]
     book: str
+    language: str
     used: dict[tuple[str, int, str], dict[int, str]] = field(default_factory=dict)
 
     def head(self, kind: str, place: str, document: str, folio: str) -> bytes:
@@ -57,7 +58,7 @@ class Furniture:
 
     def _set(self, slot: MarginText, text: str) -> bytes:
         face = (slot.family, slot.weight, slot.style)
-        glyphs, width = _shaped(face, text, slot.features, slot.tracking * 1000 / slot.size)
+        glyphs, width = _shaped(face, text, slot.features, slot.tracking * 1000 / slot.size, self.language)
         used = self.used.setdefault(face, {})
         shown = []
         for glyph, letters, shift in glyphs:
@@ -81,13 +82,14 @@ def _font(face: tuple[str, int, str]) -> hb.Font:
 
 @cache
 def _shaped(
-    face: tuple[str, int, str], text: str, features: tuple[tuple[str, int], ...], tracking: float
+    face: tuple[str, int, str], text: str, features: tuple[tuple[str, int], ...], tracking: float, language: str
 ) -> tuple[list[tuple[int, str, float]], float]:
     """(glyph, its letters, what its advance differs from its width) of a text, and its width, in thousandths of an em."""
     font = _font(face)
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
+    buffer.language = language  # guessed, it would be the machine's
     hb.shape(font, buffer, dict(features))
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = [*sorted({info.cluster for info in infos}), len(text)]
@@ -118,7 +120,7 @@ def furniture(record: Record, kinds: Iterable[str], edition: str, cache: Cache) 
             left[side] = pages[place]["left"]
             texts = [_text(text) for text in pages[place]["texts"]]
             slots[kind, side if sample else OPENING] = tuple(_slot(text, record) for text in texts)
-    return Furniture(slots, left, record.title)
+    return Furniture(slots, left, record.title, record.language)
 
 
 def _sample(number: int, kind: str) -> Element:
