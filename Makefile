@@ -1,6 +1,7 @@
 # make            every edition into dist/
 # make test       prove them
 # make proof      report the proofs of what is built: dist/report.html
+# make verify     build the book again in a clean place: the same bytes as dist/?
 # make serve      offer dist/ to the browsers and e-readers of the network
 # make check      lint, types, spelling
 # make preview    the pictures of the README, from the build
@@ -17,7 +18,7 @@ BUILD_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 TEST_PACKAGES  := java:default-jre-headless hunspell:hunspell hunspell-es \
                   libjaxb-java gs:ghostscript chromium:chromium node:nodejs npm:npm
 
-.PHONY: all test proof serve check preview bench lock clean
+.PHONY: all test proof verify serve check preview bench lock clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/build.stamp
@@ -28,6 +29,9 @@ test: all $(VENV)/test.stamp
 
 proof: all $(VENV)/test.stamp
 	$(PY) build.py proof
+
+verify: $(VENV)/build.stamp
+	$(PY) build.py verify
 
 serve: all
 	$(PY) build.py serve

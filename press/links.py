@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 from press.document import Document
+from press.pagination import CONTENTS
 from press.problems import Problems
 
 _HOST = re.compile(r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
+#: The contents and the EPUB's cover, which no document may replace.
+RESERVED = (CONTENTS, "cubierta")
 
 
 def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
@@ -19,7 +22,9 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
     for document in documents:
         identifiers = [element.get("id") for element in document.elements()]
         for identifier in [*identifiers, *(note.id for note in document.notes)]:
-            if identifier and identifier in owners:
+            if identifier in RESERVED:
+                _tell_duplicate(identifier, document, None, problems)
+            elif identifier and identifier in owners:
                 _tell_duplicate(identifier, document, owners[identifier], problems)
             elif identifier:
                 owners[identifier] = document
@@ -72,12 +77,14 @@ def _auto_names(document: Document) -> dict[str, str]:
     return names
 
 
-def _tell_duplicate(identifier: str, document: Document, first: Document, problems: Problems) -> None:
+def _tell_duplicate(identifier: str, document: Document, first: Document | None, problems: Problems) -> None:
     if document.source is None:
         return
     again = 2 if first is document else 1
     line = document.source.line_of(f"#{identifier}", again) or document.source.line_of(identifier, again)
-    where = first.source.path.name if first.source else first.title
+    where = "every book, for what the house adds"
+    if first is not None:
+        where = first.source.path.name if first.source else first.title
     problems.add(
         document.source.path,
         line,

@@ -73,7 +73,10 @@ def own_fonts() -> FontConfiguration:
     """A configuration that knows the fonts of ``@font-face`` rules alone (``styles/fonts.conf``).
 
     WeasyPrint prefers a font that the machine has to one of the same family in a sheet, and heeds its user's settings.
+    Pango sets a language in letters that are not its own (``ru-Latn``) by the rules of one that the user prefers: a
+    Turkish reader's machine would print the Turkish i.
     """
+    os.environ["PANGO_LANGUAGE"] = "en"  # what Pango takes by itself for Latin letters; it reads this once
     own = os.environ.get(_FONTS)
     os.environ[_FONTS] = str(
         STYLES / "fonts.conf"

@@ -82,6 +82,6 @@ def compare(out: Path, rebuilt: Path, tell: Callable[[str], None] = print) -> in
     return 1
 
 
-def _order(name: str) -> tuple[bool, bool, str]:
+def _order(name: str) -> tuple[bool, bool, int, str]:
     """Causes before effects: the records tell the checksums of the editions, and the channels hold copies of both."""
-    return name.startswith("channels/"), PurePosixPath(name).suffix not in _EDITIONS, name
+    return name.startswith("channels/"), PurePosixPath(name).suffix not in _EDITIONS, name.count("/"), name

@@ -66,6 +66,8 @@ CHAPTER = "libro/chapters/01-uno.md"
         ("chapters/01-uno.md", "# Uno\n\n[a](http:/x)\n", f"{CHAPTER}:3: L002 «http:/x» is no well-formed address"),
         ("chapters/01-uno.md", "# Uno {#a}\n\n## Dos {#a}\n", f"{CHAPTER}:3: M003 the identifier «a» stands already in 01-uno.md"),
         ("chapters/02-dos.md", "# Dos {#uno}\n", "libro/chapters/02-dos.md:1: M003 the identifier «uno» stands already in 01-uno.md"),
+        ("chapters/01-uno.md", "# Uno {#indice}\n", f"{CHAPTER}:1: M003 the identifier «indice» stands already in every book"),
+        ("chapters/01-uno.md", "# Uno {#cubierta}\n", f"{CHAPTER}:1: M003 the identifier «cubierta» stands already in every book"),
         ("chapters/01-uno.md", "# Uno\n\n![x](nada.png)\n", f"{CHAPTER}:3: F001 the picture nada.png does not exist"),
         ("chapters/01-uno.md", "# Uno\n\n![x](foto.gif)\n", f"{CHAPTER}:3: F001 foto.gif is no SVG, PNG or JPEG"),
         ("chapters/01-uno.md", "# Uno\n\n::: film-list\n:::\n", f"{CHAPTER}:3: M006 the list «film-list» has no data"),

@@ -51,7 +51,7 @@ FIGURES = (
 CHAPTER = """\
 # {name} {{#{key}}}
 
-Zoe, Isidro e Íñigo sembraron.[^a] Véase la [p.](#zoe) y lo que dicen [@guia, cap. 4; @isla].
+Zoe, Isidro e Íñigo sembraron el [*ogurechik*]{{lang=ru-Latn}}.[^a] Véase la [p.](#zoe) y lo que dicen [@guia, cap. 4; @isla].
 
 | Mes   | Gramos |
 |:------|-------:|
@@ -133,7 +133,7 @@ def elsewhere(tmp_path_factory) -> Place:
     for folder in (temporary, locales):
         folder.mkdir()
     _fonts_of_a_user(home)
-    # Turkish, whose small I has no dot, where the system can make it; else the locale is one that it does not have.
+    # Turkish, whose small i is a letter of its own, where the system can make it; else the locale is one that it does not have.
     if shutil.which("localedef"):
         subprocess.run(
             ["localedef", "-i", "tr_TR", "-f", "UTF-8", locales / "tr_TR.UTF-8"], check=False, capture_output=True

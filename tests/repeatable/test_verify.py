@@ -68,7 +68,7 @@ def test_a_release_of_other_words_is_refused_with_the_place(small, altered):
     outcome = verified(small, str(altered))
     assert outcome.status == 1
     place = r"un-libro-pequeno\.epub: EPUB/isidro-y-otros\.xhtml: line 3, column \d+: "
-    assert re.search(place + r"…'.* segaron\..*'…, rebuilt …'.* sembraron\..*'…\n$", outcome.out)
+    assert re.search(place + r"…'.* segaron .*'…, rebuilt …'.* sembraron .*'…\n$", outcome.out)
 
 
 def test_a_book_with_problems_cannot_be_verified(small, release, tmp_path):
@@ -77,6 +77,16 @@ def test_a_book_with_problems_cannot_be_verified(small, release, tmp_path):
     outcome = run("verify", str(release), "--book", str(book))
     assert outcome.status == 2
     assert "zoe.md:3: " in outcome.out and "could not be built again" in outcome.out
+
+
+def test_a_release_dated_by_its_packager_is_verified_with_the_same_date(book, monkeypatch):
+    """SOURCE_DATE_EPOCH (reproducible-builds.org) is the one variable that the build goes by."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert book.run().status == 0
+    assert run("verify", "--book", str(book.folder), str(book.out)).status == 0
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    outcome = run("verify", "--book", str(book.folder), str(book.out))
+    assert outcome.status == 1 and "un-libro.epub: " in outcome.out and "2023" in outcome.out
 
 
 def test_nothing_is_not_verified(small, tmp_path):
