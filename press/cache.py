@@ -54,6 +54,10 @@ class Cache:
         return found if found is not None else self.put(key, make())
 
 
+#: For who makes a thing a single time.
+NOTHING_KEPT = Cache(None)
+
+
 def _path(folder: Path, key: str) -> Path:
     return folder / key[:2] / key[2:]
 

@@ -50,12 +50,12 @@ def _stage(name: str, work: Callable[[], T]) -> T:
     return result
 
 
-def _read(book: Path, problems: Problems) -> tuple[Manuscript, Composition]:
+def _read(book: Path, problems: Problems, way: Way) -> tuple[Manuscript, Composition]:
     manuscript = _stage("manuscript", lambda: read_manuscript(book, problems))
     if manuscript is None:
         problems.stop_if_any()
         raise AssertionError("a manuscript that cannot be read has problems")
-    composition = _stage("composition", lambda: compose(manuscript, problems))
+    composition = _stage("composition", lambda: compose(manuscript, problems, way.cache, way.jobs))
     problems.stop_if_any()
     return manuscript, composition
 
@@ -72,7 +72,7 @@ class Way:
 def build(command: str, book: Path, out: Path, way: Way) -> None:
     """Make what a command of :data:`WANTED` makes, into ``out``; :class:`EditorError` with all problems otherwise."""
     problems = Problems()
-    _, composition = _read(book, problems)
+    _, composition = _read(book, problems, way)
     slug = composition.record.slug
     wanted = WANTED[command]
     cover = _stage("cover", lambda: make_cover(composition))
@@ -117,7 +117,7 @@ def collate(book: Path) -> int:
 
 def show_review(book: Path, way: Way) -> int:
     """Print what a compositor would mark on the pages; 1 when something is serious."""
-    manuscript, composition = _read(book, Problems())
+    manuscript, composition = _read(book, Problems(), way)
     pages = _stage("layout", lambda: Parts(composition, way.cache, way.jobs))
     reviewed = review(manuscript, composition, pages.pieces, pages.pagination.pages)
     print(as_text(reviewed), end="")
