@@ -80,7 +80,7 @@ def build(command: str, book: Path, out: Path, way: Way) -> None:
     pagination = pages.pagination
     files: dict[str, bytes] = {}
     if "epub" in wanted:
-        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, pagination, cover))
+        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, pagination, cover, way.cache))
     if "screen" in wanted:
         files[f"{slug}.pdf"] = _stage("screen PDF", lambda: pages.screen(cover))
     if "print" in wanted:

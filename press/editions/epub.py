@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import partial
 from pathlib import Path
 
 from ebooklib import epub
 from lxml import etree
 
 from press.accessibility import claims
+from press.cache import NOTHING_KEPT, Cache, digest
 from press.composition import Composition
 from press.crossrefs import page_references
 from press.document import Document
@@ -26,14 +28,14 @@ from press.notes import note_element
 from press.pagination import Pagination
 from press.record import Record
 from press.typefaces import FACES, TEXT, subset
-from press.words import mark_page
+from press.words import mark_pages
 from press.xhtml import Element, make, replace, text_of, with_class
 
 STYLES = Path(__file__).parents[2] / "styles"
 _SHEET = "styles/libro.css"
 
 
-def make_epub(composition: Composition, pagination: Pagination, cover: Picture) -> bytes:
+def make_epub(composition: Composition, pagination: Pagination, cover: Picture, cache: Cache = NOTHING_KEPT) -> bytes:
     """The EPUB, byte for byte the same for the same composition."""
     record = composition.record
     book = epub.EpubBook()
@@ -56,7 +58,7 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture) 
         book.add_item(
             _item(f"img-{Path(picture.name).stem}", f"images/{picture.name}", picture.media_type, picture.data)
         )
-    _add_style(book, composition)
+    _add_style(book, composition, cache)
     book.spine = spine
     book.guide = [
         {"type": "cover", "title": label(record.language, "cover"), "href": "cubierta.xhtml"},
@@ -64,7 +66,8 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture) 
         {"type": "text", "title": label(record.language, "bodymatter"), "href": navigation.start(composition)},
     ]
     out = io.BytesIO()
-    epub.EpubWriter(out, book, {"mtime": record.moment, "epub3_landmark": False, "epub3_pages": False}).write()
+    options = {"mtime": record.moment, "epub3_landmark": False, "epub3_pages": False, "compresslevel": 0}
+    epub.EpubWriter(out, book, options).write()
     return _packed(out.getvalue(), record)
 
 
@@ -197,10 +200,9 @@ def _body(document: Document, composition: Composition, pagination: Pagination) 
 
 
 def _mark_pages(section: Element, document: Document, pagination: Pagination) -> None:
-    """A page break before the word with which each printed page begins; from the last, so that words keep their numbers."""
-    for start in reversed(pagination.starts):
-        if start.document == document.id:
-            mark_page(section, start.item, navigation.page_break(start.folio))
+    """A page break before the word with which each printed page begins."""
+    starts = [start for start in pagination.starts if start.document == document.id]
+    mark_pages(section, [(start.item, navigation.page_break(start.folio)) for start in starts])
 
 
 def _link_files(section: Element, document: Document, owners: dict[str, Document]) -> None:
@@ -213,7 +215,7 @@ def _link_files(section: Element, document: Document, owners: dict[str, Document
             link.set("href", f"{owner.id}.xhtml" if whole else f"{owner.id}.xhtml{target}")
 
 
-def _add_style(book: epub.EpubBook, composition: Composition) -> None:
+def _add_style(book: epub.EpubBook, composition: Composition, cache: Cache) -> None:
     """The sheet, and of each text face the glyphs that the book uses."""
     used = set(navigation.words(composition))
     for document in composition.documents:
@@ -224,7 +226,9 @@ def _add_style(book: epub.EpubBook, composition: Composition) -> None:
     rules = []
     for weight, style in FACES:
         name = f"fonts/{TEXT.replace(' ', '')}-{FACES[weight, style]}.ttf"
-        book.add_item(_item(f"font-{weight}-{style}", name, "font/ttf", subset(TEXT, weight, style, characters)))
+        key = digest("EPUB font", TEXT, str(weight), style, characters)
+        font = cache.made(key, partial(subset, TEXT, weight, style, characters))
+        book.add_item(_item(f"font-{weight}-{style}", name, "font/ttf", font))
         rules.append(f'@font-face{{font-family:"{TEXT}";font-weight:{weight};font-style:{style};src:url("../{name}")}}')
     sheet = "\n".join([*rules, (STYLES / "base.css").read_text("utf-8"), (STYLES / "epub.css").read_text("utf-8")])
     book.add_item(_item("style", _SHEET, "text/css", sheet.encode()))
