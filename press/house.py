@@ -98,6 +98,7 @@ def build(command: str, book: Path, out: Path, way: Way) -> None:
         files |= _stage("channels", lambda: make_channels(described, files))
     problems.stop_if_any()
     publish(files, out, (*REPORT, *record_paths(slug), PAGE, CHANNELS), whole=command == "all")
+    way.cache.prune()
 
 
 def _lay_out(composition: Composition, way: Way) -> Pages:

@@ -48,7 +48,7 @@ class Reader:
         pool = ThreadPoolExecutor(max(1, jobs))
         self._documents = [pool.submit(self._read, document.text) for document in manuscript.documents]
         self._citations = pool.submit(self._all_citations)
-        pool.shutdown(wait=False)
+        self._pool = pool
 
     def documents(self, problems: Problems) -> list[etree._Element | None]:
         """One ``<div>`` for each document, in order; None for a document that cannot be read."""
@@ -60,6 +60,7 @@ class Reader:
             if tree is not None and self._works and not self._cites(document.text):
                 _add_works(tree)
             trees.append(tree)
+        self._pool.shutdown()
         return trees
 
     def citation(self, keys: Sequence[str]) -> etree._Element:
