@@ -14,8 +14,8 @@ from press.xhtml import Element, classes, make
 
 #: Between words: no-break spaces too, since ``layout.yaml`` binds words on the page that the EPUB leaves apart.
 _SPACE = " \t\n\u00a0"
-_WORD = re.compile(rf"[^{_SPACE}]+")
-_ALPHANUMERIC = re.compile(r"[^\W_]")
+#: What stands between spaces and has a letter or a figure in it.
+_WORD = re.compile(rf"[^{_SPACE}]*?[^\W_][^{_SPACE}]*")
 #: What stands on a page beside its text: calls of notes and notes, words that print leaves out, page numbers.
 _BESIDE = {"call", "word", "fn", "page"}
 
@@ -44,7 +44,7 @@ def items(root: Element) -> list[Item]:
             open_word = False
             continue
         for match in _WORD.finditer(text):
-            if not (open_word and match.start() == 0) and _ALPHANUMERIC.search(match[0]):
+            if not (open_word and match.start() == 0):
                 found.append(Item(element, is_tail, *match.span()))
         open_word = bool(text) and text[-1] not in _SPACE
     return found

@@ -219,8 +219,9 @@ def _add_style(book: epub.EpubBook, composition: Composition, cache: Cache) -> N
     """The sheet, and of each text face the glyphs that the book uses."""
     used = set(navigation.words(composition))
     for document in composition.documents:
-        for root in (document.body, *(note_element(note, composition.record.language) for note in document.notes)):
+        for root in document.roots():
             used |= set("".join(root.itertext()))
+        used |= set("".join(str(note.number) for note in document.notes))
     used |= {character.upper() for character in used if len(character.upper()) == 1}
     characters = "".join(sorted(used))
     rules = []
