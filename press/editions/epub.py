@@ -42,13 +42,12 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture, 
     book.FOLDER_NAME = "EPUB"
     _describe(book, record)
     _claim(book, composition)
-    spine = [_add_document(book, "cubierta", *_cover_page(record, cover), record)]
+    title, page = _cover_page(record, cover)
+    spine = [_add_document(book, "cubierta", serialise(title, page, record.language, "front", _SHEET))]
     navigation_item = _nav_item(composition, pagination)
     owners = navigation.owner_of(composition)
     for document in composition.documents:
-        section = _body(document, composition, pagination)
-        _link_files(section, document, owners)
-        spine.append(_add_document(book, document.id, document.entry, section, record, document))
+        spine.append(_add_document(book, document.id, _document(document, composition, pagination, owners, cache)))
         if document.kind == "copyright":
             spine.append(navigation_item)
     book.add_item(navigation_item)
@@ -138,11 +137,30 @@ def _item(identifier: str, name: str, media_type: str, content: bytes, *properti
     return item
 
 
-def _add_document(
-    book: epub.EpubBook, identifier: str, title: str, section: Element, record: Record, document: Document | None = None
-) -> epub.EpubItem:
-    part = document.part if document else "front"
-    data = serialise(title, section, record.language, part, _SHEET)
+def _document(
+    document: Document, composition: Composition, pagination: Pagination, owners: dict[str, Document], cache: Cache
+) -> bytes:
+    """A document as it stands in the EPUB, made again only where it, its pages or the files it leads to changed."""
+
+    def make() -> bytes:
+        section = _body(document, composition, pagination)
+        _link_files(section, document, owners)
+        return serialise(document.entry, section, composition.record.language, document.part, _SHEET)
+
+    if with_class(document.body, "name-index", "div"):
+        return make()  # it stands on all the others
+    targets = sorted({link.get("href", "") for link in document.elements() if link.tag == "a"})
+    known = (
+        *(composition.record.language, document.part, document.id, document.entry),
+        [(start.folio, start.item) for start in pagination.starts if start.document == document.id],
+        [(figure.id, figure.description, text_of(figure.caption)) for figure in document.figures],
+        [(note.number, note.id, note.call_id, len(note.content)) for note in document.notes],
+        [(target, owners[target[1:]].id) for target in targets if target[1:] in owners],
+    )
+    return cache.made(digest("XHTML", repr(known), *(etree.tostring(root) for root in document.roots())), make)
+
+
+def _add_document(book: epub.EpubBook, identifier: str, data: bytes) -> epub.EpubItem:
     item = _item(f"doc-{identifier}", f"{identifier}.xhtml", "application/xhtml+xml", data)
     book.add_item(item)
     return item
