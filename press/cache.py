@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +22,11 @@ _PACKAGES = (
     *("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pyphen"),
     *("pikepdf", "uharfbuzz", "fonttools", "rendercv-fonts", "lxml", "pillow"),
 )
+#: How many bytes of an entry are its mark.
+_MARK = 8
+_KEY = re.compile(r"[0-9a-f]{64}")
+#: How many bytes a cache may keep: the parts of some books of a thousand pages.
+BOUND = 512 << 20
 
 
 class Cache:
@@ -32,10 +39,15 @@ class Cache:
         """What was stored under a key (:func:`digest`), or None."""
         if self.folder is None:
             return None
+        path = _path(self.folder, key)
         try:
-            return _path(self.folder, key).read_bytes()
+            entry = path.read_bytes()
         except OSError:
             return None
+        with suppress(OSError):
+            os.utime(path)  # it was used: see prune
+        mark, data = entry[:_MARK], entry[_MARK:]
+        return data if mark == _mark(data) else None
 
     def put(self, key: str, data: bytes) -> bytes:
         """Store bytes, whole or not at all: a run that is broken off leaves no half entry. Returns them."""
@@ -44,7 +56,7 @@ class Cache:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.write(_mark(data) + data)
             Path(name).replace(path)
         return data
 
@@ -52,6 +64,32 @@ class Cache:
         """What is stored under a key, made and stored first where it is not there."""
         found = self.get(key)
         return found if found is not None else self.put(key, make())
+
+    def prune(self, bound: int = BOUND) -> None:
+        """Delete the entries that have not been used for longest, until no more than ``bound`` bytes are left."""
+        if self.folder is None:
+            return
+        found = []
+        for path in self.folder.glob("??/*"):
+            if not _KEY.fullmatch(path.parent.name + path.name):
+                continue  # not ours
+            with suppress(OSError):  # another run may have deleted it
+                state = path.stat()
+                found.append((state.st_mtime_ns, state.st_size, path))
+        left = bound
+        for _, size, path in sorted(found, reverse=True):
+            left -= size
+            if left < 0:
+                path.unlink(missing_ok=True)
+
+
+#: For who makes a thing a single time.
+NOTHING_KEPT = Cache(None)
+
+
+def _mark(data: bytes) -> bytes:
+    """The sign of a whole entry, which stands before it: one that a disk has damaged is as good as none."""
+    return hashlib.sha256(data).digest()[:_MARK]
 
 
 def _path(folder: Path, key: str) -> Path:

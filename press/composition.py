@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from press.adjustments import Adjustment, read_adjustments
 from press.apparatus import set_register
+from press.cache import NOTHING_KEPT, Cache
 from press.collation import Difference, Witness, collate
 from press.crossrefs import fill_references
 from press.document import ROLES, Document
@@ -22,7 +24,7 @@ from press.mentions import mark_mentions
 from press.notes import take_notes
 from press.plates import Plates
 from press.problems import Problems
-from press.reader import read_documents
+from press.reader import Reader
 from press.record import Record, slugify
 from press.source import Source
 from press.typefaces import TEXT, coverage
@@ -53,15 +55,22 @@ class Composition:
         return tuple(d for d in self.documents if d.kind not in ("halftitle", "titlepage", "copyright", "colophon"))
 
 
-def compose(manuscript: Manuscript, problems: Problems) -> Composition:
-    """Compose all documents; whatever is wrong with any of them is added to ``problems``."""
+def compose(
+    manuscript: Manuscript, problems: Problems, cache: Cache = NOTHING_KEPT, jobs: int = os.cpu_count() or 1
+) -> Composition:
+    """Compose all documents; whatever is wrong with any of them is added to ``problems``.
+
+    ``cache`` holds what was made before, and ``jobs`` says how many processes may run beside this one.
+    """
+    reader = Reader(manuscript, cache, jobs)
+    check_book(manuscript, problems, cache)
     for drawing in (manuscript.record.cover, manuscript.record.mark):
         if drawing and drawing.suffix.lower() == ".svg":
             drawing_is_plain(drawing, drawing.read_bytes(), problems)
-    plates = Plates(manuscript, problems)
+    plates = Plates(reader, problems)
     documents: list[Document] = []
     witnesses: list[Witness] = []
-    trees = read_documents(manuscript, problems)
+    trees = reader.documents(problems)
     number = 0
     for source, tree in zip(manuscript.documents, trees, strict=True):
         if tree is None:
@@ -71,7 +80,7 @@ def compose(manuscript: Manuscript, problems: Problems) -> Composition:
         document = _document(source, tree, number if counts else 0, plates, problems)
         witnesses += _fragments(document, source, manuscript.record.language)
         documents.append(document)
-    fill_lists(documents, manuscript, problems)
+    fill_lists(documents, reader, problems)
     fill_figure_list(documents)
     _keep_cited_works(documents)
     resolve_links(documents, problems)
@@ -81,18 +90,17 @@ def compose(manuscript: Manuscript, problems: Problems) -> Composition:
         differences = collate(manuscript.source, [*witnesses, *plates.witnesses()], problems)
         if not problems.found:
             set_register(documents, manuscript.source)
-    index = index_entries(manuscript, mark_mentions(documents, manuscript), problems)
-    documents = [*front_documents(manuscript, problems), *documents]
+    index = index_entries(reader, mark_mentions(documents, manuscript), problems)
+    documents = [*front_documents(reader, problems), *documents]
     spanish = is_spanish(manuscript)
     for document in documents:
         _check_coverage(document, problems)
+        if spanish:
+            fix(*document.roots(), cache=cache)
         for root in document.roots():
-            if spanish:
-                fix(root)
             bind_thin_spaces(root)
-    for entry in index if spanish else ():
-        fix(entry.heading)
-    check_book(manuscript, problems)
+    if spanish:
+        fix(*(entry.heading for entry in index), cache=cache)
     pictures = tuple(plates.pictures.values())
     adjustments = read_adjustments(manuscript, documents, problems)
     return Composition(

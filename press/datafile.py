@@ -58,10 +58,11 @@ def read_yaml(path: Path, schema: str, problems: Problems) -> DataFile | None:
     before = len(problems.found)
     lines: dict[Address, int] = {}
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        loader = _Loader(text)
+        node = loader.get_single_node()
         if node is not None:
             _locate(node, (), lines, path, problems)
-        value = yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a SafeLoader
+        value = loader.construct_document(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.add(

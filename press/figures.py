@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from lxml import etree
 from PIL import Image
 
+from press.cache import NOTHING_KEPT, Cache, digest
 from press.chart import cabinet_chart
 from press.datafile import DataFile, read_yaml
 from press.labels import label
@@ -71,7 +73,9 @@ class Figure:
     fragment: int = 0
 
 
-def load_picture(address: str, document: MarkdownFile, manuscript: Manuscript, problems: Problems) -> Picture | None:
+def load_picture(
+    address: str, document: MarkdownFile, manuscript: Manuscript, problems: Problems, cache: Cache = NOTHING_KEPT
+) -> Picture | None:
     """Read the picture at ``address`` (relative to the document) and see that it can be used."""
     line = document.line_of(address)
     path = (document.path.parent / address).resolve()
@@ -80,7 +84,7 @@ def load_picture(address: str, document: MarkdownFile, manuscript: Manuscript, p
         problems.add(document.path, line, "F001", f"{address} is no SVG, PNG or JPEG", "Save it as one of these.")
         return None
     if entry and "chart" in entry[0]:
-        drawing = _draw(path.stem, entry, manuscript, problems)
+        drawing = _draw(path.stem, entry, manuscript, problems, cache)
         return Picture(path.name, drawing) if drawing else None
     if not path.is_file():
         problems.add(
@@ -95,7 +99,7 @@ def load_picture(address: str, document: MarkdownFile, manuscript: Manuscript, p
     if path.suffix.lower() == ".svg":
         return Picture(path.name, data) if drawing_is_plain(path, data, problems) else None
     try:
-        return Picture(path.name, fit_for_shops(data))
+        return Picture(path.name, cache.made(digest("picture", data), lambda: fit_for_shops(data)))
     except Exception as error:  # Pillow raises whatever its decoders do
         problems.add(path, 0, "F001", f"the picture cannot be read: {error}", "Export it again.")
         return None
@@ -126,13 +130,17 @@ def fit_for_shops(data: bytes) -> bytes:
 
 
 def _draw(
-    name: str, entry: tuple[dict[str, Any], DataFile], manuscript: Manuscript, problems: Problems
+    name: str, entry: tuple[dict[str, Any], DataFile], manuscript: Manuscript, problems: Problems, cache: Cache
 ) -> bytes | None:
     """A drawing that the build makes: the chart of the cabinet, or a map."""
     value, figures = entry
     if value["chart"] == "map":
         data = read_yaml(manuscript.folder / "maps" / f"{name}.yaml", "map", problems)
-        return draw_map(data.value, value["alt"]) if data else None
+        if data is None:
+            return None
+        described = data.value
+        key = digest("map", json.dumps(described), value["alt"])
+        return cache.made(key, lambda: draw_map(described, value["alt"]))
     if "cabinet" in manuscript.lists:
         return cabinet_chart(manuscript.lists["cabinet"].value, value["alt"])
     line = figures.line(f"{name}.svg", "chart")

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from press.document import Document
 from press.labels import label, long_date
-from press.manuscript import Manuscript
 from press.problems import Problems
-from press.reader import inline
+from press.reader import Reader
 from press.record import Record
 from press.titles import set_in_lines
 from press.xhtml import Element, make
 
 
-def front_documents(manuscript: Manuscript, problems: Problems) -> list[Document]:
+def front_documents(reader: Reader, problems: Problems) -> list[Document]:
     """Half-title, title page and credits, in the order of the trade (credits on the title's verso)."""
-    record = manuscript.record
+    record = reader.manuscript.record
     pages = (
         ("halftitle", "portadilla", [set_in_lines(make("p", klass="title"), record.title, 36)]),
         ("titlepage", "portada", _title_page(record)),
-        ("copyright", "creditos", _credits(manuscript, problems)),
+        ("copyright", "creditos", _credits(reader, problems)),
     )
     return [_page(record, kind, identifier, content) for kind, identifier, content in pages]
 
@@ -49,8 +48,9 @@ def _title_page(record: Record) -> list[Element]:
     return page
 
 
-def _credits(manuscript: Manuscript, problems: Problems) -> list[Element]:
-    record, language = manuscript.record, manuscript.record.language
+def _credits(reader: Reader, problems: Problems) -> list[Element]:
+    record = reader.manuscript.record
+    language = record.language
     lines = [make("p", make("em", record.title), f". {record.subtitle}" if record.subtitle else "")]
     edition = []
     if record.version:
@@ -62,7 +62,7 @@ def _credits(manuscript: Manuscript, problems: Problems) -> list[Element]:
     texts = list(record.credits)
     if record.rights:
         texts.append(record.rights.statement)
-    for span in inline(texts, manuscript, record.path, problems):
+    for span in reader.inline(texts, record.path, problems):
         span.tag = "p"
         lines.append(span)
     if record.rights and record.rights.url:

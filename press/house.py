@@ -45,12 +45,12 @@ def _stage(name: str, work: Callable[[], T]) -> T:
     return result
 
 
-def _read(book: Path, problems: Problems) -> tuple[Manuscript, Composition]:
+def _read(book: Path, problems: Problems, way: Way) -> tuple[Manuscript, Composition]:
     manuscript = _stage("manuscript", lambda: read_manuscript(book, problems))
     if manuscript is None:
         problems.stop_if_any()
         raise AssertionError("a manuscript that cannot be read has problems")
-    composition = _stage("composition", lambda: compose(manuscript, problems))
+    composition = _stage("composition", lambda: compose(manuscript, problems, way.cache, way.jobs))
     problems.stop_if_any()
     return manuscript, composition
 
@@ -67,13 +67,14 @@ class Way:
 def build(command: str, book: Path, out: Path, way: Way) -> None:
     """Make what a command of :data:`WANTED` makes, into ``out``; :class:`EditorError` with all problems otherwise."""
     problems = Problems()
-    manuscript, composition = _read(book, problems)
+    manuscript, composition = _read(book, problems, way)
     files = _editions(WANTED[command], composition, way, problems)
     problems.stop_if_any()
     made = Release(composition.record.slug, files)
     release(command, made, out)
     if not way.plain:
         remember(way.cache, command, book, picture_folders(manuscript), made)
+    way.cache.prune()
 
 
 def release(command: str, made: Release, out: Path) -> None:
@@ -88,7 +89,7 @@ def _editions(wanted: set[str], composition: Composition, way: Way, problems: Pr
     pagination = pages.pagination
     files: dict[str, bytes] = {}
     if "epub" in wanted:
-        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, pagination, cover))
+        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, pagination, cover, way.cache))
     if "screen" in wanted:
         files[f"{slug}.pdf"] = _stage("screen PDF", lambda: pages.screen(cover))
     if "print" in wanted:
@@ -130,7 +131,7 @@ def collate(book: Path) -> int:
 
 def show_review(book: Path, way: Way) -> int:
     """Print what a compositor would mark on the pages; 1 when something is serious."""
-    manuscript, composition = _read(book, Problems())
+    manuscript, composition = _read(book, Problems(), way)
     pages = _stage("layout", lambda: Parts(composition, way.cache, way.jobs))
     reviewed = review(manuscript, composition, pages.pieces, pages.pagination.pages)
     print(as_text(reviewed), end="")

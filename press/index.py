@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from press.lists.people import PERSON, TERM
-from press.manuscript import Manuscript
 from press.mentions import Mention
 from press.problems import Problems
-from press.reader import inline
+from press.reader import Reader
 from press.xhtml import Element, append, inner, make, text_of
 
 
@@ -32,15 +31,15 @@ class Locator:
     anchor: str
 
 
-def index_entries(manuscript: Manuscript, mentions: Sequence[Mention], problems: Problems) -> tuple[IndexEntry, ...]:
+def index_entries(reader: Reader, mentions: Sequence[Mention], problems: Problems) -> tuple[IndexEntry, ...]:
     """The entries that the text mentions, in Spanish alphabetical order."""
     entries = []
     for name, prefix in (("people", PERSON), ("glossary", TERM)):
-        data = manuscript.lists.get(name)
+        data = reader.manuscript.lists.get(name)
         listed = [entry for entry in data.value if "index" in entry] if data else []
         if not data or not listed:
             continue
-        headings = inline([entry["index"] for entry in listed], manuscript, data.path, problems)
+        headings = reader.inline([entry["index"] for entry in listed], data.path, problems)
         for entry, heading in zip(listed, headings, strict=True):
             identifier = f"{prefix}{entry['id']}"
             found = tuple(mention for mention in mentions if mention.entry == identifier)

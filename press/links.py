@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 from press.document import Document
+from press.manuscript import MarkdownFile
 from press.pagination import CONTENTS
 from press.problems import Problems
 
@@ -35,20 +36,19 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
             target = element.get("href")
             if element.tag != "a" or target is None or document.source is None:
                 continue
-            line = document.source.line_of(f"]({target})") or document.source.line_of(target)
             if urlsplit(target).scheme:
-                _check_external(target, document, line, problems)
+                _check_external(target, document, problems)
                 continue
             file, _, anchor = unquote(target).partition("#")
             there = by_file.get((document.source.path.parent / file).resolve()) if file else document
             found = there and (local[there.id].get(anchor, anchor) if anchor else there.id)
             if element.get("role") == "doc-biblioref" and target[1:] not in owners:
-                uncollected.append((document, line))
+                uncollected.append((document, _line(document.source, target)))
                 continue
             if not found or found not in owners:
                 problems.add(
                     document.source.path,
-                    line,
+                    _line(document.source, target),
                     "L001",
                     f"the link «{target}» leads to nothing",
                     "Mend the address, or give its target the identifier: {#id}.",
@@ -58,6 +58,11 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
         for element in document.elements():
             element.attrib.pop("data-auto", None)
     _tell_uncollected(uncollected, owners, problems)
+
+
+def _line(source: MarkdownFile, target: str) -> int:
+    """The line where a link is written."""
+    return source.line_of(f"]({target})") or source.line_of(target)
 
 
 def _tell_uncollected(citations: list[tuple[Document, int]], owners: dict[str, Document], problems: Problems) -> None:
@@ -94,7 +99,7 @@ def _tell_duplicate(identifier: str, document: Document, first: Document | None,
     )
 
 
-def _check_external(target: str, document: Document, line: int, problems: Problems) -> None:
+def _check_external(target: str, document: Document, problems: Problems) -> None:
     if document.source is None:
         return
     try:
@@ -106,7 +111,7 @@ def _check_external(target: str, document: Document, line: int, problems: Proble
     if not good or re.search(r"[\s<>\"]", target):
         problems.add(
             document.source.path,
-            line,
+            _line(document.source, target),
             "L002",
             f"«{target}» is no well-formed address",
             "Write it whole: https://example.org/page.",

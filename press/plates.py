@@ -7,9 +7,9 @@ from pathlib import Path
 
 from press.collation import Witness
 from press.figures import Figure, Picture, figure_element, load_picture
-from press.manuscript import Manuscript, MarkdownFile
+from press.manuscript import MarkdownFile
 from press.problems import Problems
-from press.reader import inline
+from press.reader import Reader
 from press.record import slugify
 from press.xhtml import Element, inner, make, replace, text_of
 
@@ -17,8 +17,9 @@ from press.xhtml import Element, inner, make, replace, text_of
 class Plates:
     """The pictures of a book, each loaded once."""
 
-    def __init__(self, manuscript: Manuscript, problems: Problems):
-        self.manuscript = manuscript
+    def __init__(self, reader: Reader, problems: Problems):
+        self.reader = reader
+        self.manuscript = reader.manuscript
         self.problems = problems
         #: the pictures by their place on disk
         self.pictures: dict[Path, Picture] = {}
@@ -62,7 +63,7 @@ class Plates:
     def _picture(self, address: str, source: MarkdownFile) -> Picture | None:
         path = (source.path.parent / address).resolve()
         if path not in self.pictures:
-            picture = load_picture(address, source, self.manuscript, self.problems)
+            picture = load_picture(address, source, self.manuscript, self.problems, self.reader.cache)
             if picture is None:
                 return None
             taken = {other.name for other in self.pictures.values()}
@@ -127,9 +128,8 @@ class Plates:
     def _read_captions(self) -> dict[Path, Element]:
         captions: dict[Path, Element] = {}
         for folder, data in self.manuscript.figures.items():
-            spans = inline(
-                [entry["caption"] for entry in data.value.values()], self.manuscript, data.path, self.problems
-            )
+            captions_written = [entry["caption"] for entry in data.value.values()]
+            spans = self.reader.inline(captions_written, data.path, self.problems)
             captions.update({folder / name: span for name, span in zip(data.value, spans, strict=True)})
         return captions
 

@@ -7,20 +7,20 @@ of the EPUB, so that both speak of the same word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from press.xhtml import Element, classes, make
 
 #: Between words: no-break spaces too, since ``layout.yaml`` binds words on the page that the EPUB leaves apart.
 _SPACE = " \t\n\u00a0"
-_WORD = re.compile(rf"[^{_SPACE}]+")
+#: What stands between spaces and has a letter or a figure in it.
+_WORD = re.compile(rf"[^{_SPACE}]*?[^\W_][^{_SPACE}]*")
 #: What stands on a page beside its text: calls of notes and notes, words that print leaves out, page numbers.
 _BESIDE = {"call", "word", "fn", "page"}
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A word that begins (its element, whether it stands in the tail, and where), or a figure."""
 
     element: Element
@@ -44,7 +44,7 @@ def items(root: Element) -> list[Item]:
             open_word = False
             continue
         for match in _WORD.finditer(text):
-            if not (open_word and match.start() == 0) and any(c.isalnum() for c in match[0]):
+            if not (open_word and match.start() == 0):
                 found.append(Item(element, is_tail, *match.span()))
         open_word = bool(text) and text[-1] not in _SPACE
     return found
@@ -87,9 +87,14 @@ def wrap(root: Element, prefix: str = "") -> None:
         _put(item, mark, text[: item.start])
 
 
-def mark_page(root: Element, number: int, mark: Element) -> None:
-    """Put a page break before the item ``number`` of a document that holds no mark after it yet."""
-    item = items(root)[number]
+def mark_pages(root: Element, marks: Sequence[tuple[int, Element]]) -> None:
+    """Put page breaks before the items of a document, each given by its number, in reading order."""
+    found = items(root)
+    for number, mark in reversed(marks):  # from the last, so that those before it stay where they were found
+        _mark(found[number], mark)
+
+
+def _mark(item: Item, mark: Element) -> None:
     if item.is_figure:
         item.element.addprevious(mark)
         return

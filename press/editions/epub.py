@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import partial
 from pathlib import Path
 
 from ebooklib import epub
 from lxml import etree
 
 from press.accessibility import claims
+from press.cache import NOTHING_KEPT, Cache, digest
 from press.composition import Composition
 from press.crossrefs import page_references
 from press.document import Document
@@ -26,27 +28,26 @@ from press.notes import note_element
 from press.pagination import Pagination
 from press.record import Record
 from press.typefaces import FACES, TEXT, subset
-from press.words import mark_page
+from press.words import mark_pages
 from press.xhtml import Element, make, replace, text_of, with_class
 
 STYLES = Path(__file__).parents[2] / "styles"
 _SHEET = "styles/libro.css"
 
 
-def make_epub(composition: Composition, pagination: Pagination, cover: Picture) -> bytes:
+def make_epub(composition: Composition, pagination: Pagination, cover: Picture, cache: Cache = NOTHING_KEPT) -> bytes:
     """The EPUB, byte for byte the same for the same composition."""
     record = composition.record
     book = epub.EpubBook()
     book.FOLDER_NAME = "EPUB"
     _describe(book, record)
     _claim(book, composition)
-    spine = [_add_document(book, "cubierta", *_cover_page(record, cover), record)]
+    title, page = _cover_page(record, cover)
+    spine = [_add_document(book, "cubierta", serialise(title, page, record.language, "front", _SHEET))]
     navigation_item = _nav_item(composition, pagination)
     owners = navigation.owner_of(composition)
     for document in composition.documents:
-        section = _body(document, composition, pagination)
-        _link_files(section, document, owners)
-        spine.append(_add_document(book, document.id, document.entry, section, record, document))
+        spine.append(_add_document(book, document.id, _document(document, composition, pagination, owners, cache)))
         if document.kind == "copyright":
             spine.append(navigation_item)
     book.add_item(navigation_item)
@@ -56,7 +57,7 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture) 
         book.add_item(
             _item(f"img-{Path(picture.name).stem}", f"images/{picture.name}", picture.media_type, picture.data)
         )
-    _add_style(book, composition)
+    _add_style(book, composition, cache)
     book.spine = spine
     book.guide = [
         {"type": "cover", "title": label(record.language, "cover"), "href": "cubierta.xhtml"},
@@ -64,7 +65,8 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture) 
         {"type": "text", "title": label(record.language, "bodymatter"), "href": navigation.start(composition)},
     ]
     out = io.BytesIO()
-    epub.EpubWriter(out, book, {"mtime": record.moment, "epub3_landmark": False, "epub3_pages": False}).write()
+    options = {"mtime": record.moment, "epub3_landmark": False, "epub3_pages": False, "compresslevel": 0}
+    epub.EpubWriter(out, book, options).write()
     return _packed(out.getvalue(), record)
 
 
@@ -135,11 +137,30 @@ def _item(identifier: str, name: str, media_type: str, content: bytes, *properti
     return item
 
 
-def _add_document(
-    book: epub.EpubBook, identifier: str, title: str, section: Element, record: Record, document: Document | None = None
-) -> epub.EpubItem:
-    part = document.part if document else "front"
-    data = serialise(title, section, record.language, part, _SHEET)
+def _document(
+    document: Document, composition: Composition, pagination: Pagination, owners: dict[str, Document], cache: Cache
+) -> bytes:
+    """A document as it stands in the EPUB, made again only where it, its pages or the files it leads to changed."""
+
+    def make() -> bytes:
+        section = _body(document, composition, pagination)
+        _link_files(section, document, owners)
+        return serialise(document.entry, section, composition.record.language, document.part, _SHEET)
+
+    if with_class(document.body, "name-index", "div"):
+        return make()  # it stands on all the others
+    targets = sorted({link.get("href", "") for link in document.elements() if link.tag == "a"})
+    known = (
+        *(composition.record.language, document.part, document.id, document.entry),
+        [(start.folio, start.item) for start in pagination.starts if start.document == document.id],
+        [(figure.id, figure.description, text_of(figure.caption)) for figure in document.figures],
+        [(note.number, note.id, note.call_id, len(note.content)) for note in document.notes],
+        [(target, owners[target[1:]].id) for target in targets if target[1:] in owners],
+    )
+    return cache.made(digest("XHTML", repr(known), *(etree.tostring(root) for root in document.roots())), make)
+
+
+def _add_document(book: epub.EpubBook, identifier: str, data: bytes) -> epub.EpubItem:
     item = _item(f"doc-{identifier}", f"{identifier}.xhtml", "application/xhtml+xml", data)
     book.add_item(item)
     return item
@@ -197,10 +218,9 @@ def _body(document: Document, composition: Composition, pagination: Pagination) 
 
 
 def _mark_pages(section: Element, document: Document, pagination: Pagination) -> None:
-    """A page break before the word with which each printed page begins; from the last, so that words keep their numbers."""
-    for start in reversed(pagination.starts):
-        if start.document == document.id:
-            mark_page(section, start.item, navigation.page_break(start.folio))
+    """A page break before the word with which each printed page begins."""
+    starts = [start for start in pagination.starts if start.document == document.id]
+    mark_pages(section, [(start.item, navigation.page_break(start.folio)) for start in starts])
 
 
 def _link_files(section: Element, document: Document, owners: dict[str, Document]) -> None:
@@ -213,18 +233,21 @@ def _link_files(section: Element, document: Document, owners: dict[str, Document
             link.set("href", f"{owner.id}.xhtml" if whole else f"{owner.id}.xhtml{target}")
 
 
-def _add_style(book: epub.EpubBook, composition: Composition) -> None:
+def _add_style(book: epub.EpubBook, composition: Composition, cache: Cache) -> None:
     """The sheet, and of each text face the glyphs that the book uses."""
     used = set(navigation.words(composition))
     for document in composition.documents:
-        for root in (document.body, *(note_element(note, composition.record.language) for note in document.notes)):
+        for root in document.roots():
             used |= set("".join(root.itertext()))
+        used |= set("".join(str(note.number) for note in document.notes))
     used |= {character.upper() for character in used if len(character.upper()) == 1}
     characters = "".join(sorted(used))
     rules = []
     for weight, style in FACES:
         name = f"fonts/{TEXT.replace(' ', '')}-{FACES[weight, style]}.ttf"
-        book.add_item(_item(f"font-{weight}-{style}", name, "font/ttf", subset(TEXT, weight, style, characters)))
+        key = digest("EPUB font", TEXT, str(weight), style, characters)
+        font = cache.made(key, partial(subset, TEXT, weight, style, characters))
+        book.add_item(_item(f"font-{weight}-{style}", name, "font/ttf", font))
         rules.append(f'@font-face{{font-family:"{TEXT}";font-weight:{weight};font-style:{style};src:url("../{name}")}}')
     sheet = "\n".join([*rules, (STYLES / "base.css").read_text("utf-8"), (STYLES / "epub.css").read_text("utf-8")])
     book.add_item(_item("style", _SHEET, "text/css", sheet.encode()))

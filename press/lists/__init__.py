@@ -12,9 +12,10 @@ from press.lists.films import film_list
 from press.lists.people import glossary_list, people_list
 from press.manuscript import Manuscript
 from press.problems import Problems
+from press.reader import Reader
 from press.xhtml import Element, with_class
 
-Maker = Callable[[DataFile, Manuscript, Problems], list[Element]]
+Maker = Callable[[DataFile, Reader, Problems], list[Element]]
 #: The class of the placeholder, the name of the data file and who sets it.
 _LISTS: tuple[tuple[str, str, Maker], ...] = (
     ("film-list", "films", film_list),
@@ -25,8 +26,9 @@ _LISTS: tuple[tuple[str, str, Maker], ...] = (
 )
 
 
-def fill_lists(documents: Sequence[Document], manuscript: Manuscript, problems: Problems) -> None:
+def fill_lists(documents: Sequence[Document], reader: Reader, problems: Problems) -> None:
     """Fill the placeholders in place."""
+    manuscript = reader.manuscript
     for document in documents:
         for name, file, maker in _LISTS:
             for holder in with_class(document.body, name, "div"):
@@ -34,7 +36,7 @@ def fill_lists(documents: Sequence[Document], manuscript: Manuscript, problems: 
                 if data is not None:
                     _check_sources(data, manuscript, problems)
                     holder.text = None
-                    holder.extend(maker(data, manuscript, problems))
+                    holder.extend(maker(data, reader, problems))
                 elif document.source:
                     line = document.source.line_matching(f"^:::+ *{name}\\b")
                     hint = f"Write {file}.yaml beside book.yaml."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from press.datafile import DataFile
 from press.lists.values import extend, markdown, together
-from press.manuscript import Manuscript
 from press.problems import Problems
+from press.reader import Reader
 from press.xhtml import Element, make
 
 #: What the fates are called in the book.
@@ -18,10 +18,10 @@ FATES = {
 _HEADINGS = ("Miembro y partido", "Cartera", "El 26 de octubre")
 
 
-def cabinet_table(data: DataFile, manuscript: Manuscript, problems: Problems) -> list[Element]:
+def cabinet_table(data: DataFile, reader: Reader, problems: Problems) -> list[Element]:
     """A row for each member: name and party, portfolio, what became of them."""
     rows = []
-    for member, note in together(data.value, markdown(data, "note", manuscript, problems)):
+    for member, note in together(data.value, markdown(data, "note", reader, problems)):
         party = member["party"] or "partido no averiguado"
         party += " (dudoso)" if member.get("party_doubtful") else ""
         name = make(

@@ -9,8 +9,8 @@ from typing import Any
 from press.datafile import DataFile
 from press.labels import MONTHS
 from press.lists.values import citations, extend, markdown, together, with_sources
-from press.manuscript import Manuscript
 from press.problems import Problems
+from press.reader import Reader
 from press.xhtml import Element, make
 
 #: Days between the Julian and the Gregorian calendar in the twentieth century.
@@ -27,13 +27,13 @@ def both_calendars(julian: date) -> str:
     return f"{julian.day} de {MONTHS[julian.month - 1]} ({gregorian.day}{month}) de {julian.year}"
 
 
-def chronology_tables(data: DataFile, manuscript: Manuscript, problems: Problems) -> list[Element]:
+def chronology_tables(data: DataFile, reader: Reader, problems: Problems) -> list[Element]:
     """A table for each day: hour; what happened, what other sources say, how sure it is, on what it rests."""
     entries = together(
         data.value,
-        markdown(data, "event", manuscript, problems),
-        markdown(data, "variants", manuscript, problems),
-        citations(data, manuscript, problems),
+        markdown(data, "event", reader, problems),
+        markdown(data, "variants", reader, problems),
+        citations(data, reader),
     )
     tables = []
     for day, group in groupby(entries, key=lambda entry: entry[0]["date"]):

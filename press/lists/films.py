@@ -6,15 +6,15 @@ from typing import Any
 
 from press.datafile import DataFile
 from press.lists.values import citations, markdown, together, with_sources
-from press.manuscript import Manuscript
 from press.problems import Problems
+from press.reader import Reader
 from press.xhtml import Element, append, make
 
 
-def film_list(data: DataFile, manuscript: Manuscript, problems: Problems) -> list[Element]:
+def film_list(data: DataFile, reader: Reader, problems: Problems) -> list[Element]:
     """Each film with its Spanish and original titles, who made it and what it shows of the assault."""
-    told = markdown(data, "shows", manuscript, problems)
-    sources = citations(data, manuscript, problems)
+    told = markdown(data, "shows", reader, problems)
+    sources = citations(data, reader)
     items = [_film(film, shows, source) for film, shows, source in together(data.value, told, sources)]
     return [make("ul", *items, klass="films", role="list")]
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from press.datafile import DataFile
 from press.lists.values import citations, markdown, together, with_sources
-from press.manuscript import Manuscript
 from press.problems import Problems
+from press.reader import Reader
 from press.xhtml import Element, append, inner, make
 
 #: The identifiers of the entries: prefix + the entry's ``id``.
 PERSON, TERM = "persona-", "termino-"
 
 
-def people_list(data: DataFile, manuscript: Manuscript, problems: Problems) -> list[Element]:
+def people_list(data: DataFile, reader: Reader, problems: Problems) -> list[Element]:
     """Name, years, and what the person did in those days."""
     parts: list[Element] = []
-    roles, sources = markdown(data, "role", manuscript, problems), citations(data, manuscript, problems)
+    roles, sources = markdown(data, "role", reader, problems), citations(data, reader)
     for person, role, source in together(data.value, roles, sources):
         name = make("dt", make("dfn", person["index"]), id=f"{PERSON}{person['id']}")
         if "years" in person:
@@ -24,11 +24,11 @@ def people_list(data: DataFile, manuscript: Manuscript, problems: Problems) -> l
     return [make("dl", *parts, klass="entries")]
 
 
-def glossary_list(data: DataFile, manuscript: Manuscript, problems: Problems) -> list[Element]:
+def glossary_list(data: DataFile, reader: Reader, problems: Problems) -> list[Element]:
     """Term and definition."""
     parts: list[Element] = []
-    columns = [markdown(data, key, manuscript, problems) for key in ("term", "definition")]
-    for entry, term, definition, source in together(data.value, *columns, citations(data, manuscript, problems)):
+    columns = [markdown(data, key, reader, problems) for key in ("term", "definition")]
+    for entry, term, definition, source in together(data.value, *columns, citations(data, reader)):
         name = make("dt", make("dfn", *inner(term)), id=f"{TERM}{entry['id']}")
         parts += [name, with_sources(make("dd"), definition, source)]
     return [make("dl", *parts, klass="entries")]

@@ -6,25 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from press.datafile import DataFile
-from press.manuscript import Manuscript
 from press.problems import Problems
-from press.reader import inline
+from press.reader import Reader
 from press.xhtml import Element, append, inner, make
 
 
-def markdown(data: DataFile, key: str, manuscript: Manuscript, problems: Problems) -> list[Element]:
+def markdown(data: DataFile, key: str, reader: Reader, problems: Problems) -> list[Element]:
     """The value of ``key`` of each entry, as a ``<span>``; an empty one where there is none."""
-    return _some([str(entry.get(key, "")) for entry in data.value], data, manuscript, problems)
+    texts = [str(entry.get(key, "")) for entry in data.value]
+    spans = iter(reader.inline([text for text in texts if text], data.path, problems))
+    return [next(spans) if text else make("span") for text in texts]
 
 
-def citations(data: DataFile, manuscript: Manuscript, problems: Problems) -> list[Element]:
+def citations(data: DataFile, reader: Reader) -> list[Element]:
     """The ``sources`` of each entry, as one citation."""
-    return _some([cited(entry["sources"]) for entry in data.value], data, manuscript, problems)
-
-
-def cited(keys: Sequence[str]) -> str:
-    """Keys of the bibliography as a citation in Markdown."""
-    return f"[{'; '.join(f'@{key}' for key in keys)}]" if keys else ""
+    return [reader.citation(entry["sources"]) for entry in data.value]
 
 
 def extend(element: Element, *spans: Element) -> Element:
@@ -52,11 +48,6 @@ def with_sources(element: Element, text: Element, sources: Element) -> Element:
     extend(element, text, sources)
     append(element, stop)
     return element
-
-
-def _some(texts: list[str], data: DataFile, manuscript: Manuscript, problems: Problems) -> list[Element]:
-    set_ = iter(inline([text for text in texts if text], manuscript, data.path, problems))
-    return [next(set_) if text else make("span") for text in texts]
 
 
 def together(*lists: Sequence[Any]) -> list[tuple[Any, ...]]:

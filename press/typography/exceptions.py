@@ -9,7 +9,6 @@ from pathlib import Path
 
 from press.datafile import DataFile, read_yaml
 from press.problems import Problems
-from press.typography.prose import Prose
 from press.typography.rule import Finding
 
 
@@ -23,11 +22,11 @@ class Ignored:
     #: the numbers of the entries that let something pass
     used: set[int] = field(default_factory=set)
 
-    def lets_pass(self, code: str, file: str, prose: Prose, finding: Finding) -> bool:
+    def lets_pass(self, code: str, file: str, paragraph: str, finding: Finding) -> bool:
         """Whether an entry for this rule and file has words that overlap what was found."""
         passed = False
         for number, entry in enumerate(self.data.value if self.data else ()):
-            if entry["code"] == code and entry["file"] == file and _overlap(entry["words"], prose.text, finding):
+            if entry["code"] == code and entry["file"] == file and _overlap(entry["words"], paragraph, finding):
                 self.used.add(number)
                 passed = True
         return passed

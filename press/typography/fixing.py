@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from press.cache import NOTHING_KEPT, Cache, digest
 from press.typography.prose import ADDRESS
 from press.typography.table import RULES
 from press.xhtml import Element, classes, make
@@ -20,22 +21,42 @@ _CENTURY = re.compile(r"(?<!\w)(?:[Ss]iglos?|ss?\.)[ \n\u00a0]([IVX]+(?:(?:, | [
 _ADDRESS = re.compile(f"({ADDRESS})")
 
 
-def fix(root: Element) -> None:
-    """Mend spaces in the Spanish text of a tree, and set its centuries in small capitals, in place.
+def fix(*roots: Element, cache: Cache = NOTHING_KEPT) -> None:
+    """Mend spaces in the Spanish text of trees, and set its centuries in small capitals, in place.
 
     Code, addresses and elements in another language (``lang``) stay as they are. Doing it again
     changes nothing. To be called before the thin spaces are bound (``xhtml.bind_thin_spaces``).
+    ``cache`` keeps what the rules change in these same texts.
     """
-    for element, is_tail in list(_texts(root, True)):
-        text = element.tail if is_tail else element.text
-        before, *after = _fixed(text or "", _next_sign(element, is_tail))
-        if is_tail:
-            parent, place = element.getparent(), element.getparent().index(element) + 1
-            element.tail = before
-        else:
-            parent, place = element, 0
-            element.text = before
-        parent[place:place] = after
+    places = [place for root in roots for place in _texts(root, True)]
+    texts = [
+        ((element.tail if is_tail else element.text) or "", _next_sign(element, is_tail)) for element, is_tail in places
+    ]
+    key = digest("safe fixes", json.dumps(texts))
+    for number, parts in json.loads(cache.made(key, lambda: json.dumps(_changes(texts)).encode())):
+        element, is_tail = places[number]
+        _set(element, is_tail, parts)
+
+
+def _changes(texts: Sequence[tuple[str, str]]) -> list[tuple[int, list[str]]]:
+    """The parts (:func:`_fixed`) of each text that changes, with its number; a text comes with the sign after it."""
+    fixed = ((number, text, _fixed(text, sign)) for number, (text, sign) in enumerate(texts))
+    return [(number, parts) for number, text, parts in fixed if parts != [text]]
+
+
+def _set(element: Element, is_tail: bool, parts: Sequence[str]) -> None:
+    """Put the parts in the place of a text."""
+    before, *more = parts
+    spans = [make("span", numeral.lower(), klass="smallcaps") for numeral in more[::2]]
+    for span, after in zip(spans, more[1::2], strict=True):
+        span.tail = after
+    if is_tail:
+        parent, place = element.getparent(), element.getparent().index(element) + 1
+        element.tail = before
+    else:
+        parent, place = element, 0
+        element.text = before
+    parent[place:place] = spans
 
 
 def _next_sign(element: Element, is_tail: bool) -> str:
@@ -48,21 +69,17 @@ def _next_sign(element: Element, is_tail: bool) -> str:
     return ""
 
 
-def _fixed(text: str, sign: str) -> tuple[Any, ...]:
-    """The text up to its first century, then the elements with the numerals and what follows them."""
-    before, spans = "", list[Element]()
+def _fixed(text: str, sign: str) -> list[str]:
+    """The text after all safe fixes, cut at the numerals of centuries: every second part is a numeral."""
+    parts = [""]
     pieces = _ADDRESS.split(text)
     for number, piece in enumerate(pieces):
         is_address, sign_here = number % 2, sign if number == len(pieces) - 1 else ""
         mended = piece if is_address else _mended(piece + sign_here).removesuffix(sign_here)
-        for step, part in enumerate([piece] if is_address else _numerals(mended)):
-            if step % 2:
-                spans.append(make("span", part.lower(), klass="smallcaps"))
-            elif spans:
-                spans[-1].tail = (spans[-1].tail or "") + part
-            else:
-                before += part
-    return before, *spans
+        first, *more = [piece] if is_address else _numerals(mended)
+        parts[-1] += first
+        parts += more
+    return parts
 
 
 def _mended(text: str) -> str:

@@ -82,10 +82,10 @@ class _Scanner:
         self._scan(0, len(self._source))
 
     def _put(self, text: str, at: int) -> None:
-        for step, character in enumerate(text):
-            self.text.append(character)
-            self.lines.append(self._at[min(at + step, len(self._at) - 1)] if len(text) > 1 else self._at[at])
-            self.italic.append(self._slanted)
+        lines = self._at[at : at + len(text)]
+        self.text += text
+        self.lines += lines + self._at[-1:] * (len(text) - len(lines))
+        self.italic += [self._slanted] * len(text)
 
     def _scan(self, start: int, end: int) -> None:
         at = start

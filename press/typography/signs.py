@@ -11,6 +11,8 @@ from press.typography.rule import RAE, Finding, Rule, either, pattern, replacing
 _CLOSES = {"«": "»", "“": "”", "‘": "’", "(": ")"}
 #: The sign that must be the innermost open one where this one opens (RAE: « “ ‘ ’ ” »).
 _WITHIN = {"«": "", "“": "«", "‘": "“"}
+_PAIRED = re.compile(r"[«»“”‘’()]")
+_ASKING = re.compile(r"[¿¡?!]")
 #: An enumeration: «a) primero; b) segundo».
 _ENUMERATION = re.compile(r"(?<!\w)(?:\w|\d+|[ivx]+)$")
 #: Abbreviations that may end a quotation with a point of their own; besides them, single letters.
@@ -32,7 +34,8 @@ def _word(text: str, at: int) -> tuple[int, int]:
 def _quotes(prose: Prose, _: tuple[str, ...]) -> Iterator[Finding]:
     """Pairs in reverse order of opening, each level of quotation with its own sign."""
     text, stack = prose.text, list[int]()
-    for at, sign in enumerate(text):
+    for match in _PAIRED.finditer(text):
+        at, sign = match.start(), match[0]
         around = text[at - 1 : at + 2] if at else ""
         if sign == "’" and len(around) == 3 and around[0].isalpha() and around[2].isalpha():
             continue  # an apostrophe: O’Connor
@@ -90,10 +93,11 @@ def _dashes(prose: Prose, _: tuple[str, ...]) -> Iterator[Finding]:
 def _questions(prose: Prose, _: tuple[str, ...]) -> Iterator[Finding]:
     """Each ? or ! has an opening ¿ or ¡ before it, and the other way round; (?) and (!) are comments."""
     text, stack = prose.text, list[int]()
-    for at, sign in enumerate(text):
+    for match in _ASKING.finditer(text):
+        at, sign = match.start(), match[0]
         if sign in "¿¡":
             stack.append(at)
-        elif sign in "?!" and text[at - 1 : at + 2] not in ("(?)", "(!)"):
+        elif text[at - 1 : at + 2] not in ("(?)", "(!)"):
             if stack:
                 stack.pop()
             else:
