@@ -15,10 +15,12 @@ from press.collation import as_yaml
 from press.composition import Composition, compose
 from press.distribution import FOLDER as CHANNELS
 from press.distribution import make_channels
-from press.editions.cover import make_cover
+from press.editions.cover import cover_key, make_cover
+from press.editions.cover.shop import SHOP
 from press.editions.epub import make_epub
 from press.editions.print_on_demand import make_print_files
 from press.editions.web import PAGE, make_page
+from press.figures import Picture
 from press.inputs import WANTED, Release, remember
 from press.layout import Pages, lay_out_book
 from press.layout.book import Parts
@@ -84,7 +86,7 @@ def release(command: str, made: Release, out: Path) -> None:
 
 def _editions(wanted: set[str], composition: Composition, way: Way, problems: Problems) -> dict[str, bytes]:
     slug = composition.record.slug
-    cover = _stage("cover", lambda: make_cover(composition))
+    cover = _stage("cover", lambda: _cover(composition, way.cache))
     pages = _lay_out(composition, way)
     pagination = pages.pagination
     files: dict[str, bytes] = {}
@@ -94,7 +96,7 @@ def _editions(wanted: set[str], composition: Composition, way: Way, problems: Pr
         files[f"{slug}.pdf"] = _stage("screen PDF", lambda: pages.screen(cover))
     if "print" in wanted:
         interior = _stage("interior", pages.interior)
-        files |= _stage("print files", lambda: make_print_files(composition, interior, problems))
+        files |= _stage("print files", lambda: make_print_files(composition, interior, problems, way.cache))
     if "records" in wanted:
         if composition.source:
             files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
@@ -102,10 +104,15 @@ def _editions(wanted: set[str], composition: Composition, way: Way, problems: Pr
         bound = bound_pages(composition.record.printing, pagination.pages)
         described = catalogue(composition, pagination, files, cover, pages=bound)
         files |= _stage("records", lambda: make_records(described))
-        files[PAGE] = _stage("page", lambda: make_page(described, composition, files))
+        files[PAGE] = _stage("page", lambda: make_page(described, composition, files, way.cache))
     if "channels" in wanted:
         files |= _stage("channels", lambda: make_channels(described, files))
     return files
+
+
+def _cover(composition: Composition, cache: Cache) -> Picture:
+    key = cover_key(composition.record, "shop")
+    return Picture(SHOP, cache.made(key, lambda: make_cover(composition).data))
 
 
 def _lay_out(composition: Composition, way: Way) -> Pages:

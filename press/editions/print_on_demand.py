@@ -10,8 +10,9 @@ import json
 
 import pikepdf
 
+from press.cache import NOTHING_KEPT, Cache
 from press.composition import Composition
-from press.editions.cover import Wrap, make_wrap
+from press.editions.cover import Wrap, cover_key, make_wrap
 from press.prepress.imposition import add_blanks, set_boxes
 from press.prepress.inks import InkError, named_inks, set_inks
 from press.prepress.pdfx import claim_pdfx1a, write
@@ -24,7 +25,9 @@ from press.record import Record
 TRIM = (396.0, 612.0)
 
 
-def make_print_files(composition: Composition, interior: bytes, problems: Problems) -> dict[str, bytes]:
+def make_print_files(
+    composition: Composition, interior: bytes, problems: Problems, cache: Cache = NOTHING_KEPT
+) -> dict[str, bytes]:
     """The files below ``print/`` by name; what the record says wrongly of a printer is added to ``problems``.
 
     ``interior`` is the PDF of the canonical pages in black ink; it leaves too, for proofs and for any other printer.
@@ -39,7 +42,7 @@ def make_print_files(composition: Composition, interior: bytes, problems: Proble
         spine = _spine(order, printing, pages, problems)
         wrap = _wrap(order.printer, spine, pages)
         files[f"{stem}-interior.pdf"] = data
-        files[f"{stem}-cover.pdf"] = _cover(composition, printing, wrap, problems)
+        files[f"{stem}-cover.pdf"] = _cover(composition, printing, wrap, problems, cache)
         files[f"{stem}-ticket.json"] = _ticket(record, printing, order, wrap, pages)
     return files
 
@@ -53,10 +56,11 @@ def _interior(data: bytes, printer: Printer, record: Record) -> tuple[int, bytes
         return len(pdf.pages), write(pdf)
 
 
-def _cover(composition: Composition, printing: Printing, wrap: Wrap, problems: Problems) -> bytes:
+def _cover(composition: Composition, printing: Printing, wrap: Wrap, problems: Problems, cache: Cache) -> bytes:
     trim = 2 * wrap.trim[0] + wrap.spine, wrap.trim[1]
     record = composition.record
-    with pikepdf.open(io.BytesIO(make_wrap(composition, wrap))) as pdf:
+    key = cover_key(record, repr(wrap))
+    with pikepdf.open(io.BytesIO(cache.made(key, lambda: make_wrap(composition, wrap)))) as pdf:
         try:
             set_inks(pdf, named_inks(printing.inks))
         except InkError as error:

@@ -7,7 +7,15 @@ any book, spine and printer gets the same design.
 
 from __future__ import annotations
 
+from press.cache import digest
 from press.editions.cover.shop import make_cover
 from press.editions.cover.wrap import Wrap, make_wrap
+from press.record import Record
 
-__all__ = ["Wrap", "make_cover", "make_wrap"]
+__all__ = ["Wrap", "cover_key", "make_cover", "make_wrap"]
+
+
+def cover_key(record: Record, form: str) -> str:
+    """The hash of all that a cover of this form is made from: the record, the drawing and the mark."""
+    drawings = (path.read_bytes() for path in (record.cover, record.mark) if path)
+    return digest("cover", form, repr(record), *drawings)

@@ -19,6 +19,8 @@ WIDTH, HEIGHT = 1600, 2560
 #: The same in points, four pixels to each.
 _PAGE = Box(0, 0, WIDTH / 4, HEIGHT / 4)
 _MARGIN = 32.0
+#: What the shops' cover is called.
+SHOP = "cubierta.jpg"
 
 
 def make_cover(composition: Composition) -> Picture:
@@ -29,7 +31,7 @@ def make_cover(composition: Composition) -> Picture:
     art = make("img", src=f"images/{drawing.picture.name}", alt="", klass="art", style=placed.art.style)
     words = Box(_MARGIN, _MARGIN, _PAGE.width - 2 * _MARGIN, placed.words.bottom - _MARGIN)
     pdf = lay_out_sheet(record, _PAGE, [art, front(record, words)], (drawing.picture,))
-    return Picture("cubierta.jpg", rasterise(pdf))
+    return Picture(SHOP, rasterise(pdf))
 
 
 def rasterise(pdf: bytes) -> bytes:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from functools import partial
 
 from lxml import etree
 
+from press.cache import NOTHING_KEPT, Cache, digest
 from press.catalogue import Catalogue
 from press.composition import Composition
 from press.editions.paged import STYLES
@@ -31,7 +33,9 @@ _BLOCKS = frozenset("head meta title link style script header nav main footer se
 _FACES = ("normal", "italic")
 
 
-def make_page(catalogue: Catalogue, composition: Composition, files: Mapping[str, bytes]) -> bytes:
+def make_page(
+    catalogue: Catalogue, composition: Composition, files: Mapping[str, bytes], cache: Cache = NOTHING_KEPT
+) -> bytes:
     """The page of the book, which offers those of ``files`` (path in dist/ -> content) that readers and libraries want."""
     record = catalogue.record
     words = page_words(record.language)
@@ -53,7 +57,7 @@ def make_page(catalogue: Catalogue, composition: Composition, files: Mapping[str
         make("footer", make("p", words["identifier"].format(record.identifier))),
     )
     bind_thin_spaces(body)
-    page = make("html", _head(catalogue, text_of(body)), body, lang=words["language"])
+    page = make("html", _head(catalogue, text_of(body), cache), body, lang=words["language"])
     for element in page.iter(*_BLOCKS):
         element.tail = (element.tail or "") + "\n"
     return bytes(etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>"))
@@ -64,9 +68,9 @@ def _contents(sections: tuple[Element, ...], words: Words) -> Element:
     return make("nav", make("ul", *items), aria_label=words["sections"])
 
 
-def _head(catalogue: Catalogue, text: str) -> Element:
+def _head(catalogue: Catalogue, text: str, cache: Cache) -> Element:
     record = catalogue.record
-    style = f"{_faces(text)}\n{(STYLES / 'web.css').read_text('utf-8')}"
+    style = f"{_faces(text, cache)}\n{(STYLES / 'web.css').read_text('utf-8')}"
     # «</script>» in a value would end the element.
     data = json_ld(catalogue).decode().replace("<", "\\u003c")
     return make(
@@ -105,12 +109,13 @@ def _published(catalogue: Catalogue) -> list[Element]:
     return [make("link", rel="canonical", href=record.base_url), *tags]
 
 
-def _faces(text: str) -> str:
+def _faces(text: str, cache: Cache) -> str:
     """The book's own typeface, cut down to the letters of the page."""
     characters = "".join(sorted(set(text)))
     rules = []
     for style in _FACES:
-        data = base64.b64encode(subset(TEXT, 400, style, characters, flavor="woff2")).decode()
+        cut = partial(subset, TEXT, 400, style, characters, flavor="woff2")
+        data = base64.b64encode(cache.made(digest("page face", style, characters), cut)).decode()
         rules.append(
             f'@font-face{{font-family:"{TEXT}";font-weight:400;font-style:{style};'
             f'src:url("data:font/woff2;base64,{data}") format("woff2")}}'
