@@ -35,9 +35,9 @@ _Read = tuple[str, list[dict[str, Any]]]
 
 
 class Reader:
-    """Reads the Markdown of one manuscript, in at most ``jobs`` processes beside this one.
+    """Reads the Markdown of one manuscript.
 
-    It begins with the documents at once, while the caller goes on to do something else.
+    It begins with the documents at once, in ``jobs`` processes, while the caller goes on to do something else.
     """
 
     def __init__(self, manuscript: Manuscript, cache: Cache, jobs: int = 1):
@@ -124,7 +124,8 @@ def _citation(keys: Sequence[str]) -> str:
 
 def _add_works(tree: etree._Element) -> None:
     """The place that citeproc gives to the works, before the notes, in a document for which it was not called."""
-    place = next((n for n, child in enumerate(tree) if child.get("class", "").startswith("footnotes")), len(tree))
+    notes = (section for section in tree.iterchildren("section") if section.get("class", "").startswith("footnotes"))
+    place = next((tree.index(section) for section in notes), len(tree))
     works = etree.Element("div", id="refs")
     works.tail = "\n"
     tree.insert(place, works)

@@ -28,7 +28,7 @@ FIRST = (
     "# Uno {#uno}\n\nJohn Reed lo contó en el siglo XX [@reed]. Véase la [p.](#dos) del libro.[^1]\n\n[^1]: Una nota.\n"
 )
 SECOND = "# Dos {#dos}\n\nSujánov vio la [](#tres) y a John Reed.\n\n![El patio](../patio.svg){alt='Un patio'}\n"
-THIRD = "# Tres {#tres}\n\nNadie cita nada aquí, salvo a Sujánov.[^1]\n\n[^1]: Otra nota.\n"
+THIRD = "# Tres {#tres}\n\nNadie cita nada aquí, salvo a Sujánov.[^1]\n\n<!-- del editor -->\n\n[^1]: Otra nota.\n"
 
 
 @pytest.fixture
