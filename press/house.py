@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from press.inputs import WANTED, Release, remember
 from press.layout import Pages, lay_out_book
 from press.layout.book import Parts
 from press.manuscript import Manuscript, picture_folders, read_manuscript
+from press.parallel import beside
 from press.printing import bound_pages
 from press.problems import Problems
 from press.proofs.report import REPORT
@@ -90,12 +92,13 @@ def _editions(wanted: set[str], composition: Composition, way: Way, problems: Pr
     pages = _lay_out(composition, way)
     pagination = pages.pagination
     files: dict[str, bytes] = {}
-    if "epub" in wanted:
-        files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, pagination, cover, way.cache))
-    if "screen" in wanted:
-        files[f"{slug}.pdf"] = _stage("screen PDF", lambda: pages.screen(cover))
+    with beside(partial(pages.screen, cover), way.jobs if "screen" in wanted else 1) as screen:
+        if "epub" in wanted:
+            files[f"{slug}.epub"] = _stage("EPUB", lambda: make_epub(composition, pagination, cover, way.cache))
+        interior = _stage("interior", pages.interior) if "print" in wanted else b""
+        if "screen" in wanted:
+            files[f"{slug}.pdf"] = _stage("screen PDF", screen)
     if "print" in wanted:
-        interior = _stage("interior", pages.interior)
         files |= _stage("print files", lambda: make_print_files(composition, interior, problems, way.cache))
     if "records" in wanted:
         if composition.source:

@@ -20,9 +20,9 @@ from press.layout.tree import (
     PRINT,
     SCREEN,
     cover_section,
+    named_places,
     page,
     prepared,
-    prints_folios,
     sections,
     style,
 )
@@ -40,6 +40,8 @@ class Parts:
         self._composition, self._cache, self._jobs = composition, cache, jobs
         self._style = style(composition.record, *PAGE_SHEETS, SCREEN)
         self._kinds: dict[str, str] = {}
+        #: the folios that each document prints
+        self._printed: dict[str, dict[str, str | None]] = {}
         self._placed = self._laid_out()
 
     def _laid_out(self) -> tuple[Placed, ...]:
@@ -51,9 +53,9 @@ class Parts:
         orders: dict[str, Order] = {}
         made: dict[str, Drawn] = {}
         placed: tuple[Placed, ...] = ()
-        fixed: set[str] = set()  # documents that name no page
         for _ in range(_PASSES):
-            again = orders | dict(self._orders(folios, fixed))
+            settled = {name for name, order in orders.items() if not order.draft and self._prints_still(name, folios)}
+            again = orders | dict(self._orders(folios, settled))
             if again == orders:
                 no_note_lost(self._composition.documents, folios)
                 return placed
@@ -66,18 +68,22 @@ class Parts:
             folios = _folios(placed, start)
         raise LayoutError(f"the page numbers do not come to rest in {_PASSES} layouts")
 
-    def _orders(self, folios: dict[str, str], fixed: set[str]) -> list[tuple[str, Order]]:
+    def _prints_still(self, name: str, folios: dict[str, str]) -> bool:
+        return all(folios.get(anchor) == folio for anchor, folio in self._printed[name].items())
+
+    def _orders(self, folios: dict[str, str], settled: set[str]) -> list[tuple[str, Order]]:
         orders = []
-        for name, section in sections(self._composition, folios, without=fixed):
-            if not prints_folios(section):
-                fixed.add(name)
+        for name, section in sections(self._composition, folios, without=settled):
+            named = named_places(section, self._composition.index)
+            self._printed[name] = {anchor: folios.get(anchor) for anchor in named}
             self._kinds[name] = section.get("class", "")
             body = prepared(make("body", section), folios)
             for link in body.iter("a"):
                 if link.get("href", "").startswith("#"):
                     link.set("href", LINK + link.get("href", "")[1:])
             html = serialised(make("html", make("head"), body, lang=self._composition.record.language))
-            orders.append((name, order(html, self._style, self._composition.pictures)))
+            draft = bool(named) and not folios
+            orders.append((name, order(html, self._style, self._composition.pictures, draft)))
         return orders
 
     @cached_property

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gc
 import io
-import multiprocessing
 import pickle
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -21,6 +19,7 @@ from press.figures import Picture
 from press.layout.engine import Drawn, draw
 from press.layout.ink import inked
 from press.layout.structure import simplify
+from press.parallel import context
 
 _PICTURE = re.compile(r'src="images/([^"]+)"')
 #: How a link to an identifier of the book is written in a part: most of them stand in other parts.
@@ -29,22 +28,31 @@ LINK = "libro:"
 
 @dataclass(frozen=True)
 class Order:
-    """A document to be made into a part: its HTML, the text of its sheet, its pictures."""
+    """A document to be made into a part: its HTML, the text of its sheet, its pictures.
+
+    A ``draft`` is laid out and not drawn: it prints page numbers that are not known yet.
+    """
 
     html: str
     style: str
     pictures: tuple[Picture, ...]
+    draft: bool = False
 
     @cached_property
     def key(self) -> str:
         """The hash of all that the part is made from."""
-        return digest("part", self.html, self.style, *(x for p in self.pictures for x in (p.name, p.data)))
+        return digest(
+            "draft" if self.draft else "part",
+            self.html,
+            self.style,
+            *(x for p in self.pictures for x in (p.name, p.data)),
+        )
 
 
-def order(html: str, style: str, pictures: Sequence[Picture]) -> Order:
+def order(html: str, style: str, pictures: Sequence[Picture], draft: bool = False) -> Order:
     """The order for a document, with those of the book's pictures that it shows."""
     shown = set(_PICTURE.findall(html))
-    return Order(html, style, tuple(picture for picture in pictures if picture.name in shown))
+    return Order(html, style, tuple(picture for picture in pictures if picture.name in shown), draft)
 
 
 def make_parts(orders: Sequence[Order], cache: Cache, jobs: int) -> list[Drawn]:
@@ -62,18 +70,16 @@ def _made(orders: Sequence[Order], jobs: int) -> Iterator[bytes]:
     if jobs < 2 or len(orders) < 2:
         yield from map(_make, orders)
         return
-    # A fork has all that this process has read; elsewhere it is not safe with system libraries loaded.
-    way = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(min(jobs, len(orders)), way) as pool:
+    with ProcessPoolExecutor(min(jobs, len(orders)), context()) as pool:
         yield from pool.map(_make, orders)
 
 
 def _make(order: Order) -> bytes:
     gc.freeze()  # what is there before need not be looked through after
-    drawn = draw(order.html, order.style, order.pictures)
+    drawn = draw(order.html, order.style, order.pictures, order.draft)
     gc.collect()  # the boxes of a part refer to one another; no two parts are in memory at once
     gc.unfreeze()
-    return pickle.dumps(replace(drawn, pdf=_finished(drawn.pdf)))
+    return pickle.dumps(drawn if order.draft else replace(drawn, pdf=_finished(drawn.pdf)))
 
 
 def _finished(drawn: bytes) -> bytes:

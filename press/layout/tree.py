@@ -5,7 +5,7 @@ Screen and print are set from the same sections, with ``base.css`` and ``paged.c
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from lxml import etree
 
@@ -15,7 +15,7 @@ from press.crossrefs import page_references
 from press.document import Document
 from press.editions.paged import STYLES
 from press.figures import Picture
-from press.index import index_element
+from press.index import IndexEntry, index_element
 from press.labels import label
 from press.pagination import CONTENTS
 from press.record import Record
@@ -65,11 +65,13 @@ def sections(
             yield CONTENTS, contents
 
 
-def prints_folios(section: Element) -> bool:
-    """Whether a document names pages of the book."""
-    return any(
-        {"pageref", "page", "name-index"} & set(classes(element)) for element in section.iter("a", "span", "div")
-    )
+def named_places(section: Element, index: Iterable[IndexEntry]) -> set[str]:
+    """The identifiers whose pages a document prints."""
+    found = {reference.get("href", "")[1:] for reference in page_references(section)}
+    found |= {span.get("data-page", "")[1:] for span in section.iter("span") if "page" in classes(span)}
+    if with_class(section, "name-index", "div"):
+        found |= {mention.anchor for entry in index for mention in entry.mentions}
+    return found
 
 
 def prepared(body: Element, folios: dict[str, str] | None, linked: bool = True) -> Element:

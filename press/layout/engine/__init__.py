@@ -105,15 +105,16 @@ class Margins:
     texts: tuple[MarginText, ...]
 
 
-def draw(html: str, style: str, pictures: tuple[Picture, ...]) -> Drawn:
-    """Lay one document out, a section in the body, and draw it tagged, its fonts left out."""
+def draw(html: str, style: str, pictures: tuple[Picture, ...], draft: bool = False) -> Drawn:
+    """Lay one document out, a section in the body, and draw it tagged, its fonts left out; a ``draft`` is not drawn."""
     faces: list[Face] = []
     with _at_work(), _fonts_left_out(faces):
         source = _source(html, pictures)
         sheet, fonts = _sheet(style)
         options = {"pdf_variant": "pdf/a-2a"}
         document = source.render(font_config=fonts, stylesheets=[sheet], **options)
-        pdf = bytes(document.write_pdf(uncompressed_pdf=True, **options))  # compressed once, when it is finished
+        # Compressed once, when it is finished.
+        pdf = b"" if draft else bytes(document.write_pdf(uncompressed_pdf=True, **options))
         root = source.etree_element.find("body/section")
         pages = [_box_of(page) for page in document.pages]
         firsts = first_items(root, [list(_pieces(page)) for page in pages])

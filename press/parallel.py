@@ -1,0 +1,38 @@
+"""Work in another process, where there is a core for it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.context import BaseContext
+from typing import TypeVar
+
+T = TypeVar("T")
+_WORK: list[Callable[[], object]] = []
+
+
+def context() -> BaseContext:
+    """How processes are made: a fork has all that this one has read; elsewhere it is not safe with system libraries."""
+    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+@contextmanager
+def beside(work: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
+    """Begin ``work`` beside what the block does, with more than one job and where a fork can; the block calls for it."""
+    way = context()
+    if jobs < 2 or way.get_start_method() != "fork":
+        yield work
+        return
+    _WORK.append(work)  # the fork has it: nothing is sent but what it makes
+    try:
+        with ProcessPoolExecutor(1, way) as pool:
+            yield pool.submit(_work).result  # type: ignore[misc]
+    finally:
+        _WORK.pop()
+
+
+def _work() -> object:
+    return _WORK[-1]()
