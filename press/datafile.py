@@ -82,7 +82,7 @@ def read_yaml(path: Path, schema: str, problems: Problems) -> DataFile | None:
     return data if len(problems.found) == before else None
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C one reads ten times as fast
     """Safe YAML in which dates stay text: the house never guesses a type."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -71,8 +72,14 @@ class Way:
 def build(command: str, book: Path, out: Path, way: Way) -> None:
     """Make what a command of :data:`WANTED` makes, into ``out``; :class:`EditorError` with all problems otherwise."""
     problems = Problems()
-    manuscript, composition = _read(book, problems, way)
-    files = _editions(WANTED[command], composition, way, problems)
+    collecting = gc.isenabled()
+    gc.disable()  # a run is short, and keeps what it makes: the collector would only look through it again and again
+    try:
+        manuscript, composition = _read(book, problems, way)
+        files = _editions(WANTED[command], composition, way, problems)
+    finally:
+        if collecting:
+            gc.enable()
     problems.stop_if_any()
     made = Release(composition.record.slug, files)
     release(command, made, out)

@@ -44,7 +44,7 @@ def remember(cache: Cache, command: str, book: Path, folders: Iterable[Path], re
     outside = sorted({os.path.relpath(folder, book) for folder in folders if not _within(folder, book)})
     cache.put(_places_key(book), json.dumps(outside).encode())
     keys = {name: hashlib.sha256(data).hexdigest() for name, data in release.files.items()}
-    for name, key in keys.items():
+    for key, name in {key: name for name, key in keys.items()}.items():  # channels have copies
         cache.put(key, release.files[name])
     made = {"slug": release.slug, "files": keys}
     cache.put(_inputs_key(command, book, outside), json.dumps(made).encode())

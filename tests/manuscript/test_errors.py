@@ -32,7 +32,7 @@ CHAPTER = "libro/chapters/01-uno.md"
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("book.yaml", "title: [Un libro\n", "libro/book.yaml:2: B003 broken YAML: expected ',' or ']', but got '<stream end>'"),
+        ("book.yaml", "title: [Un libro\n", "libro/book.yaml:2: B003 broken YAML: did not find expected ',' or ']'"),
         ("book.yaml", "title: Un libro\n", "libro/book.yaml:1: B004 the file lacks «language»"),
         ("book.yaml", "title: Un libro\nlanguage: es\ntitel: x\n", "libro/book.yaml:3: B004 unknown key «titel»"),
         ("book.yaml", "title: U\nlanguage: es\ntitle: V\n", "libro/book.yaml:3: B004 the key «title» is given twice"),
