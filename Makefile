@@ -43,7 +43,7 @@ check: $(VENV)/test.stamp
 	$(PY) -m press.spelling
 
 preview: all
-	$(PY) -m press.preview fragmento-20 figura-gabinete
+	$(PY) -m press.preview fragmento-15 figura-gabinete
 
 bench: $(VENV)/test.stamp
 	$(PY) -m press.bench

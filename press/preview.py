@@ -1,6 +1,6 @@
 """The pictures of the README, made from the finished files: the cover and some spreads.
 
-python -m press.preview fragmento-20 figura-gabinete
+python -m press.preview fragmento-15 figura-gabinete
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ _PAGE = 560
 
 
 def main(places: list[str]) -> None:
-    """Write ``docs/pictures/cover.png`` and a spread for each identifier of ``places``."""
+    """Write ``docs/pictures/cover.png`` and a spread for each identifier of ``places``, to which the book links."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     epub, screen = next((HOUSE / "dist").glob("*.epub")), next((HOUSE / "dist").glob("*.pdf"))
-    interior = next((HOUSE / "dist" / "print").glob("*-interior.pdf"))
+    interiors = (HOUSE / "dist" / "print").glob("*-interior.pdf")
+    interior = min(interiors, key=lambda path: len(path.name))  # the one that is no printer's
     with zipfile.ZipFile(epub) as archive:
         name = next(name for name in archive.namelist() if name.endswith("cubierta.jpg"))
         cover = Image.open(io.BytesIO(archive.read(name)))
