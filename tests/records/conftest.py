@@ -7,7 +7,7 @@ import yaml
 
 from tests.conftest import HOUSE, Book
 
-#: Valid check digits, assigned to nobody.
+#: Numbers with valid check digits, for these tests alone.
 ISBN = {"epub": "9780000001016", "pdf": "9780000001023", "print": "9780000001030"}
 BASE = "https://ejemplo.example/relojes/"
 RECORD = f"""

@@ -1,7 +1,7 @@
 """A library takes the MARC records in.
 
-The schema MARC21slim.xsd is in no package that could be depended on, and may not be copied here: its patterns for
-leader, tags, indicators and codes stand below as a cataloguer reads them in the documentation of the format.
+No package with the schema MARC21slim.xsd was found, and it may not be copied here: what leader, tags, indicators and
+codes look like stands below as we know the format, not as its schema says.
 """
 
 from __future__ import annotations
