@@ -9,21 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from press.datafile import read_yaml
+from press.printers import Rule
 from press.problems import Problems
 
 TABLE = Path(__file__).with_name("channels.yaml")
 #: What a rule's confidence is called in the sheets.
 CONFIDENCE = {"official": "texto del canal", "secondary": "fuente secundaria", "memory": "sin verificar"}
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule of the table; ``limit`` as the schema of its name describes it."""
-
-    name: str
-    limit: Any
-    source: str
-    confidence: str
 
 
 @dataclass(frozen=True)

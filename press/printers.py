@@ -14,6 +14,8 @@ from press.datafile import read_yaml
 from press.problems import Problems
 
 TABLE = Path(__file__).with_name("printers.yaml")
+#: The page of the house's books in points, width and height: 5.5 × 8.5 in (``paged.css``).
+TRIM = (396.0, 612.0)
 #: Points in a unit of length.
 _UNITS = {"in": 72.0, "mm": 72 / 25.4, "pt": 1.0}
 

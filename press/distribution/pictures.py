@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from press.channels import Rule
+from press.printers import Rule
 
 
 def pixels(size: str) -> tuple[int, int]:

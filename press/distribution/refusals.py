@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from press.catalogue import Catalogue
-from press.channels import Channel, Rule
+from press.channels import Channel
 from press.distribution.pictures import pixels, size_of
 from press.distribution.values import Filled, keywords, publisher
+from press.printers import Rule
 from press.records.licences import is_open
 
 _MEGABYTE = 1_000_000

@@ -16,13 +16,10 @@ from press.editions.cover import Wrap, cover_key, make_wrap
 from press.prepress.imposition import add_blanks, set_boxes
 from press.prepress.inks import InkError, named_inks, set_inks
 from press.prepress.pdfx import claim_pdfx1a, write
-from press.printers import Printer, points, size
+from press.printers import TRIM, Printer, points, size
 from press.printing import Order, Printing
 from press.problems import Problems
 from press.record import Record
-
-#: The page of the book, in points (``paged.css``): 5.5 × 8.5 in.
-TRIM = (396.0, 612.0)
 
 
 def make_print_files(
