@@ -90,12 +90,11 @@ def _run(options: argparse.Namespace) -> int:
     cache = Cache(None if options.no_cache else options.cache)
     if options.command in WANTED and not options.plain_layout:
         made = remembered(cache, options.command, options.book)
-        if made is not None and made.is_published(options.out):
-            return 0
         if made is not None:
-            from press.house import release
+            if not made.is_published(options.out):
+                from press.house import release
 
-            release(options.command, made, options.out)
+                release(options.command, made, options.out)
             return 0
     from press.house import Way, build, collate, show_review
 

@@ -21,6 +21,7 @@ _HOUSE = Path(__file__).parents[1]
 _PACKAGES = (
     *("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pyphen"),
     *("pikepdf", "uharfbuzz", "fonttools", "rendercv-fonts", "lxml", "pillow"),
+    *("ebooklib", "pypandoc-binary", "pymarc", "python-barcode", "pypdfium2", "pyyaml"),
 )
 #: How many bytes of an entry are its mark.
 _MARK = 8

@@ -20,11 +20,12 @@ from press.composition import Composition
 from press.figures import Picture
 from press.labels import label
 from press.pagination import Pagination
+from press.printers import TRIM as PAGE
 from press.record import Record
 
 MEDIA_TYPES = {"epub": "application/epub+zip", "pdf": "application/pdf", "print": ""}
-#: Width and height of the printed page in mm: 5.5 × 8.5 in (styles/paged.css).
-TRIM = (139.7, 215.9)
+#: Width and height of the printed page in mm.
+TRIM = (round(PAGE[0] / 72 * 25.4, 1), round(PAGE[1] / 72 * 25.4, 1))
 #: Height in pixels of the picture that a feed lists the book with.
 THUMBNAIL = 400
 #: The articles that a library's order leaves out, by language.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from collections.abc import Callable
@@ -27,7 +26,7 @@ from press.inputs import WANTED, Release, remember
 from press.layout import Pages, lay_out_book
 from press.layout.book import Parts
 from press.manuscript import Manuscript, picture_folders, read_manuscript
-from press.parallel import beside
+from press.parallel import beside, uncollected
 from press.printing import bound_pages
 from press.problems import Problems
 from press.proofs.report import REPORT
@@ -72,14 +71,9 @@ class Way:
 def build(command: str, book: Path, out: Path, way: Way) -> None:
     """Make what a command of :data:`WANTED` makes, into ``out``; :class:`EditorError` with all problems otherwise."""
     problems = Problems()
-    collecting = gc.isenabled()
-    gc.disable()  # a run is short, and keeps what it makes: the collector would only look through it again and again
-    try:
+    with uncollected():
         manuscript, composition = _read(book, problems, way)
         files = _editions(WANTED[command], composition, way, problems)
-    finally:
-        if collecting:
-            gc.enable()
     problems.stop_if_any()
     made = Release(composition.record.slug, files)
     release(command, made, out)

@@ -1,7 +1,8 @@
-"""Work in another process, where there is a core for it."""
+"""How work is run: in another process, where there is a core for it; without the collector, where it finds nothing."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +18,18 @@ _WORK: list[Callable[[], object]] = []
 def context() -> BaseContext:
     """How processes are made: a fork has all that this one has read; elsewhere it is not safe with system libraries."""
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the garbage collector: a run is short and keeps what it makes, which it would look through again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @contextmanager

@@ -18,21 +18,24 @@ from tests.reading import Epub, Pdf
 
 HOUSE = Path(__file__).parent.parent
 
-PRINTED = """\
-title: Un libro
-language: es
-description: Un libro para las imprentas.
-print:
-  paper: cream
+#: Inks for the colours of the house's own cover, as a record has them.
+INKS = """\
   inks:
     "#000000": [0, 0, 0, 100]
     "#14110f": [60, 40, 40, 100]
     "#f3ead8": [3, 6, 14, 0]
     "#c1272d": [10, 100, 95, 5]
     "#ffffff": [0, 0, 0, 0]
-  printers:
+"""
+PRINTED = f"""\
+title: Un libro
+language: es
+description: Un libro para las imprentas.
+print:
+  paper: cream
+{INKS}  printers:
     kdp:
-    ingramspark: {spine: 4 mm, pages: 40, source: la plantilla}
+    ingramspark: {{spine: 4 mm, pages: 40, source: la plantilla}}
     lulu:
     streetlib:
 """

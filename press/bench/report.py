@@ -23,7 +23,7 @@ _INTRODUCTION = """\
 Written by `make bench`, which measures the house beside other ways to make a book out of the same Markdown, in rounds
 that take each in its turn; so all share the machine's noise. Nothing tests these times.
 
-- **The house** makes the EPUB, the screen PDF and the print files, reading the whole manuscript again each time. *Cold*
+- **The house** makes its whole release: EPUB, screen PDF, print files, records, page and the channels' copies. *Cold*
   is with an empty cache; *one chapter edited*, after a sentence was added to a chapter in the middle; *nothing edited*,
   once more as it was.
 - **The others** make one file each, and have no such states: a change costs them the whole run again.

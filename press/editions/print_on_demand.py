@@ -13,7 +13,7 @@ import pikepdf
 from press.cache import NOTHING_KEPT, Cache
 from press.composition import Composition
 from press.editions.cover import Wrap, cover_key, make_wrap
-from press.prepress.imposition import add_blanks, set_boxes
+from press.prepress.imposition import add_blanks, set_boxes, set_cover_boxes
 from press.prepress.inks import InkError, named_inks, set_inks
 from press.prepress.pdfx import claim_pdfx1a, write
 from press.printers import TRIM, Printer, points, size
@@ -32,8 +32,9 @@ def make_print_files(
     record = composition.record
     printing = record.printing
     files = {f"print/{record.slug}-interior.pdf": interior}
-    for order in printing.orders if printing else ():
-        assert printing is not None  # noqa: S101 - there are no orders without it
+    if printing is None:
+        return files
+    for order in printing.orders:
         stem = f"print/{record.slug}-{order.printer.key}"
         pages, data = _interior(interior, order.printer, record)
         spine = _spine(order, printing, pages, problems)
@@ -54,7 +55,6 @@ def _interior(data: bytes, printer: Printer, record: Record) -> tuple[int, bytes
 
 
 def _cover(composition: Composition, printing: Printing, wrap: Wrap, problems: Problems, cache: Cache) -> bytes:
-    trim = 2 * wrap.trim[0] + wrap.spine, wrap.trim[1]
     record = composition.record
     key = cover_key(record, repr(wrap))
     with pikepdf.open(io.BytesIO(cache.made(key, lambda: make_wrap(composition, wrap)))) as pdf:
@@ -69,7 +69,7 @@ def _cover(composition: Composition, printing: Printing, wrap: Wrap, problems: P
                 "Give every colour of the cover its inks in print.inks of book.yaml.",
             )
             return b""
-        set_boxes(pdf, wrap.bleed, 0, trim)
+        set_cover_boxes(pdf, wrap.bleed)
         claim_pdfx1a(pdf, record.whole_title, record.moment)
         return write(pdf)
 

@@ -14,27 +14,21 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from press.typefaces import SANS, TEXT, face_path
-from tests.conftest import HOUSE, Book
+from tests.conftest import HOUSE, INKS, Book
 
-RECORD = """\
+RECORD = f"""\
 title: Un libro pequeño
 language: es
 date: 2024-12-21
 description: Un libro con todo lo que la casa sabe hacer.
 contributors:
-  - {name: Eva Rey, role: aut, file_as: "Rey, Eva"}
-  - {name: Íñigo Ibáñez, role: ill, file_as: "Ibáñez, Íñigo"}
+  - {{name: Eva Rey, role: aut, file_as: "Rey, Eva"}}
+  - {{name: Íñigo Ibáñez, role: ill, file_as: "Ibáñez, Íñigo"}}
 subjects: [Huertos, Islas, Índices]
 keywords: [huerto, isla]
 print:
   paper: cream
-  inks:
-    "#000000": [0, 0, 0, 100]
-    "#14110f": [60, 40, 40, 100]
-    "#f3ead8": [3, 6, 14, 0]
-    "#c1272d": [10, 100, 95, 5]
-    "#ffffff": [0, 0, 0, 0]
-  printers: {kdp: , streetlib: }
+{INKS}  printers: {{kdp: , streetlib: }}
 """
 PEOPLE = "".join(
     f"- {{id: {key}, name: {name}, index: {name}, aliases: [{name}], role: Hortelano., sources: [guia]}}\n"

@@ -48,10 +48,6 @@ class Box:
         """The CSS that places an element here."""
         return f"left:{self.left:.3f}pt;top:{self.top:.3f}pt;width:{self.width:.3f}pt;height:{self.height:.3f}pt"
 
-    def inset(self, sides: float, head: float = 0.0) -> Box:
-        """The box less ``sides`` on the left and on the right, and ``head`` above."""
-        return Box(self.left + sides, self.top + head, self.width - 2 * sides, self.height - head)
-
 
 @dataclass(frozen=True)
 class Drawing:

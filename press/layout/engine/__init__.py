@@ -11,7 +11,6 @@ Against WeasyPrint 70.0. It takes from there what the public interface does not 
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +30,7 @@ from press.editions.paged import BASE, Pictures, no_warnings, own_fonts
 from press.figures import Picture
 from press.layout.engine.boxes import Piece, read_pieces
 from press.layout.reading import first_items
+from press.parallel import uncollected
 from press.typefaces import FACES, SANS, TEXT
 
 #: The version of WeasyPrint that this module is written against.
@@ -108,7 +108,7 @@ class Margins:
 def draw(html: str, style: str, pictures: tuple[Picture, ...], draft: bool = False) -> Drawn:
     """Lay one document out, a section in the body, and draw it tagged, its fonts left out; a ``draft`` is not drawn."""
     faces: list[Face] = []
-    with _at_work(), _fonts_left_out(faces):
+    with uncollected(), no_warnings(), _fonts_left_out(faces):
         source = _source(html, pictures)
         sheet, fonts = _sheet(style)
         options = {"pdf_variant": "pdf/a-2a"}
@@ -129,7 +129,7 @@ def draw(html: str, style: str, pictures: tuple[Picture, ...], draft: bool = Fal
 
 def margins(html: str, style: str) -> tuple[dict[str, int], list[Margins]]:
     """Of every page of a sample its margins; and on which page each identifier stands."""
-    with _at_work():
+    with uncollected(), no_warnings():
         source = _source(html, ())
         sheet, fonts = _sheet(style)
         document = source.render(font_config=fonts, stylesheets=[sheet])
@@ -243,19 +243,6 @@ class _WholeFont(weasyprint.pdf.stream.Font):
             advances = (font.get_glyph_h_advance(glyph) for glyph in range(self.glyph_count))
             self._widths[self.name] = {glyph: round(width * 1000 / self.upem) for glyph, width in enumerate(advances)}
         self.widths = self._widths[self.name]
-
-
-@contextmanager
-def _at_work() -> Iterator[None]:
-    """WeasyPrint with contexts and struts kept, and without the collector, which finds nothing while pages are made."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        with no_warnings():
-            yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 @contextmanager
