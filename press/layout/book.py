@@ -10,7 +10,9 @@ from press.composition import Composition
 from press.editions.paged import LayoutError, lay_out, serialised
 from press.figures import Picture
 from press.layout.engine import Drawn
-from press.layout.engine.boxes import Piece
+from press.layout.engine.boxes import Line, Piece
+from press.layout.engine.gaps import stand_in, with_folios
+from press.layout.estimate import estimated_folios
 from press.layout.fonts import unite
 from press.layout.furniture import OPENING, SIDES, Furniture, furniture
 from press.layout.join import Book, Placed, join_interior, join_screen
@@ -19,7 +21,9 @@ from press.layout.tree import (
     PAGE_SHEETS,
     PRINT,
     SCREEN,
+    UNKNOWN,
     cover_section,
+    indexed_places,
     named_places,
     page,
     prepared,
@@ -40,22 +44,27 @@ class Parts:
         self._composition, self._cache, self._jobs = composition, cache, jobs
         self._style = style(composition.record, *PAGE_SHEETS, SCREEN)
         self._kinds: dict[str, str] = {}
-        #: the folios that each document prints
-        self._printed: dict[str, dict[str, str | None]] = {}
+        #: the identifiers that each document names the pages of, those that it indexes, and what it prints for them
+        self._names: dict[str, tuple[list[str], list[str]]] = {}
+        self._printed: dict[str, list[str]] = {}
         self._placed = self._laid_out()
 
     def _laid_out(self) -> tuple[Placed, ...]:
-        """Lay the documents out until the page numbers that they print are those of the pages.
+        """Lay the documents out until there is room for the page numbers that they name, and the index has its own.
 
-        Every book begins without knowing any, so that it ends the same whatever is in the cache.
+        Every book begins with the same estimate, so that it ends the same whatever is in the cache.
         """
-        folios: dict[str, str] = {}
+        folios = estimated_folios(self._composition)
         orders: dict[str, Order] = {}
         made: dict[str, Drawn] = {}
         placed: tuple[Placed, ...] = ()
         for _ in range(_PASSES):
-            settled = {name for name, order in orders.items() if not order.draft and self._prints_still(name, folios)}
-            again = orders | dict(self._orders(folios, settled))
+            settled = {
+                name
+                for name, order in orders.items()
+                if not order.draft and self._prints(name, folios) == self._printed[name]
+            }
+            again = orders | dict(self._orders(folios, settled, known=bool(placed)))
             if again == orders:
                 no_note_lost(self._composition.documents, folios)
                 return placed
@@ -68,21 +77,26 @@ class Parts:
             folios = _folios(placed, start)
         raise LayoutError(f"the page numbers do not come to rest in {_PASSES} layouts")
 
-    def _prints_still(self, name: str, folios: dict[str, str]) -> bool:
-        return all(folios.get(anchor) == folio for anchor, folio in self._printed[name].items())
+    def _prints(self, name: str, folios: dict[str, str]) -> list[str]:
+        named, indexed = self._names[name]
+        return [
+            *(stand_in(folios.get(place, UNKNOWN)) for place in named),
+            *(folios.get(place, "") for place in indexed),
+        ]
 
-    def _orders(self, folios: dict[str, str], settled: set[str]) -> list[tuple[str, Order]]:
+    def _orders(self, folios: dict[str, str], settled: set[str], known: bool) -> list[tuple[str, Order]]:
         orders = []
-        for name, section in sections(self._composition, folios, without=settled):
-            named = named_places(section, self._composition.index)
-            self._printed[name] = {anchor: folios.get(anchor) for anchor in named}
+        for name, section in sections(self._composition, folios if known else {}, without=settled):
+            indexed = indexed_places(section, self._composition.index)
+            self._names[name] = sorted(named_places(section)), sorted(indexed)
+            self._printed[name] = self._prints(name, folios)
             self._kinds[name] = section.get("class", "")
             body = prepared(make("body", section), folios)
             for link in body.iter("a"):
                 if link.get("href", "").startswith("#"):
                     link.set("href", LINK + link.get("href", "")[1:])
             html = serialised(make("html", make("head"), body, lang=self._composition.record.language))
-            draft = bool(named) and not folios
+            draft = bool(indexed) and not known
             orders.append((name, order(html, self._style, self._composition.pictures, draft)))
         return orders
 
@@ -101,11 +115,14 @@ class Parts:
     def pieces(self) -> tuple[Piece, ...]:
         """The lines of every page; pages count from 0 in the whole book."""
         return tuple(
-            replace(piece, page=leaf, recto=leaf % 2 == 0)
+            replace(piece, page=leaf, recto=leaf % 2 == 0, lines=tuple(self._with_folios(line) for line in piece.lines))
             for each in self._placed
             for piece in each.part.pieces
             for leaf in (each.first + piece.page,)
         )
+
+    def _with_folios(self, line: Line) -> Line:
+        return replace(line, text=with_folios(line.text, self.pagination.folios))
 
     def interior(self) -> bytes:
         """The print interior."""
@@ -152,7 +169,9 @@ class Parts:
         faces = [face for each in self._placed for face in each.part.faces]
         faces += [face for edition in self._heads for face in self._furniture[edition].faces()]
         fonts, names = unite(faces, self._cache)
-        return Book(self._placed, tuple(fonts), names, self._composition.record.language, self._start)
+        return Book(
+            self._placed, tuple(fonts), names, self._composition.record.language, self._start, self.pagination.folios
+        )
 
     def _frame(self, body: Element, pictures: tuple[Picture, ...], variant: str | None = None) -> bytes:
         """A file with the book's metadata, to join the parts to."""

@@ -25,19 +25,22 @@ def _colours() -> dict[str, tuple[int, ...]]:
 
 
 def inked(page: pikepdf.Page) -> bytes:
-    """The content of the printed page, from that of the screen's."""
+    """The content of the printed page, from that of the screen's; where it names a page, the mark is kept."""
     colours = _colours()
     kept: list[Any] = []
     opened: list[int] = []  # where each open q stands in what is kept
     unprinted: set[int] = set()  # those whose drawing print leaves out
-    marks: list[bool] = []  # which open marked contents are pictures
+    marks: list[Any] = []  # the tags of the open marked contents
     for instruction in pikepdf.parse_content_stream(page):
         operands, operator = instruction.operands, str(instruction.operator)
         if operator in ("BDC", "BMC"):
-            marks.append(operands[0] == pikepdf.Name.Figure)
+            marks.append(operands[0])
+            if marks[-1] == pikepdf.Name.Gap:
+                kept.append(instruction)
             continue
         if operator == "EMC":
-            marks.pop()
+            if marks.pop() == pikepdf.Name.Gap:
+                kept.append(instruction)
             continue
         if operator == "q":
             opened.append(len(kept))
@@ -45,11 +48,12 @@ def inked(page: pikepdf.Page) -> bytes:
             refuse_transparency(page.Resources.ExtGState[str(operands[0])])
             continue
         elif operator in ("rg", "RG"):
+            picture = pikepdf.Name.Figure in marks
             values = [float(value) for value in operands]
             colour = tuple(round(255 * value) for value in values)
-            if colour == colours["unprinted"] and not any(marks):
+            if colour == colours["unprinted"] and not picture:
                 unprinted.add(opened[-1])
-            accent = colour == colours["accent"] and not any(marks)
+            accent = colour == colours["accent"] and not picture
             kept.append(coloured([0.0] * 3 if accent else values, operator, grey))
             continue
         kept.append(instruction)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -43,6 +43,8 @@ class Book:
     language: str
     #: the page with which the text, and the arabic folios, begin
     start: int
+    #: of every identifier
+    folios: dict[str, str]
 
 
 def join_interior(book: Book, frame: bytes, heads: Sequence[bytes], shifts: dict[str, float]) -> bytes:
@@ -67,7 +69,8 @@ def join_interior(book: Book, frame: bytes, heads: Sequence[bytes], shifts: dict
             for number, page in enumerate(pages):
                 leaf = placed.first + number
                 shift = shifts[SIDES[leaf % 2]]
-                _surround(pdf, page, f"q 1 0 0 1 {shift:g} 0 cm".encode(), b"Q 0 g\n" + heads[leaf])
+                before, after = f"q 1 0 0 1 {shift:g} 0 cm".encode(), b"Q 0 g\n" + heads[leaf]
+                _complete(pdf, page, before, _named(page, placed, book), after)
         set_object_inks(pdf, grey)
         return finished(pdf, book.language, 0, book.start)
 
@@ -89,7 +92,7 @@ def join_screen(book: Book, frame: bytes, heads: Sequence[bytes]) -> bytes:
             pages[0].Resources.ColorSpace = spaces
             for number, page in enumerate(pages):
                 head = heads[placed.first + number]
-                _surround(pdf, page, b"q", head.join(_HEAD) if head else b"Q")
+                _complete(pdf, page, b"q", _named(page, placed, book), head.join(_HEAD) if head else b"Q")
         tree.close()
         _name_places(pdf, book, front)
         _outline(pdf, book, front)
@@ -112,8 +115,20 @@ def _size(page: pikepdf.Page) -> tuple[float, float]:
     return float(width), float(height)
 
 
-def _surround(pdf: pikepdf.Pdf, page: pikepdf.Page, before: bytes, after: bytes) -> None:
-    page.obj.Contents = Array([pdf.make_stream(before), page.obj.Contents, pdf.make_stream(after)])
+def _named(page: pikepdf.Page, placed: Placed, book: Book) -> list[bytes]:
+    """What draws the folios that the text of a page names."""
+    gaps = [placed.part.gaps[int(number)] for number in page.obj.Gaps]
+    del page.obj["/Gaps"]
+    return [gap.filled(book.folios) for gap in gaps]
+
+
+def _complete(pdf: pikepdf.Pdf, page: pikepdf.Page, before: bytes, named: Iterable[bytes], after: bytes) -> None:
+    """Put the content of a page together: what surrounds it, its pieces, and between them what they leave open."""
+    first, *more = page.obj.Contents
+    contents = [pdf.make_stream(before), first]
+    for folio, piece in zip(named, more, strict=True):
+        contents += [pdf.make_stream(folio), piece]
+    page.obj.Contents = Array([*contents, pdf.make_stream(after)])
 
 
 def _taken(pdf: pikepdf.Pdf, part: pikepdf.Pdf) -> list[pikepdf.Page]:

@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import pikepdf
 
 from press.cache import Cache, digest
+from press.editions.paged import LayoutError
 from press.figures import Picture
 from press.layout.engine import Drawn, draw
+from press.layout.engine.gaps import MARK
 from press.layout.ink import inked
 from press.layout.structure import simplify
 from press.parallel import context
@@ -30,7 +33,7 @@ LINK = "libro:"
 class Order:
     """A document to be made into a part: its HTML, the text of its sheet, its pictures.
 
-    A ``draft`` is laid out and not drawn: it prints page numbers that are not known yet.
+    A ``draft`` is laid out and not drawn: an index whose page numbers are not known yet.
     """
 
     html: str
@@ -82,8 +85,23 @@ def _make(order: Order) -> bytes:
     return pickle.dumps(drawn if order.draft else replace(drawn, pdf=_finished(drawn.pdf)))
 
 
+class _Pieces(NamedTuple):
+    """A page's content as its gaps divide it: one more text than gaps."""
+
+    texts: list[bytes]
+    numbers: list[int]
+
+
+def _pieces(content: bytes) -> _Pieces:
+    found = MARK.split(content)
+    return _Pieces(found[::2], [int(number) for number in found[1::2]])
+
+
 def _finished(drawn: bytes) -> bytes:
-    """A part's PDF, ready to be joined: links by name, structure made small, each page also as the printer gets it."""
+    """A part's PDF, ready to be joined: links by name, structure made small, each page also as the printer gets it.
+
+    The content of a page, and its ``/Ink``, are divided at the gaps, whose numbers are ``/Gaps``.
+    """
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         for page in pdf.pages:
             for note in page.obj.get("/Annots", []):
@@ -92,7 +110,15 @@ def _finished(drawn: bytes) -> bytes:
                     del note["/A"]
                     note.Dest = pikepdf.String(unquote(target.removeprefix(LINK)))
                     note.Contents = note.Dest
-            page.obj.Ink = pdf.make_stream(inked(page))
+            screen, ink = _pieces(page.Contents.read_bytes()), _pieces(inked(page))
+            if screen.numbers != ink.numbers:
+                raise LayoutError(
+                    f"print does not name the pages that the screen names: {screen.numbers}, {ink.numbers}"
+                )
+            page.obj.Gaps = pikepdf.Array(screen.numbers)
+            page.obj.Contents, page.obj.Ink = (
+                pikepdf.Array([pdf.make_stream(text) for text in each.texts]) for each in (screen, ink)
+            )
         simplify(pdf)
         for name in ("/Names", "/Outlines", "/Metadata", "/OutputIntents"):
             if name in pdf.Root:

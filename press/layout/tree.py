@@ -17,6 +17,8 @@ from press.editions.paged import STYLES
 from press.figures import Picture
 from press.index import IndexEntry, index_element
 from press.labels import label
+from press.layout.engine.gaps import ATTRIBUTE as GAP
+from press.layout.engine.gaps import stand_in
 from press.pagination import CONTENTS
 from press.record import Record
 from press.typefaces import font_face_rules
@@ -65,19 +67,24 @@ def sections(
             yield CONTENTS, contents
 
 
-def named_places(section: Element, index: Iterable[IndexEntry]) -> set[str]:
-    """The identifiers whose pages a document prints."""
+def named_places(section: Element) -> set[str]:
+    """The identifiers that a document gives the page of."""
     found = {reference.get("href", "")[1:] for reference in page_references(section)}
-    found |= {span.get("data-page", "")[1:] for span in section.iter("span") if "page" in classes(span)}
-    if with_class(section, "name-index", "div"):
-        found |= {mention.anchor for entry in index for mention in entry.mentions}
-    return found
+    return found | {span.get("data-page", "")[1:] for span in section.iter("span") if "page" in classes(span)}
+
+
+def indexed_places(section: Element, index: Iterable[IndexEntry]) -> set[str]:
+    """The identifiers whose pages a document has as an index: only once they are known is it known what it prints."""
+    if not with_class(section, "name-index", "div"):
+        return set()
+    return {mention.anchor for entry in index for mention in entry.mentions}
 
 
 def prepared(body: Element, folios: dict[str, str] | None, linked: bool = True) -> Element:
     """A body as WeasyPrint takes it well: page numbers in their places, links and spaces where it wants them.
 
-    The page numbers are text, of ``folios``, or left to the sheet where these are None. Changes ``body``.
+    The page numbers are text, which stands in for those of ``folios``, or left to the sheet where these are None.
+    Changes ``body``.
     """
     for reference in page_references(body):
         reference.attrib.pop("title")
@@ -87,7 +94,11 @@ def prepared(body: Element, folios: dict[str, str] | None, linked: bool = True) 
     if folios is not None:
         for number in body.iter("span"):
             if "page" in classes(number) and number.get("data-page"):
-                number.text = folios.get(number.attrib.pop("data-page")[1:], UNKNOWN)
+                anchor = number.attrib.pop("data-page")[1:]
+                folio = folios.get(anchor, UNKNOWN)
+                number.text = stand_in(folio)
+                if folio.isdecimal():
+                    number.set(GAP, anchor)
     for link in list(body.iter("a")):
         if linked:
             _push_down(link)

@@ -30,10 +30,10 @@ def test_a_note_that_is_on_no_page_stops_the_build(book, monkeypatch):
     book.write("chapters/01-uno.md", "# Uno {#uno}\n\nTexto con nota.[^a]\n\n[^a]: Perdida del todo.\n")
     whole = Parts._orders
 
-    def lose(self, folios, fixed):
+    def lose(self, folios, settled, known):
         return [
             (name, type(order)(order.html.replace('id="uno-n1"', ""), order.style, order.pictures))
-            for name, order in whole(self, folios, fixed)
+            for name, order in whole(self, folios, settled, known)
         ]
 
     monkeypatch.setattr(Parts, "_orders", lose)

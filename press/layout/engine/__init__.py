@@ -1,9 +1,10 @@
-"""Below WeasyPrint's public interface, and the one place that is: this module and ``boxes`` beside it.
+"""Below WeasyPrint's public interface, and the one place that is: this module, and ``boxes`` and ``gaps`` beside it.
 
 Against WeasyPrint 70.0. It takes from there what the public interface does not give:
 
 - fonts stay whole while a part is drawn, and the glyphs that it uses are told (``pdf.build_fonts_dictionary``,
   ``pdf.stream.Font``): the joined file has one subset of each face;
+- the folios that a text names are left out of the drawing (``draw.text.draw_first_line``), and filled in when joined;
 - the laid-out boxes of a page are read (``Page._page_box``): its first word, the lines, the running heads, the margins.
 
 ``tests/layout/test_engine.py`` fails when an upgrade changes any of it; ``build.py --plain-layout`` does without.
@@ -24,11 +25,11 @@ import weasyprint.pdf.stream
 from weasyprint import CSS, HTML
 from weasyprint.formatting_structure.boxes import MarginBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
-from weasyprint.text.fonts import font_features
 
 from press.editions.paged import BASE, Pictures, no_warnings, own_fonts
 from press.figures import Picture
 from press.layout.engine.boxes import Piece, read_pieces
+from press.layout.engine.gaps import Gap, Gaps, features
 from press.layout.reading import first_items
 from press.parallel import uncollected
 from press.typefaces import FACES, SANS, TEXT
@@ -36,11 +37,6 @@ from press.typefaces import FACES, SANS, TEXT
 #: The version of WeasyPrint that this module is written against.
 VERSION = "70.0"
 _POINTS = 0.75
-#: The properties that ask for OpenType features, in the order in which ``font_features`` takes them.
-_FEATURES = (
-    *("kerning", "variant_ligatures", "variant_position", "variant_caps", "variant_numeric"),
-    *("variant_alternates", "variant_east_asian", "feature_settings"),
-)
 
 
 @dataclass(frozen=True)
@@ -78,6 +74,8 @@ class Drawn:
     recto: bool
     #: its lines, for the review of the pages
     pieces: tuple[Piece, ...] = ()
+    #: the folios that it names, by the numbers of their marks
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,8 @@ class Margins:
 def draw(html: str, style: str, pictures: tuple[Picture, ...], draft: bool = False) -> Drawn:
     """Lay one document out, a section in the body, and draw it tagged, its fonts left out; a ``draft`` is not drawn."""
     faces: list[Face] = []
-    with uncollected(), no_warnings(), _fonts_left_out(faces):
+    gaps: list[Gap] = []
+    with uncollected(), no_warnings(), _left_out(faces, gaps):
         source = _source(html, pictures)
         sheet, fonts = _sheet(style)
         options = {"pdf_variant": "pdf/a-2a"}
@@ -124,7 +123,7 @@ def draw(html: str, style: str, pictures: tuple[Picture, ...], draft: bool = Fal
                 anchors.setdefault(name, (number, x * _POINTS, (page.height - y) * _POINTS))
         title, recto = _title_and_side(pages[0], root)
         outline = [_entry(*entry) for entry in document.make_bookmark_tree(_POINTS, transform_pages=True)]
-    return Drawn(pdf, anchors, outline, tuple(faces), firsts, title, recto, read_pieces(document))
+    return Drawn(pdf, anchors, outline, tuple(faces), firsts, title, recto, read_pieces(document), tuple(gaps))
 
 
 def margins(html: str, style: str) -> tuple[dict[str, int], list[Margins]]:
@@ -195,7 +194,6 @@ def _title_and_side(page: Any, root: Any) -> tuple[str, bool]:
 
 def _margin_text(box: Any, height: float) -> MarginText:
     style = box.style
-    features = font_features(*(style[f"font_{name}"] for name in _FEATURES))
     tracking = 0.0 if style["letter_spacing"] == "normal" else style["letter_spacing"] * _POINTS
     return MarginText(
         box.text,
@@ -207,16 +205,18 @@ def _margin_text(box: Any, height: float) -> MarginText:
         style["font_weight"],
         style["font_style"],
         style["font_size"] * _POINTS,
-        tuple(sorted((name, int(value)) for name, value in features.items())),
+        tuple(sorted(features(style).items())),
         tracking,
     )
 
 
 @contextmanager
-def _fonts_left_out(faces: list[Face]) -> Iterator[None]:
-    """Draw with glyph numbers and widths of the whole faces, embed none, and tell which glyphs are used."""
+def _left_out(faces: list[Face], gaps: list[Gap]) -> Iterator[None]:
+    """Draw with glyph numbers and widths of the whole faces, embed none, and tell which glyphs are used; leave the gaps."""
+    left = Gaps()
 
     def tell(pdf: Any, fonts: dict[Any, Any], *_: object) -> Any:
+        gaps.extend(left.found({font.hash: font for font in fonts.values()}))
         for font in fonts.values():
             style = ("normal", "oblique", "italic")[int(font.style)]
             ours = font.family in (TEXT, SANS) and (int(font.weight), style) in FACES
@@ -227,6 +227,7 @@ def _fonts_left_out(faces: list[Face]) -> Iterator[None]:
     with (
         _in_place(weasyprint.pdf, "build_fonts_dictionary", tell),
         _in_place(weasyprint.pdf.stream, "Font", _WholeFont),
+        left.left(),
     ):
         yield
 

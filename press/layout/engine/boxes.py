@@ -25,6 +25,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from press.blocks import ATTRIBUTE
+from press.layout.engine.gaps import named
 
 #: Points to a CSS pixel.
 _POINTS = 0.75
@@ -150,7 +151,7 @@ def _line(line: Any, container: Any) -> Line | None:
     spacing = max(t.justification_spacing for t in texts)
     added = sum(t.justification_spacing * (t.text.count(" ") + t.text.count("\u00a0")) for t in texts)
     return Line(
-        text="".join(t.text for t in texts),
+        text="".join(named(t) or t.text for t in texts),
         x=x * _POINTS,
         top=line.position_y * _POINTS,
         width=(right - x - added) * _POINTS,

@@ -1,0 +1,132 @@
+"""The folios that a text names are those of the pages, and no chapter is laid out again for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from press.cache import NOTHING_KEPT, Cache
+from press.composition import compose
+from press.editions.paged import LayoutError
+from press.layout import part
+from press.layout.book import Parts
+from press.layout.engine.gaps import Gap, stand_in
+from press.layout.estimate import estimated_folios
+from press.layout.tree import style
+from press.manuscript import read_manuscript
+from press.problems import Problems
+from tests.conftest import CACHE, HOUSE, run
+
+PAGE = "Una línea de texto que llena la página poco a poco. " * 50
+LINE = "Véase la [p.](#dos), la [p.](#tres) y la [p.](#nota) de este libro.[^1]\n\n[^1]: Y en la nota la [p.](#tres) se lee."
+
+
+@pytest.fixture
+def book(book):
+    """A foreword with a roman folio, and three chapters of which the first and the foreword name pages."""
+    book.write("front/01-nota.md", f"# Nota {{#nota .foreword}}\n\n{LINE}\n")
+    book.write("chapters/01-uno.md", f"# Uno {{#uno}}\n\n{LINE}\n")
+    book.write("chapters/02-dos.md", f"# Dos {{#dos}}\n\n{PAGE}\n")
+    book.write("chapters/03-tres.md", f"# Tres {{#tres}}\n\n{PAGE}\n")
+    return book
+
+
+@pytest.fixture
+def laid_out(monkeypatch):
+    """The HTML of what is laid out, from now on."""
+    made = []
+    draw = part.draw
+    monkeypatch.setattr(part, "draw", lambda html, *more: made.append(html) or draw(html, *more))
+    return made
+
+
+def built(book, cache):
+    outcome = run("screen", "--book", str(book.folder), "--out", str(book.out), "--cache", str(cache), "--jobs", "1")
+    assert outcome.status == 0, outcome.err
+
+
+def named(pdf, document):
+    """The text of the page where a document begins, and the labels of all pages that documents begin on."""
+    text = " ".join(pdf.pages[pdf.destinations[document]].split())
+    return text, {name: pdf.labels[page] for name, page in pdf.destinations.items()}
+
+
+def test_text_and_notes_name_the_pages_of_the_book(book, tmp_path):
+    built(book, tmp_path / "cache")
+    for document in ("nota", "uno"):
+        text, labels = named(book.screen, document)
+        assert f"Véase la p. {labels['dos']}, la p. {labels['tres']} y la p. {labels['nota']} de este libro" in text
+        assert f"Y en la nota la p. {labels['tres']} se lee." in text
+    assert labels["nota"] in ("i", "iii", "v", "vii") and labels["tres"].isdecimal()
+
+
+def test_no_chapter_is_laid_out_for_a_page_that_moved(book, tmp_path, laid_out):
+    built(book, tmp_path)
+    before = named(book.screen, "uno")
+    laid_out.clear()
+    book.write("chapters/02-dos.md", f"# Dos {{#dos}}\n\n{PAGE}\n\nMás texto. {PAGE}\n")
+    built(book, tmp_path)
+    text, labels = named(book.screen, "uno")
+    assert labels["tres"] != before[1]["tres"] and f"la p. {labels['tres']} y" in text
+    assert len(laid_out) == 1 and "Más texto" in laid_out[0]
+
+
+def test_a_folio_with_more_figures_gets_its_room(book, tmp_path):
+    built(book, tmp_path)
+    assert len(named(book.screen, "uno")[1]["tres"]) == 1
+    book.write("chapters/02-dos.md", f"# Dos {{#dos}}\n\n{PAGE * 9}\n")
+    built(book, tmp_path)
+    text, labels = named(book.screen, "uno")
+    assert len(labels["tres"]) == 2 and f"la p. {labels['tres']} y" in text
+
+
+def test_a_wrong_estimate_costs_time_and_no_page_number(book, tmp_path, monkeypatch):
+    built(book, tmp_path / "cache")
+    right = named(book.screen, "uno"), named(book.screen, "nota")
+    monkeypatch.setattr(
+        "press.layout.book.estimated_folios",
+        lambda composition: dict.fromkeys(estimated_folios(composition), "1000"),
+    )
+    built(book, tmp_path / "other")
+    assert (named(book.screen, "uno"), named(book.screen, "nota")) == right
+
+
+def test_the_estimate_is_right_about_the_figures_of_most_folios():
+    problems = Problems()
+    composition = compose(read_manuscript(HOUSE / "book", problems), problems)
+    folios = Parts(composition, Cache(Path(CACHE.name)), 2).pagination.folios
+    estimated = {name: folio for name, folio in estimated_folios(composition).items() if folio.isdecimal()}
+    right = sum(len(folio) == len(folios[name]) for name, folio in estimated.items() if name in folios)
+    assert right > 0.9 * len(estimated)
+
+
+def test_the_lines_that_are_reviewed_name_the_folios(book):
+    problems = Problems()
+    pages = Parts(compose(read_manuscript(book.folder, problems), problems), NOTHING_KEPT, 1)
+    folios = pages.pagination.folios
+    text = " ".join(line.text for piece in pages.pieces for line in piece.lines).replace("\u00a0", " ")
+    assert f"Véase la p. {folios['dos']}, la p. {folios['tres']} y" in text
+
+
+def test_figures_of_different_widths_are_told(book, tmp_path, monkeypatch):
+    proportional = (
+        ".page { font-family: 'EB Garamond'; font-weight: 700; font-style: italic; font-variant-numeric: lining-nums }"
+    )
+    monkeypatch.setattr("press.layout.book.style", lambda *sheets: style(*sheets) + proportional)
+    with pytest.raises(LayoutError, match="differ in width"):
+        built(book, tmp_path)
+
+
+def test_a_folio_that_does_not_fit_is_told():
+    gap = Gap("dos", b"1 0 0 1 72 500 Tm\n/F1 11 Tf\n[<08c1>0<08c1>] TJ", tuple(range(0x8C1, 0x8CB)))
+    assert gap.filled({"dos": "47"}) == b"1 0 0 1 72 500 Tm\n/F1 11 Tf\n[<08c5>0<08c8>] TJ"
+    for folio in ("4", "470", "iv"):
+        with pytest.raises(LayoutError, match="dos"):
+            gap.filled({"dos": folio})
+    with pytest.raises(LayoutError, match="dos"):
+        gap.filled({})
+
+
+def test_a_roman_folio_is_laid_out_as_it_is():
+    assert (stand_in("7"), stand_in("142"), stand_in("xii")) == ("0", "000", "xii")
