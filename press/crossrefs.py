@@ -14,7 +14,7 @@ from press.record import Record
 from press.xhtml import Element, text_of
 
 #: How a page reference is written in the manuscript.
-_PAGE = "p."
+PAGE = "p."
 
 
 def fill_references(documents: Sequence[Document], record: Record) -> None:
@@ -26,7 +26,7 @@ def fill_references(documents: Sequence[Document], record: Record) -> None:
             target = link.get("href", "") if link.tag == "a" else ""
             if target[1:] not in words:
                 continue
-            if text_of(link) == _PAGE:
+            if text_of(link) == PAGE:
                 link.set("class", "pageref")
                 link.set("title", words[target[1:]])
                 link.set("data-part", owners[target[1:]].part)

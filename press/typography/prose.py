@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from press.crossrefs import PAGE
+
 #: Stands for something that no rule looks into.
 OBJECT = "\ufffc"
 #: Addresses: of the web, of mail, and citation keys.
@@ -132,6 +134,8 @@ class _Scanner:
         elif target or attributes:
             if inside.strip():
                 self._scan(match.end(), close)
+                if inside == PAGE and target and target[0].startswith("(#"):
+                    self._put(f"\u00a0{OBJECT}", close)  # the number that print has here
             else:
                 self._put(OBJECT, match.start())  # a reference that the house fills in
         else:

@@ -129,6 +129,7 @@ def test_what_is_told_and_the_right_form(text, code, right):
         "El crucero *Aurora*, *La salva del Aurora* y los *junkers*.",
         "Reed.[^a] «Pipes».[^b] Así[^c] fue.\n\n[^a]: Nota.\n[^b]: Otra.\n[^c]: Más.",
         "De 1864-1930, Antónov-Ovséyenko, pp. 3-5.",
+        "Está en la [p.](#uno). También en la [p.](#dos), y en la [p.](#tres)…",
         "| a | b |\n|---|---|\n| 1 | 2 |",
         "- uno\n- dos\n\n1. tres",
     ],
