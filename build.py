@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from press.cache import Cache
@@ -166,5 +167,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _with_packages() -> None:
+    """Go on with the Python of ``make``'s environment, where the one that runs lacks the packages; else say what to do."""
+    if find_spec("weasyprint"):
+        return
+    python = HOUSE / ".venv" / "bin" / "python"
+    if python.exists() and Path(sys.executable) != python:
+        os.execv(python, [str(python), *sys.argv])  # noqa: S606 - the house's own
+    sys.exit("build.py: the packages that it needs are not installed. Run make once.")
+
+
 if __name__ == "__main__":
+    _with_packages()
     sys.exit(main())
