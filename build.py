@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from importlib.util import find_spec
@@ -93,7 +94,7 @@ def _run(options: argparse.Namespace) -> int:
         made = remembered(cache, options.command, options.book)
         if made is not None:
             if not made.is_published(options.out):
-                from press.house import release
+                from press.making import release
 
                 release(options.command, made, options.out)
             return 0
@@ -179,4 +180,6 @@ def _with_packages() -> None:
 
 if __name__ == "__main__":
     _with_packages()
-    sys.exit(main())
+    status = main()
+    gc.freeze()  # all goes with the process: Python need not look through it once more
+    sys.exit(status)

@@ -7,7 +7,6 @@ book does not bear out is not made.
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
 import pikepdf
@@ -70,22 +69,21 @@ def claims(composition: Composition) -> Claims:
     )
 
 
-def pdf_claims(composition: Composition, pdf: bytes) -> Claims:
+def pdf_claims(composition: Composition, pdf: pikepdf.Pdf) -> Claims:
     """The claims of the screen PDF: what its catalogue and its metadata hold."""
     language = composition.record.language
     pictures, described = _pictures(composition)
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        marked = "/MarkInfo" in document.Root and bool(document.Root.MarkInfo.get("/Marked", False))
-        tagged = marked and "/StructTreeRoot" in document.Root
-        universal = tagged and document.open_metadata().get("pdfuaid:part") == "1"
-        features = {
-            "tableOfContents": "/Outlines" in document.Root,
-            "readingOrder": tagged,
-            "structuralNavigation": tagged,
-            "taggedPDF": tagged,
-            "alternativeText": universal and bool(pictures) and described,
-            "index": bool(composition.index),
-        }
+    marked = "/MarkInfo" in pdf.Root and bool(pdf.Root.MarkInfo.get("/Marked", False))
+    tagged = marked and "/StructTreeRoot" in pdf.Root
+    universal = tagged and pdf.open_metadata().get("pdfuaid:part") == "1"
+    features = {
+        "tableOfContents": "/Outlines" in pdf.Root,
+        "readingOrder": tagged,
+        "structuralNavigation": tagged,
+        "taggedPDF": tagged,
+        "alternativeText": universal and bool(pictures) and described,
+        "index": bool(composition.index),
+    }
     summary = [label(language, "a11y_pdf")] if universal else []
     summary += [label(language, "a11y_pictures")] if features["alternativeText"] else []
     return Claims(

@@ -168,9 +168,9 @@ def _download(kind: str, path: str, data: bytes, composition: Composition, print
         return _edition(
             composition.record, kind, version="3.3", accessibility=claims(composition), **counterpart, **facts
         )
-    with pikepdf.open(io.BytesIO(data)) as document:
-        own = {"pages": len(document.pages), "version": document.pdf_version}
-    return _edition(composition.record, kind, accessibility=pdf_claims(composition, data), **own, **facts)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        facts |= {"pages": len(pdf.pages), "version": pdf.pdf_version, "accessibility": pdf_claims(composition, pdf)}
+    return _edition(composition.record, kind, **facts)
 
 
 def _edition(record: Record, kind: str, **facts: Any) -> Edition:

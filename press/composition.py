@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from press.adjustments import Adjustment, read_adjustments
 from press.apparatus import set_register
-from press.cache import NOTHING_KEPT, Cache
 from press.collation import Difference, Witness, collate
 from press.crossrefs import fill_references
 from press.document import ROLES, Document
@@ -19,7 +17,7 @@ from press.labels import label
 from press.links import resolve_links
 from press.lists import fill_lists
 from press.lists.figures import fill_figure_list
-from press.manuscript import Manuscript, MarkdownFile
+from press.manuscript import MarkdownFile
 from press.mentions import mark_mentions
 from press.notes import take_notes
 from press.plates import Plates
@@ -55,14 +53,9 @@ class Composition:
         return tuple(d for d in self.documents if d.kind not in ("halftitle", "titlepage", "copyright", "colophon"))
 
 
-def compose(
-    manuscript: Manuscript, problems: Problems, cache: Cache = NOTHING_KEPT, jobs: int = os.cpu_count() or 1
-) -> Composition:
-    """Compose all documents; whatever is wrong with any of them is added to ``problems``.
-
-    ``cache`` holds what was made before, and ``jobs`` says how many processes may run beside this one.
-    """
-    reader = Reader(manuscript, cache, jobs)
+def compose(reader: Reader, problems: Problems) -> Composition:
+    """Compose all documents of the manuscript that is read; whatever is wrong with any is added to ``problems``."""
+    manuscript, cache = reader.manuscript, reader.cache
     check_book(manuscript, problems, cache)
     for drawing in (manuscript.record.cover, manuscript.record.mark):
         if drawing and drawing.suffix.lower() == ".svg":

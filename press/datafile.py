@@ -110,7 +110,7 @@ def _locate(node: yaml.Node, at: Address, lines: dict[Address, int], path: Path,
 
 @cache
 def _validator(schema: str) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(yaml.safe_load((SCHEMAS / f"{schema}.yaml").read_text("utf-8")))
+    return jsonschema.Draft202012Validator(yaml.load((SCHEMAS / f"{schema}.yaml").read_text("utf-8"), _Loader))  # noqa: S506
 
 
 def _tell(error: jsonschema.ValidationError, data: DataFile, problems: Problems) -> None:

@@ -8,6 +8,7 @@ gave is kept in the cache under all that it was made from, so that only what cha
 from __future__ import annotations
 
 import json
+import os
 import re
 import tempfile
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from typing import Any
 import pypandoc
 from lxml import etree
 
-from press.cache import Cache, digest
+from press.cache import NOTHING_KEPT, Cache, digest
 from press.manuscript import Manuscript, MarkdownFile
 from press.problems import Problems
 
@@ -40,7 +41,7 @@ class Reader:
     It begins with the documents at once, in ``jobs`` processes, while the caller goes on to do something else.
     """
 
-    def __init__(self, manuscript: Manuscript, cache: Cache, jobs: int = 1):
+    def __init__(self, manuscript: Manuscript, cache: Cache = NOTHING_KEPT, jobs: int = os.cpu_count() or 1):
         self.manuscript, self.cache = manuscript, cache
         self._works = manuscript.lists.get("bibliography")
         self._stands_on = f"{pypandoc.get_pandoc_version()} {manuscript.record.language}"

@@ -11,6 +11,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+#: What the report of the proofs is called: of other files than those of the release it would not be true.
+REPORT = ("report.json", "report.html")
+
 
 def publish(files: dict[str, bytes], out: Path, stale: Sequence[str] = (), whole: bool = False) -> None:
     """Write ``files`` (path inside ``out`` -> content).

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import uharfbuzz as hb
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
@@ -41,8 +42,8 @@ def coverage(family: str = TEXT) -> frozenset[str]:
     """The characters that every face of a family has."""
     maps = []
     for face in FACES:
-        with TTFont(face_path(family, *face), lazy=True) as font:
-            maps.append(set(font.getBestCmap()))
+        blob = hb.Blob.from_file_path(str(face_path(family, *face)))
+        maps.append(set(hb.Face(blob).unicodes))
     return frozenset(chr(code) for code in set.intersection(*maps)) | _INVISIBLE
 
 

@@ -140,25 +140,25 @@ def _keywords(parcel: Parcel, rule: Rule) -> Iterator[str]:
 
 
 def _page_numbers(parcel: Parcel, rule: Rule) -> Iterator[str]:
-    if any(b'"page-list"' in data for name, data in _inside(parcel.epub) if name.endswith(".xhtml")):
+    if any(b'"page-list"' in data for _, data in _inside(parcel.epub, ".xhtml")):
         what = "lista de páginas e índice con sus números" if parcel.catalogue.index else "lista de páginas"
         yield f"El EPUB lleva {what}."
 
 
 def _pictures(parcel: Parcel, rule: Rule) -> Iterator[str]:
     most = float(rule.limit.split()[0]) * 1_000_000
-    for name, data in _inside(parcel.epub):
-        if name.lower().endswith((".jpg", ".jpeg", ".png")):
-            width, height = size_of(data)
-            if width * height > most:
-                yield f"«{name}», del EPUB, mide {width} × {height} píxeles."
+    for name, data in _inside(parcel.epub, ".jpg", ".jpeg", ".png"):
+        width, height = size_of(data)
+        if width * height > most:
+            yield f"«{name}», del EPUB, mide {width} × {height} píxeles."
 
 
-def _inside(epub: bytes) -> Iterator[tuple[str, bytes]]:
-    """The files of the EPUB, none where it is not made."""
+def _inside(epub: bytes, *endings: str) -> Iterator[tuple[str, bytes]]:
+    """The files of the EPUB whose names end so; none where it is not made."""
     if epub:
         with zipfile.ZipFile(io.BytesIO(epub)) as archive:
-            yield from ((name, archive.read(name)) for name in archive.namelist())
+            wanted = (name for name in archive.namelist() if name.lower().endswith(endings))
+            yield from ((name, archive.read(name)) for name in wanted)
 
 
 def _file_size(parcel: Parcel, rule: Rule) -> Iterator[str]:

@@ -22,7 +22,7 @@ from lxml import etree
 from press import preflight
 from press.proofs import ace, agreement, claims, epubcheck, shops, verapdf
 from press.proofs.outcome import Finding, Proof, ToolError
-from press.release import publish
+from press.release import REPORT, publish
 
 PROOFS: tuple[Proof, ...] = (
     *epubcheck.PROOFS,
@@ -33,8 +33,6 @@ PROOFS: tuple[Proof, ...] = (
     *agreement.PROOFS,
     *preflight.PROOFS,
 )
-#: What it is called; a new build takes the old one away.
-REPORT = ("report.json", "report.html")
 PASSED, FAILED, NOT_RUN = "superada", "no superada", "no se pudo comprobar"
 #: Places of one rule that the page names; the data name all.
 PLACES = 5

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
-from press.proofs.report import REPORT
+from press.release import REPORT
 from press.verify.difference import where
 
 _DOOR = Path(__file__).resolve().parents[2] / "build.py"

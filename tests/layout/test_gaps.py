@@ -16,6 +16,7 @@ from press.layout.estimate import estimated_folios
 from press.layout.tree import style
 from press.manuscript import read_manuscript
 from press.problems import Problems
+from press.reader import Reader
 from tests.conftest import CACHE, HOUSE, run
 
 PAGE = "Una línea de texto que llena la página poco a poco. " * 50
@@ -94,7 +95,7 @@ def test_a_wrong_estimate_costs_time_and_no_page_number(book, tmp_path, monkeypa
 
 def test_the_estimate_is_right_about_the_figures_of_most_folios():
     problems = Problems()
-    composition = compose(read_manuscript(HOUSE / "book", problems), problems)
+    composition = compose(Reader(read_manuscript(HOUSE / "book", problems)), problems)
     folios = Parts(composition, Cache(Path(CACHE.name)), 2).pagination.folios
     estimated = {name: folio for name, folio in estimated_folios(composition).items() if folio.isdecimal()}
     right = sum(len(folio) == len(folios[name]) for name, folio in estimated.items() if name in folios)
@@ -103,7 +104,7 @@ def test_the_estimate_is_right_about_the_figures_of_most_folios():
 
 def test_the_lines_that_are_reviewed_name_the_folios(book):
     problems = Problems()
-    pages = Parts(compose(read_manuscript(book.folder, problems), problems), NOTHING_KEPT, 1)
+    pages = Parts(compose(Reader(read_manuscript(book.folder, problems)), problems), NOTHING_KEPT, 1)
     folios = pages.pagination.folios
     text = " ".join(line.text for piece in pages.pieces for line in piece.lines).replace("\u00a0", " ")
     assert f"Véase la p. {folios['dos']}, la p. {folios['tres']} y" in text

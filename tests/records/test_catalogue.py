@@ -16,6 +16,7 @@ from press.figures import Picture
 from press.layout import lay_out_book
 from press.manuscript import read_manuscript
 from press.problems import Problems
+from press.reader import Reader
 from press.records import make_records, record_paths
 
 
@@ -23,7 +24,7 @@ from press.records import make_records, record_paths
 def parts(traded):
     """Composition, pagination, files and cover of the book with ISBNs."""
     problems = Problems()
-    composition = compose(read_manuscript(traded.folder, problems), problems)
+    composition = compose(Reader(read_manuscript(traded.folder, problems)), problems)
     files = {path.name: path.read_bytes() for path in traded.out.glob("relojes.*")}
     cover = Picture("cubierta.jpg", (traded.out / "relojes-cubierta.jpg").read_bytes())
     return composition, lay_out_book(composition, Cache(None), 1).pagination, files, cover

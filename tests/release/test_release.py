@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press import house, release
+from press import composition, making, release
 
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90" width="90" height="90"><path d="M0 0h9v9z"/></svg>'
@@ -55,7 +55,7 @@ def test_a_build_that_dies_leaves_the_last_release(book, monkeypatch):
     def die(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(house, "make_epub", die)
+    monkeypatch.setattr(making, "make_epub", die)
     with pytest.raises(KeyboardInterrupt):
         book.run("epub")
     assert contents(book.out) == before
@@ -91,7 +91,7 @@ def test_the_same_book_makes_the_same_bytes(book):
 def test_what_was_made_once_is_published_again_without_being_made(book, monkeypatch):
     assert book.run().status == 0
     before = contents(book.out)
-    monkeypatch.setattr(house, "compose", lambda *_: pytest.fail("nothing was edited"))
+    monkeypatch.setattr(composition, "compose", lambda *_: pytest.fail("nothing was edited"))
     assert book.run().status == 0
     assert contents(book.out) == before
     again = type(book)(book.folder, book.out.with_name("again"))

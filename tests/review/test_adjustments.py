@@ -13,6 +13,7 @@ from press.layout.book import Parts
 from press.layout.engine.boxes import Line
 from press.manuscript import read_manuscript
 from press.problems import Problems
+from press.reader import Reader
 from press.words import Item, items
 from tests.reading import squeezed
 
@@ -39,7 +40,7 @@ def laid_out(book) -> tuple[Composition, Parts]:
     problems = Problems()
     manuscript = read_manuscript(book.folder, problems)
     assert manuscript
-    composition = compose(manuscript, problems)
+    composition = compose(Reader(manuscript), problems)
     assert not problems.found
     return composition, Parts(composition, Cache(None), 1)
 
