@@ -5,6 +5,7 @@ It can be deleted at any time; what is not in it is made again, the same to the 
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import re
@@ -23,6 +24,11 @@ _PACKAGES = (
     *("pikepdf", "uharfbuzz", "fonttools", "rendercv-fonts", "lxml", "pillow"),
     *("ebooklib", "pypandoc-binary", "pymarc", "python-barcode", "pypdfium2", "pyyaml"),
 )
+#: The libraries of the system that set the text: what their files are called, and the function that tells their version.
+_LIBRARIES = {
+    "pango_version_string": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    "hb_version_string": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+}
 #: How many bytes of an entry are its mark.
 _MARK = 8
 _KEY = re.compile(r"[0-9a-f]{64}")
@@ -106,11 +112,23 @@ def digest(*parts: str | bytes) -> str:
     return whole.hexdigest()
 
 
+def _library_version(tell: str, names: tuple[str, ...]) -> str:
+    """The version of a library of the system; empty where none is called so, and WeasyPrint will tell."""
+    for name in names:
+        with suppress(OSError):
+            function = getattr(ctypes.CDLL(name), tell)
+            function.restype = ctypes.c_char_p
+            return str(function().decode())
+    return ""
+
+
 @cache
 def _house() -> bytes:
     whole = hashlib.sha256(sys.version.encode())
     for package in _PACKAGES:
         whole.update(f"{package} {version(package)}\n".encode())
+    for tell, names in _LIBRARIES.items():
+        whole.update(f"{tell} {_library_version(tell, names)}\n".encode())
     for folder, pattern in (("press", "*.py"), ("press", "*.yaml"), ("styles", "*")):
         for path in sorted((_HOUSE / folder).rglob(pattern)):
             whole.update(f"{path.relative_to(_HOUSE)}\n".encode() + path.read_bytes())

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+
 import pypandoc
 import pytest
 
-from tests.conftest import run
+from press.cache import _LIBRARIES, _house, _library_version
+from tests.conftest import HOUSE, run
 from tests.reading import words_of
 
 BOOK = """\
@@ -88,6 +93,10 @@ def built(book, *options):
     """Every file of the release by its path."""
     outcome = run("--book", str(book.folder), "--out", str(book.out), *options)
     assert outcome.status == 0, outcome.err
+    return contents(book)
+
+
+def contents(book):
     return {str(path.relative_to(book.out)): path.read_bytes() for path in sorted(book.out.rglob("*.*"))}
 
 
@@ -117,13 +126,31 @@ def test_a_warm_build_gives_the_bytes_of_a_cold_one(whole, tmp_path, change):
     assert built(whole, "--no-cache", "--jobs", "1") == warm
 
 
-def test_a_changed_style_is_not_answered_from_the_cache(whole, tmp_path, read, monkeypatch):
-    options = ("epub", "--cache", str(tmp_path / "cache"))
-    built(whole, *options)
-    read.clear()
-    monkeypatch.setattr("press.cache._house", lambda: b"the hash of other sheets")
-    built(whole, *options)
-    assert any("John Reed lo contó" in text for text in read)
+def test_a_changed_sheet_gives_the_bytes_of_a_cold_build(whole, tmp_path):
+    house = tmp_path / "house"
+    for part in ("press", "styles"):
+        shutil.copytree(HOUSE / part, house / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(HOUSE / "build.py", house)
+
+    def made(*options):
+        command = [sys.executable, house / "build.py", "--book", whole.folder.resolve(), "--out", whole.out]
+        subprocess.run([*command, *options], check=True, timeout=300)
+        return contents(whole)
+
+    cache = ("--cache", tmp_path / "cache")
+    first = made(*cache)
+    sheet = house / "styles" / "base.css"
+    sheet.write_text(sheet.read_text("utf-8") + "\np { letter-spacing: .01em }\n", "utf-8")
+    warm = made(*cache)
+    assert warm["un-libro.pdf"] != first["un-libro.pdf"] and warm["un-libro.epub"] != first["un-libro.epub"]
+    assert made("--no-cache") == warm
+
+
+def test_another_pango_does_not_answer_from_the_cache(monkeypatch):
+    assert "" not in {_library_version(*library) for library in _LIBRARIES.items()}
+    before = _house.__wrapped__()
+    monkeypatch.setattr("press.cache._library_version", lambda tell, names: "1.99.0")
+    assert _house.__wrapped__() != before
 
 
 def test_only_the_chapter_that_was_edited_is_read_again(whole, tmp_path, read):
