@@ -1,9 +1,10 @@
-"""Below WeasyPrint's public interface, and the one place that is: this module, and ``boxes`` and ``gaps`` beside it.
+"""Below WeasyPrint's public interface, and the one place that is: this module, and those beside it.
 
 Against WeasyPrint 70.0. It takes from there what the public interface does not give:
 
 - fonts stay whole while a part is drawn, and the glyphs that it uses are told (``pdf.build_fonts_dictionary``,
   ``pdf.stream.Font``): the joined file has one subset of each face;
+- spaces that stand alone are drawn with the word before them (``draw.text.draw_first_line``);
 - the folios that a text names are left out of the drawing (``draw.text.draw_first_line``), and filled in when joined;
 - the laid-out boxes of a page are read (``Page._page_box``): its first word, the lines, the running heads, the margins.
 
@@ -30,6 +31,7 @@ from press.editions.paged import BASE, Pictures, no_warnings, own_fonts
 from press.figures import Picture
 from press.layout.engine.boxes import Piece, read_pieces
 from press.layout.engine.gaps import Gap, Gaps, features
+from press.layout.engine.spaces import spaces_drawn
 from press.layout.reading import first_items
 from press.parallel import uncollected
 from press.typefaces import FACES, SANS, TEXT
@@ -228,6 +230,7 @@ def _left_out(faces: list[Face], gaps: list[Gap]) -> Iterator[None]:
         _in_place(weasyprint.pdf, "build_fonts_dictionary", tell),
         _in_place(weasyprint.pdf.stream, "Font", _WholeFont),
         left.left(),
+        spaces_drawn(),
     ):
         yield
 
