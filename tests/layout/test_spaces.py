@@ -40,3 +40,8 @@ def test_the_words_of_the_real_book_stand_apart(real):
     text = read(real.screen.path)
     assert "fueron convocados a ella, y un mismo participio" in text
     assert "la autoridad en que se apoya. Solo los espacios que faltaban entre frase y frase se reponen" in text
+
+
+def test_letters_that_stand_apart_are_read_as_one_word(real):
+    text = read(real.screen.path)
+    assert text.startswith("Asalto al Palacio de Invierno") and "Colofón" in text
