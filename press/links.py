@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
+from press.crossrefs import PAGE
 from press.document import Document
 from press.manuscript import MarkdownFile
 from press.pagination import CONTENTS
 from press.problems import Problems
+from press.xhtml import text_of
 
 _HOST = re.compile(r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
 #: The contents and the EPUB's cover, which no document may replace.
 RESERVED = (CONTENTS, "cubierta")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
@@ -54,6 +57,14 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
                     "Mend the address, or give its target the identifier: {#id}.",
                 )
                 continue
+            if text_of(element) == PAGE and any(ancestor.tag in _HEADINGS for ancestor in element.iterancestors()):
+                problems.add(
+                    document.source.path,
+                    _line(document.source, target),
+                    "L003",
+                    "a heading names a page",
+                    "Name it in the text: a heading also stands in the contents, the running heads and the bookmarks.",
+                )
             element.set("href", f"#{found}")
         for element in document.elements():
             element.attrib.pop("data-auto", None)

@@ -35,6 +35,7 @@ CODES: dict[str, str] = {
     "M007": "heading levels jump",
     "L001": "a link to nothing",
     "L002": "an ill-formed address",
+    "L003": "a page number in a heading",
     "F001": "a missing or unusable image",
     "F002": "a figure without its caption, alternative text, credit or licence",
     "F003": "a drawing with something that does not print",

@@ -31,6 +31,7 @@ from press.editions.paged import BASE, Pictures, no_warnings, own_fonts
 from press.figures import Picture
 from press.layout.engine.boxes import Piece, read_pieces
 from press.layout.engine.gaps import Gap, Gaps, features
+from press.layout.engine.places import in_place
 from press.layout.engine.spaces import spaces_drawn
 from press.layout.reading import first_items
 from press.parallel import uncollected
@@ -227,8 +228,8 @@ def _left_out(faces: list[Face], gaps: list[Gap]) -> Iterator[None]:
         return pydyf.Dictionary()
 
     with (
-        _in_place(weasyprint.pdf, "build_fonts_dictionary", tell),
-        _in_place(weasyprint.pdf.stream, "Font", _WholeFont),
+        in_place(weasyprint.pdf, "build_fonts_dictionary", tell),
+        in_place(weasyprint.pdf.stream, "Font", _WholeFont),
         left.left(),
         spaces_drawn(),
     ):
@@ -247,14 +248,3 @@ class _WholeFont(weasyprint.pdf.stream.Font):
             advances = (font.get_glyph_h_advance(glyph) for glyph in range(self.glyph_count))
             self._widths[self.name] = {glyph: round(width * 1000 / self.upem) for glyph, width in enumerate(advances)}
         self.widths = self._widths[self.name]
-
-
-@contextmanager
-def _in_place(owner: Any, name: str, other: Any) -> Iterator[None]:
-    """Put something in the place of an attribute for a while."""
-    own = getattr(owner, name)
-    setattr(owner, name, other)
-    try:
-        yield
-    finally:
-        setattr(owner, name, own)

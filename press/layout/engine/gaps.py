@@ -18,6 +18,7 @@ import weasyprint.draw.text
 from weasyprint.text.fonts import font_features
 
 from press.editions.paged import LayoutError
+from press.layout.engine.places import in_place
 
 #: The attribute of a ``<span>`` whose text stands in for the folio of an identifier.
 ATTRIBUTE = "data-folio"
@@ -98,11 +99,8 @@ class Gaps:
                 stream.stream[begun:] = [b"/Gap <</N %d>> BDC" % (len(self._taken) - 1), b"EMC"]
             return emojis
 
-        weasyprint.draw.text.draw_first_line = draw
-        try:
+        with in_place(weasyprint.draw.text, "draw_first_line", draw):
             yield
-        finally:
-            weasyprint.draw.text.draw_first_line = own
 
     def found(self, fonts: Mapping[str, Any]) -> list[Gap]:
         """The gaps, in the order of their marks; their figures are among the glyphs that the ``fonts`` are used for."""

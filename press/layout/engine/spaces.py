@@ -14,6 +14,8 @@ from typing import Any
 
 import weasyprint.draw.text
 
+from press.layout.engine.places import in_place
+
 _SHOWN = re.compile(rb"<[0-9a-f]+>")
 _END = b"] TJ"
 
@@ -52,8 +54,5 @@ def spaces_drawn() -> Iterator[None]:
             before = (stream, drawn[-1], face) if drawn else None  # a gap shows nothing yet
         return emojis
 
-    weasyprint.draw.text.draw_first_line = draw
-    try:
+    with in_place(weasyprint.draw.text, "draw_first_line", draw):
         yield
-    finally:
-        weasyprint.draw.text.draw_first_line = own
