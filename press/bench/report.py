@@ -118,7 +118,7 @@ def _ratio(book: Measured, tool: str, state: str) -> str:
     ours = book.results[0].samples.get(state, [])
     theirs = other.samples.get(COLD, []) if other and not other.failed else []
     ratios = [b.seconds / a.seconds for a, b in zip(ours, theirs, strict=False)]
-    return f"{median(ratios):.2g}" if ratios else "–"
+    return f"{float(f'{median(ratios):.2g}'):g}" if ratios else "–"  # two figures, and 310 rather than 3.1e+02
 
 
 def _time(seconds: float | None) -> str:

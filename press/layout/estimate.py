@@ -8,7 +8,7 @@ from press.composition import Composition
 from press.pagination import folio_of
 
 #: Signs of text that fill a page of the house's books on the average, and those whose room a figure takes.
-_SIGNS, _FIGURE = 1900, 950
+_SIGNS, _FIGURE = 1750, 700
 
 
 def estimated_folios(composition: Composition) -> dict[str, str]:
