@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from press.cache import Cache, digest
-from press.layout import part
 from tests.conftest import run
 
 TEXT = "Una línea de texto que llena la página poco a poco. " * 60
@@ -26,15 +25,6 @@ def built(book, *options):
     outcome = run("--book", str(book.folder), "--out", str(book.out), *options)
     assert outcome.status == 0, outcome.err
     return {path.name: path.read_bytes() for path in sorted(book.out.rglob("*.*"))}
-
-
-@pytest.fixture
-def drawn(monkeypatch):
-    """What is laid out, from now on."""
-    made = []
-    draw = part.draw
-    monkeypatch.setattr(part, "draw", lambda html, *more: made.append(html) or draw(html, *more))
-    return made
 
 
 def test_the_bytes_do_not_depend_on_the_cache_or_on_the_processes(linked, tmp_path):
@@ -61,19 +51,6 @@ def test_only_the_chapter_that_was_edited_is_laid_out_again(linked, tmp_path, dr
     linked.write("chapters/02-dos.md", f"# dos {{#dos}}\n\nOtra palabra.\n\n{TEXT}\n")
     built(linked, *options)
     assert len(drawn) == 1 and "Otra palabra" in drawn[0]
-
-
-def test_a_page_that_moved_is_told_where_it_is_named(linked, tmp_path):
-    options = ("--cache", str(tmp_path / "cache"))
-    built(linked, *options)
-    before = linked.screen.labels[linked.screen.destinations["tres"]]
-    linked.write("chapters/02-dos.md", f"# dos {{#dos}}\n\n{TEXT * 6}\n")
-    built(linked, *options)
-    screen = linked.screen
-    after = screen.labels[screen.destinations["tres"]]
-    assert before != after
-    page = screen.pages[screen.destinations["uno"]]
-    assert f"la p. {after} de" in " ".join(page.split())
 
 
 def test_what_is_stored_can_be_deleted_at_any_time(tmp_path):

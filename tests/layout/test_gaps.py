@@ -9,7 +9,6 @@ import pytest
 from press.cache import NOTHING_KEPT, Cache
 from press.composition import compose
 from press.editions.paged import LayoutError
-from press.layout import part
 from press.layout.book import Parts
 from press.layout.engine.gaps import Gap, stand_in
 from press.layout.estimate import estimated_folios
@@ -33,15 +32,6 @@ def book(book):
     return book
 
 
-@pytest.fixture
-def laid_out(monkeypatch):
-    """The HTML of what is laid out, from now on."""
-    made = []
-    draw = part.draw
-    monkeypatch.setattr(part, "draw", lambda html, *more: made.append(html) or draw(html, *more))
-    return made
-
-
 def built(book, cache):
     outcome = run("screen", "--book", str(book.folder), "--out", str(book.out), "--cache", str(cache), "--jobs", "1")
     assert outcome.status == 0, outcome.err
@@ -62,15 +52,15 @@ def test_text_and_notes_name_the_pages_of_the_book(book, tmp_path):
     assert labels["nota"] in ("i", "iii", "v", "vii") and labels["tres"].isdecimal()
 
 
-def test_no_chapter_is_laid_out_for_a_page_that_moved(book, tmp_path, laid_out):
+def test_no_chapter_is_laid_out_for_a_page_that_moved(book, tmp_path, drawn):
     built(book, tmp_path)
     before = named(book.screen, "uno")
-    laid_out.clear()
+    drawn.clear()
     book.write("chapters/02-dos.md", f"# Dos {{#dos}}\n\n{PAGE}\n\nMás texto. {PAGE}\n")
     built(book, tmp_path)
     text, labels = named(book.screen, "uno")
     assert labels["tres"] != before[1]["tres"] and f"la p. {labels['tres']} y" in text
-    assert len(laid_out) == 1 and "Más texto" in laid_out[0]
+    assert len(drawn) == 1 and "Más texto" in drawn[0]
 
 
 def test_a_folio_with_more_figures_gets_its_room(book, tmp_path):
