@@ -257,3 +257,13 @@ def test_the_proof_runs_without_the_rest_of_the_house(told):
     )
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, cwd=HOUSE, check=True, encoding="utf-8")
     assert done.stdout == "[] []\n"
+
+
+@pytest.mark.parametrize("end", ["z", ""])
+def test_a_digest_of_the_page_that_is_none_disagrees_too(spoken, end):
+    files, said = spoken
+    digest = next(fact.value for statement in said for fact in statement.facts if fact.where == "dl 2: Huella SHA-256")
+    page = files["index.html"].replace(f"<code>{digest}<".encode(), f"<code>{digest[:-1]}{end}<".encode())
+    others = [statement for statement in said if statement.file != "index.html"]
+    found = differences([*others, *statements("index.html", page, STEM)], {**files, "index.html": page}, BASE)
+    assert any("dl 2: Huella SHA-256" in finding.where + finding.message for finding in found)

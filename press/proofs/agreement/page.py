@@ -15,7 +15,6 @@ from press.proofs.agreement.places import text
 
 _CONFORMANCE = re.compile(r"EPUB Accessibility [\d.]+ - WCAG [\d.]+ Level A+|PDF/UA-\d")
 _BYTES = re.compile(r"([\d\s.,]+) bytes")
-_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 
 def _tree(data: bytes) -> Any:
@@ -72,7 +71,7 @@ def _particulars(page: Any, told: Facts) -> None:
             said, where = folded(term.getnext().text_content()), f"dl {number}: {folded(term.text)}"
             if found := _BYTES.search(said):
                 told.tell("size", int(re.sub(r"\D", "", found[1])), where, of)
-            elif _SHA256.fullmatch(said):
+            elif term.getnext().find("code") is not None:  # whatever it is: a digest that is none disagrees too
                 told.tell("sha256", said.lower(), where, of)
             elif said.isdecimal() and len(said) == 13:
                 told.tell("identifier", normal.isbn(said), where, of)
