@@ -43,11 +43,12 @@ def remember(cache: Cache, command: str, book: Path, folders: Iterable[Path], re
     """Store what a command made of a book; ``folders`` outside the book's are those of its pictures."""
     outside = sorted({os.path.relpath(folder, book) for folder in folders if not _within(folder, book)})
     cache.put(_places_key(book), json.dumps(outside).encode())
-    hashes = {id(data): hashlib.sha256(data).hexdigest() for data in _distinct(release.files.values())}
-    keys = {name: hashes[id(data)] for name, data in release.files.items()}
-    for key, name in {key: name for name, key in keys.items()}.items():
-        cache.put(key, release.files[name])
-    made = {"slug": release.slug, "files": keys}
+    keys: dict[int, str] = {}  # channels have the same file again and again: it is stored once
+    for data in release.files.values():
+        if id(data) not in keys:
+            keys[id(data)] = hashlib.sha256(data).hexdigest()
+            cache.put(keys[id(data)], data)
+    made = {"slug": release.slug, "files": {name: keys[id(data)] for name, data in release.files.items()}}
     cache.put(_inputs_key(command, book, outside), json.dumps(made).encode())
 
 
@@ -61,11 +62,6 @@ def remembered(cache: Cache, command: str, book: Path) -> Release | None:
     files = {name: cache.get(key) for name, key in value["files"].items()}
     found = {name: data for name, data in files.items() if data is not None}
     return Release(value["slug"], found) if len(found) == len(files) else None
-
-
-def _distinct(files: Iterable[bytes]) -> Iterable[bytes]:
-    """Each once: channels have the same file again and again."""
-    return {id(data): data for data in files}.values()
 
 
 def _within(folder: Path, book: Path) -> bool:

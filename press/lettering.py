@@ -6,16 +6,7 @@ kerning) and drawn as paths.
 
 from __future__ import annotations
 
-from functools import cache
-
-import uharfbuzz as hb
-
-from press.typefaces import face_path
-
-
-@cache
-def _font(family: str, weight: int, style: str) -> hb.Font:
-    return hb.Font(hb.Face(hb.Blob.from_file_path(str(face_path(family, weight, style)))))
+from press.typefaces import face_font, shaped
 
 
 class Outline:
@@ -31,14 +22,10 @@ class Outline:
         features: tuple[str, ...] = (),
         tracking: float = 0.0,
     ):
-        self.font = _font(family, weight, style)
+        self.font = face_font(family, weight, style)
         self.scale = size / self.font.face.upem
         self.tracking = tracking * size
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        buffer.language = "und"  # guessed, it would be the machine's
-        hb.shape(self.font, buffer, dict.fromkeys(("kern", *features), True))
+        buffer = shaped(self.font, text, dict.fromkeys(("kern", *features), True))
         self.glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
         advance = sum(position.x_advance for _, position in self.glyphs)
         self.width = advance * self.scale + self.tracking * max(0, len(self.glyphs) - 1)

@@ -6,6 +6,7 @@ They come with the pinned package ``rendercv-fonts`` (both under the SIL Open Fo
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +29,22 @@ def face_path(family: str, weight: int = 400, style: str = "normal") -> Path:
     return Path(str(files("rendercv_fonts"))) / family / name
 
 
+@cache
+def face_font(family: str, weight: int = 400, style: str = "normal") -> hb.Font:
+    """A face as HarfBuzz sets it."""
+    return hb.Font(hb.Face(hb.Blob.from_file_path(str(face_path(family, weight, style)))))
+
+
+def shaped(font: hb.Font, text: str, features: Mapping[str, int | bool], language: str = "und") -> hb.Buffer:
+    """A text as glyphs with their places, in font units, on any machine the same."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.language = language  # guessed, it would be the machine's
+    hb.shape(font, buffer, dict(features))
+    return buffer
+
+
 def font_face_rules() -> str:
     """``@font-face`` rules for every face, with the addresses of the installed files."""
     return "\n".join(
@@ -40,11 +57,8 @@ def font_face_rules() -> str:
 @cache
 def coverage(family: str = TEXT) -> frozenset[str]:
     """The characters that every face of a family has."""
-    maps = []
-    for face in FACES:
-        blob = hb.Blob.from_file_path(str(face_path(family, *face)))
-        maps.append(set(hb.Face(blob).unicodes))
-    return frozenset(chr(code) for code in set.intersection(*maps)) | _INVISIBLE
+    codes = set.intersection(*(set(face_font(family, *face).face.unicodes) for face in FACES))
+    return frozenset(map(chr, codes)) | _INVISIBLE
 
 
 def subset(family: str, weight: int, style: str, characters: str, flavor: str | None = None) -> bytes:

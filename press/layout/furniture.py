@@ -11,14 +11,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import cache
 
-import uharfbuzz as hb
-
 from press.cache import Cache, digest
 from press.editions.paged import serialised
 from press.layout.engine import Face, MarginText, margins
 from press.layout.tree import PAGE_SHEETS, page, style
 from press.record import Record
-from press.typefaces import face_path
+from press.typefaces import face_font, shaped
 from press.xhtml import Element, make
 
 #: The sides of a leaf, by its number; and where a document begins.
@@ -76,21 +74,12 @@ def resource(family: str, weight: int, style: str) -> str:
 
 
 @cache
-def _font(face: tuple[str, int, str]) -> hb.Font:
-    return hb.Font(hb.Face(hb.Blob.from_file_path(str(face_path(*face)))))
-
-
-@cache
 def _shaped(
     face: tuple[str, int, str], text: str, features: tuple[tuple[str, int], ...], tracking: float, language: str
 ) -> tuple[list[tuple[int, str, float]], float]:
     """(glyph, its letters, what its advance differs from its width) of a text, and its width, in thousandths of an em."""
-    font = _font(face)
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    buffer.language = language  # guessed, it would be the machine's
-    hb.shape(font, buffer, dict(features))
+    font = face_font(*face)
+    buffer = shaped(font, text, dict(features), language)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = [*sorted({info.cluster for info in infos}), len(text)]
     scale = 1000 / font.face.upem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pypdfium2
 import pytest
 
 SENTENCE = "y a la que fueron convocados a ella, y es lo que se oye en él y se ve a la vez"
@@ -14,11 +13,9 @@ LAYOUT = """\
 """
 
 
-def read(path):
+def read(pdf):
     """The text of a PDF as Chromium reads it, white space folded."""
-    pdf = pypdfium2.PdfDocument(path)
-    pages = [pdf[number].get_textpage().get_text_range() for number in range(len(pdf))]
-    return " ".join(" ".join(pages).replace("\ufffe", "").split())
+    return " ".join(" ".join(pdf.pages).replace("\ufffe", "").split())
 
 
 @pytest.mark.parametrize("adjustment", ["word_spacing: -0.03", "letter_spacing: -0.01", "letter_spacing: 0.01"])
@@ -26,22 +23,22 @@ def test_the_words_of_an_adjusted_paragraph_stand_apart(book, adjustment):
     book.write("layout.yaml", LAYOUT.format(adjustment))
     book.write("chapters/01-uno.md", f"# Uno {{#uno}}\n\nUna frase corta, {', '.join([SENTENCE] * 6)}.\n")
     assert book.run().status == 0
-    for pdf in (book.screen.path, book.interior.path):
+    for pdf in (book.screen, book.interior):
         assert read(pdf).count(SENTENCE) == 6
 
 
 def test_words_of_different_faces_stand_apart(book):
     book.write("chapters/01-uno.md", "# Uno {#uno}\n\nSe lee *una* **otra** y *dos* [[p.](#uno)]{.nota} *tres* aquí.\n")
     assert book.run("screen").status == 0
-    assert "Se lee una otra y dos p. 1 tres aquí." in read(book.screen.path)
+    assert "Se lee una otra y dos p. 1 tres aquí." in read(book.screen)
 
 
 def test_the_words_of_the_real_book_stand_apart(real):
-    text = read(real.screen.path)
+    text = read(real.screen)
     assert "fueron convocados a ella, y un mismo participio" in text
     assert "la autoridad en que se apoya. Solo los espacios que faltaban entre frase y frase se reponen" in text
 
 
 def test_letters_that_stand_apart_are_read_as_one_word(real):
-    text = read(real.screen.path)
+    text = read(real.screen)
     assert text.startswith("Asalto al Palacio de Invierno") and "Colofón" in text

@@ -19,6 +19,7 @@ from weasyprint.text.fonts import font_features
 
 from press.editions.paged import LayoutError
 from press.layout.engine.places import in_place
+from press.typefaces import shaped
 
 #: The attribute of a ``<span>`` whose text stands in for the folio of an identifier.
 ATTRIBUTE = "data-folio"
@@ -119,11 +120,7 @@ def _anchor(box: Any) -> str:
 
 
 def _figures(font: Any, wanted: dict[str, int]) -> tuple[int, ...]:
-    buffer = hb.Buffer()
-    buffer.add_str(_FIGURES)
-    buffer.guess_segment_properties()
-    buffer.language = "und"  # guessed, it would be the machine's
-    hb.shape(hb.Font(hb.Face(font.file_content, font.index)), buffer, wanted)
+    buffer = shaped(hb.Font(hb.Face(font.file_content, font.index)), _FIGURES, wanted)
     if len({position.x_advance for position in buffer.glyph_positions}) > 1:
         raise LayoutError(f"the figures of {font.family} with {wanted} differ in width: ask for tabular ones (.page)")
     return tuple(info.codepoint for info in buffer.glyph_infos)
