@@ -40,13 +40,13 @@ check: $(VENV)/test.stamp
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(PY) -m press.spelling
+	$(PY) -m press.language.spelling
 
 preview: all
-	$(PY) -m press.preview fragmento-15 figura-gabinete
+	$(PY) -m tools.readme_pictures fragmento-15 figura-gabinete
 
 bench: $(VENV)/test.stamp
-	$(PY) -m press.bench
+	$(PY) -m tools.bench
 
 $(VENV)/build.stamp: requirements.txt tools/need
 	tools/need $(BUILD_PACKAGES)

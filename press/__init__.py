@@ -1,6 +1,8 @@
-"""The house: from an editor's folder to finished editions.
+"""The program: from a folder of Markdown to finished editions.
 
-Data flows one way, and each stage is a function of its inputs alone::
+Data flows one way through the packages, and each stage is a function of its inputs alone::
 
-    record, source, manuscript -> composition -> editions -> proofs -> release
+    input -> language -> compose -> pages -> outputs -> checks -> commands
+
+``core`` is what all of them stand on.
 """

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-import build
+from press.cli import main
 from tests.reading import Epub, Pdf
 
 HOUSE = Path(__file__).parent.parent
@@ -109,11 +109,18 @@ CACHE = tempfile.TemporaryDirectory()
 atexit.register(CACHE.cleanup)
 
 
+def _with_cache(arguments: tuple[str, ...]) -> list[str]:
+    """The arguments, with the cache of the tests for every command that has one."""
+    given = list(arguments) if arguments and not arguments[0].startswith("-") else ["all", *arguments]
+    cached = {"all", "epub", "screen", "print", "records", "review", "verify"}
+    return [*given, "--cache", CACHE.name] if given[0] in cached and "--no-cache" not in given else given
+
+
 def run(*arguments: str) -> Run:
     """Run build.py in this process."""
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = build.main(["--cache", CACHE.name, *arguments])
+        status = main(_with_cache(arguments))
     return Run(status, out.getvalue(), err.getvalue())
 
 

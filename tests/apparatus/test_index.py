@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from press.index import Locator, index_entries, locators, roman_value, sort_key
-from press.mentions import Mention
-from press.pagination import roman
+from press.compose.index import Locator, index_entries, locators, roman_value, sort_key
+from press.compose.mentions import Mention
+from press.pages.pagination import roman
 from tests.reading import NS, squeezed, words_of
 
 BOOK = Path(__file__).parents[2] / "book"

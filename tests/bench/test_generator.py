@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from press.bench.generator import WORDS_TO_A_PAGE, write_book
 from tests.conftest import HOUSE, Book
 from tests.reading import NS
+from tools.bench.generator import WORDS_TO_A_PAGE, write_book
 
 
 def files(folder):

@@ -7,8 +7,8 @@ import sys
 import pytest
 from lxml import etree
 
-from press.bench.measure import RunError, Sample, run
-from press.bench.report import COLD, EDITED, IDLE, Measured, Result, write
+from tools.bench.measure import RunError, Sample, run
+from tools.bench.report import COLD, EDITED, IDLE, Measured, Result, write
 
 #: Holds 100 MB in a process that it starts, long enough to be looked at.
 _CHILD = "import time; held = b'x' * 10**8; time.sleep(1)"

@@ -9,11 +9,11 @@ import zipfile
 import pytest
 from PIL import Image
 
-from press.catalogue import Catalogue, CoverImage, Edition
-from press.channels import channels
-from press.distribution import make_channels
-from press.problems import Problems
-from press.record import read_record
+from press.core.problems import Problems
+from press.input.metadata import read_record
+from press.outputs.channels import make_channels
+from press.outputs.channels.table import channels
+from press.outputs.metadata.catalogue import Catalogue, CoverImage, Edition
 from tests.records.conftest import RECORD
 
 BARE = "title: Un libro\nlanguage: es\nslug: un-libro\n"

@@ -9,8 +9,8 @@ import json
 import pytest
 from PIL import Image
 
-from press.channels import channels
-from press.distribution.pictures import pixels
+from press.outputs.channels.pictures import pixels
+from press.outputs.channels.table import channels
 from tests.channels.conftest import jpeg
 from tests.records.conftest import ISBN
 

@@ -7,8 +7,8 @@ import json
 import pytest
 import yaml
 
-from press.channels import channels
-from press.distribution import make_channels
+from press.outputs.channels import make_channels
+from press.outputs.channels.table import channels
 from tests.channels.conftest import epub, jpeg
 from tests.records.conftest import RECORD
 

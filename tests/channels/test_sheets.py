@@ -10,8 +10,8 @@ import re
 import pytest
 from lxml import html
 
-from press.channels import channels
-from press.distribution.sentences import shortened
+from press.outputs.channels.sentences import shortened
+from press.outputs.channels.table import channels
 from tests.records.conftest import ISBN
 
 SENT = [key for key, channel in channels().items() if channel.files]

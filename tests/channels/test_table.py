@@ -7,9 +7,9 @@ import json
 import pytest
 import yaml
 
-from press.channels import read_channels
-from press.distribution import make_channels
-from press.problems import EditorError
+from press.core.problems import EditorError
+from press.outputs.channels import make_channels
+from press.outputs.channels.table import read_channels
 from tests.conftest import HOUSE
 
 NEW = """\
@@ -76,7 +76,7 @@ def test_a_row_that_is_not_understood_is_refused(table, old, new, told):
 
 def test_every_rule_and_every_value_that_the_schema_knows_is_made(full, table):
     """The table may hold nothing that the house does not check or fill in."""
-    schema = yaml.safe_load((HOUSE / "press" / "schemas" / "channels.yaml").read_text("utf-8"))
+    schema = yaml.safe_load((HOUSE / "press" / "core" / "schemas" / "channels.yaml").read_text("utf-8"))
     keys = schema["additionalProperties"]["properties"]
     values = keys["form"]["properties"]["fields"]["items"]["properties"]["value"]["enum"]
     limits = {

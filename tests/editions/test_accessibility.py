@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from lxml import etree
 
-from press.proofs import claims, shops
+from press.checks import claims, shops
 from tests.reading import NS, squeezed, words_of
 
 

@@ -11,10 +11,10 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from press.composition import Composition
-from press.editions.cover import Wrap, make_cover, make_wrap
-from press.problems import EditorError, Problems
-from press.record import read_record
+from press.compose.composition import Composition
+from press.core.problems import EditorError, Problems
+from press.input.metadata import read_record
+from press.outputs.cover import Wrap, make_cover, make_wrap
 
 HOUSE = Path(__file__).parents[2]
 #: A paperback of 88 cream pages of 5.5 × 8.5 in, as KDP asks for it.

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from press.cache import Cache, digest
+from press.core.cache import Cache, digest
 
 
 def entries(folder):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.layout import part
+from press.pages.layout import part
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.cache import Cache, digest
+from press.core.cache import Cache, digest
 from tests.conftest import run
 
 TEXT = "Una línea de texto que llena la página poco a poco. " * 60

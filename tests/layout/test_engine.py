@@ -1,6 +1,6 @@
 """What the engine relies on below WeasyPrint's public interface, held against the slow way through it.
 
-After an upgrade of WeasyPrint: read ``press/layout/engine/__init__.py``, then set its VERSION.
+After an upgrade of WeasyPrint: read ``press/pages/layout/weasyprint/__init__.py``, then set its VERSION.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 import weasyprint
 
-from press.editions.paged import LayoutError
-from press.layout import engine
-from press.layout.tree import style
+from press.pages.errors import LayoutError
+from press.pages.layout import engine
+from press.pages.layout.tree import style
 from tests.conftest import Book
 
 
@@ -89,6 +89,6 @@ def test_running_heads_are_artifacts_and_no_part_of_the_text(real):
 
 
 def test_a_warning_of_weasyprint_is_still_an_error(book, monkeypatch):
-    monkeypatch.setattr("press.layout.book.style", lambda *sheets: style(*sheets) + "p { colour: red }")
+    monkeypatch.setattr("press.pages.layout.book.style", lambda *sheets: style(*sheets) + "p { colour: red }")
     with pytest.raises(LayoutError, match="colour"):
         book.run("screen", "--no-cache", "--jobs", "1")

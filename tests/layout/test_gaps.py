@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from press.cache import NOTHING_KEPT, Cache
-from press.composition import compose
-from press.editions.paged import LayoutError
-from press.layout.book import Parts
-from press.layout.engine.gaps import Gap, stand_in
-from press.layout.estimate import estimated_folios
-from press.layout.tree import style
-from press.manuscript import read_manuscript
-from press.problems import Problems
-from press.reader import Reader
+from press.compose.composition import compose
+from press.core.cache import NOTHING_KEPT, Cache
+from press.core.problems import Problems
+from press.input.manuscript import read_manuscript
+from press.input.markdown import Reader
+from press.pages.errors import LayoutError
+from press.pages.layout.book import Parts
+from press.pages.layout.estimate import estimated_folios
+from press.pages.layout.tree import style
+from press.pages.layout.weasyprint.folio_placeholders import Gap, stand_in
 from tests.conftest import CACHE, HOUSE, run
 
 PAGE = "Una línea de texto que llena la página poco a poco. " * 50
@@ -76,7 +76,7 @@ def test_a_wrong_estimate_costs_time_and_no_page_number(book, tmp_path, monkeypa
     built(book, tmp_path / "cache")
     right = named(book.screen, "uno"), named(book.screen, "nota")
     monkeypatch.setattr(
-        "press.layout.book.estimated_folios",
+        "press.pages.layout.book.estimated_folios",
         lambda composition: dict.fromkeys(estimated_folios(composition), "1000"),
     )
     built(book, tmp_path / "other")
@@ -104,7 +104,7 @@ def test_figures_of_different_widths_are_told(book, tmp_path, monkeypatch):
     proportional = (
         ".page { font-family: 'EB Garamond'; font-weight: 700; font-style: italic; font-variant-numeric: lining-nums }"
     )
-    monkeypatch.setattr("press.layout.book.style", lambda *sheets: style(*sheets) + proportional)
+    monkeypatch.setattr("press.pages.layout.book.style", lambda *sheets: style(*sheets) + proportional)
     with pytest.raises(LayoutError, match="differ in width"):
         built(book, tmp_path)
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from press.editions.paged import LayoutError
-from press.layout.book import Parts
-from press.pagination import roman
+from press.pages.errors import LayoutError
+from press.pages.layout.book import Parts
+from press.pages.pagination import roman
 from tests.reading import squeezed
 
 #: Long notes, many to a page: some are pushed on to the next.

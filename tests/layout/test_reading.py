@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from press.editions.paged import LayoutError
-from press.layout.reading import first_items
+from press.pages.errors import LayoutError
+from press.pages.layout.reading import first_items
 
 
 def test_a_divided_word_begins_once_and_notes_and_figures_are_told_apart():

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image
 
-from press.figures import MOST_PIXELS, fit_for_shops
+from press.compose.figures import MOST_PIXELS, fit_for_shops
 
 
 def made(mode: str, size=(20, 10), kind="PNG") -> bytes:

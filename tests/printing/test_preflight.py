@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from press.preflight import PARTS, RULES, preflight
-from press.printers import printers
+from press.checks.preflight import PARTS, RULES, preflight
+from press.input.printers import printers
 from tests.conftest import run
 from tests.printing import altered
 from tests.printing.altered import draw, letters

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from press.proofs import agreement
-from press.proofs.agreement import tells
-from press.proofs.agreement.__main__ import main
-from press.proofs.agreement.compare import differences
-from press.proofs.agreement.release import READERS, Statement, read_release, statements
-from press.proofs.outcome import ToolError
+from press.checks import agreement
+from press.checks.agreement import tells
+from press.checks.agreement.__main__ import main
+from press.checks.agreement.compare import differences
+from press.checks.agreement.release import READERS, Statement, read_release, statements
+from press.checks.outcome import ToolError
 from tests.conftest import HOUSE
 from tests.proofs.altered import alterations, repacked
 
@@ -237,8 +237,8 @@ def test_an_epub_alone_agrees_with_nothing(release, tmp_path, capsys):
 
 
 def test_the_proof_imports_nothing_of_what_makes_the_files():
-    allowed = ("press.proofs.agreement", "press.proofs.outcome")
-    for path in (HOUSE / "press/proofs/agreement").glob("*.py"):
+    allowed = ("press.checks.agreement", "press.checks.outcome")
+    for path in (HOUSE / "press/checks/agreement").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [node.module] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -248,11 +248,9 @@ def test_the_proof_imports_nothing_of_what_makes_the_files():
 
 
 def test_the_proof_runs_without_the_rest_of_the_house(told):
-    forbidden = (
-        "press.editions press.records press.catalogue press.accessibility press.composition press.record".split()
-    )
+    forbidden = "press.outputs press.outputs.metadata press.outputs.metadata.catalogue press.outputs.metadata.accessibility press.compose.composition press.input.metadata".split()
     words = (
-        "import sys; from pathlib import Path; from press.proofs.agreement import find; "
+        "import sys; from pathlib import Path; from press.checks.agreement import find; "
         f"print(find(Path({str(told / 'relojes.epub')!r})), sorted(m for m in sys.modules if m.startswith(tuple({forbidden}))))"
     )
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, cwd=HOUSE, check=True, encoding="utf-8")

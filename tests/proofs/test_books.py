@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from press.proofs import epubcheck
+from press.checks import epubcheck
 from tests.conftest import run
 from tests.reading import EPUB_TYPE, NS, words_of
 

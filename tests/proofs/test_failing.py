@@ -10,9 +10,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from press.proofs import ace, epubcheck, verapdf
-from press.proofs.outcome import HOUSE, ToolError
-from press.proofs.report import PROOFS
+from press.checks import ace, epubcheck, verapdf
+from press.checks.outcome import HOUSE, ToolError
+from press.checks.report import PROOFS
 
 VERSIONS = (epubcheck.CURRENT, epubcheck.OLD)
 

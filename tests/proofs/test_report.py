@@ -8,8 +8,8 @@ import json
 import pytest
 from lxml import html
 
-from press.proofs.outcome import Finding, Proof, ToolError
-from press.proofs.report import prove
+from press.checks.outcome import Finding, Proof, ToolError
+from press.checks.report import prove
 
 FINDING = Finding("R-1", "a<b>.xhtml:1:2", "error", "An <img> & no alt")
 

@@ -67,4 +67,4 @@ def each(request) -> Book:
 @pytest.fixture(scope="session")
 def record_schema() -> dict:
     """The schema of book.yaml."""
-    return yaml.safe_load((HOUSE / "press" / "schemas" / "book.yaml").read_text("utf-8"))
+    return yaml.safe_load((HOUSE / "press" / "core" / "schemas" / "book.yaml").read_text("utf-8"))

@@ -9,15 +9,15 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from press.cache import Cache
-from press.catalogue import catalogue
-from press.composition import compose
-from press.figures import Picture
-from press.layout import lay_out_book
-from press.manuscript import read_manuscript
-from press.problems import Problems
-from press.reader import Reader
-from press.records import make_records, record_paths
+from press.compose.composition import compose
+from press.compose.figures import Picture
+from press.core.cache import Cache
+from press.core.problems import Problems
+from press.input.manuscript import read_manuscript
+from press.input.markdown import Reader
+from press.outputs.metadata import make_records, record_paths
+from press.outputs.metadata.catalogue import catalogue
+from press.pages.layout import lay_out_book
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pymarc
 import pytest
 from lxml import etree
 
-from press.records.marc import fixed
+from press.outputs.metadata.marc import fixed
 from tests.records.conftest import BASE, ISBN
 
 XML = {"m": "http://www.loc.gov/MARC21/slim"}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from press.problems import Problems
-from press.record import read_record
-from press.records.unknowns import unknowns
+from press.core.problems import Problems
+from press.input.metadata import read_record
+from press.outputs.metadata.unknowns import unknowns
 from tests.reading import NS
 from tests.records.conftest import ISBN
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from press import composition, making, release
+from press.commands import release
+from press.compose import composition
+from press.core import publish
 
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90" width="90" height="90"><path d="M0 0h9v9z"/></svg>'
@@ -55,7 +57,7 @@ def test_a_build_that_dies_leaves_the_last_release(book, monkeypatch):
     def die(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(making, "make_epub", die)
+    monkeypatch.setattr(release, "make_epub", die)
     with pytest.raises(KeyboardInterrupt):
         book.run("epub")
     assert contents(book.out) == before
@@ -64,18 +66,18 @@ def test_a_build_that_dies_leaves_the_last_release(book, monkeypatch):
 
 def test_a_build_killed_while_it_writes_leaves_the_last_release(tmp_path, monkeypatch):
     out = tmp_path / "dist"
-    release.publish({"a": b"1"}, out)
+    publish.publish({"a": b"1"}, out)
     monkeypatch.setattr(type(out), "write_bytes", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
-        release.publish({"a": b"2"}, out)
+        publish.publish({"a": b"2"}, out)
     assert contents(out) == {"a": b"1"}
 
 
 def test_a_build_killed_between_the_renames_is_mended_by_the_next(tmp_path):
     out = tmp_path / "dist"
-    release.publish({"a": b"1", "b": b"1"}, out)
+    publish.publish({"a": b"1", "b": b"1"}, out)
     out.rename(tmp_path / ".dist.old")
-    release.publish({"a": b"2"}, out)
+    publish.publish({"a": b"2"}, out)
     assert contents(out) == {"a": b"2", "b": b"1"}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from press.typefaces import SANS, TEXT, face_path
+from press.core.typefaces import SANS, TEXT, face_path
 from tests.conftest import HOUSE, INKS, Book
 
 RECORD = f"""\

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from press.verify import compare
+from press.checks.rebuild import compare
 
 
 def held(out: Path, again: Path) -> list[str]:

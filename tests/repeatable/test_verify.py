@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from press.verify import compare
-from press.verify.difference import where
+from press.checks.rebuild import compare
+from press.checks.rebuild.difference import where
 from tests.conftest import run
 
 

@@ -6,15 +6,15 @@ from itertools import pairwise
 
 import pytest
 
-from press.blocks import plain
-from press.cache import Cache
-from press.composition import Composition, compose
-from press.layout.book import Parts
-from press.layout.engine.boxes import Line
-from press.manuscript import read_manuscript
-from press.problems import Problems
-from press.reader import Reader
-from press.words import Item, items
+from press.compose.blocks import plain
+from press.compose.composition import Composition, compose
+from press.compose.page_items import Item, items
+from press.core.cache import Cache
+from press.core.problems import Problems
+from press.input.manuscript import read_manuscript
+from press.input.markdown import Reader
+from press.pages.layout.book import Parts
+from press.pages.layout.weasyprint.boxes import Line
 from tests.reading import squeezed
 
 PARAGRAPH = (

@@ -7,8 +7,8 @@ import pickle
 import pytest
 import weasyprint
 
-from press.layout.engine.boxes import Piece, read_pieces
-from press.typefaces import font_face_rules
+from press.core.typefaces import font_face_rules
+from press.pages.layout.weasyprint.boxes import Piece, read_pieces
 
 SHEET = """
 @page { size: 200pt 104pt; margin: 20pt; @footnote { margin-top: 4pt } @top-left { content: "Cabecera" } }
@@ -35,7 +35,9 @@ def laid_out():
 
 
 def test_this_is_the_weasyprint_whose_boxes_were_read():
-    assert weasyprint.__version__.split(".")[0] == "70", "read press/layout/engine/boxes.py again, then say so here"
+    assert weasyprint.__version__.split(".")[0] == "70", (
+        "read press/pages/layout/weasyprint/boxes.py again, then say so here"
+    )
 
 
 def test_lines_keep_their_text_place_and_measure(laid_out):

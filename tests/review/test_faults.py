@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from press.faults import KINDS, faults
-from press.layout.engine.boxes import Line, Piece
+from press.pages.layout.weasyprint.boxes import Line, Piece
+from press.pages.page_faults import KINDS, faults
 
 WORDS = ("uno dos tres cuatro", "cinco seis siete ocho", "nueve diez once doce", "trece catorce quince")
 

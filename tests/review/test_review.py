@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from press.layout import tree
+from press.pages.layout import tree
 from tests.conftest import HOUSE, run
 
 #: Plain words of several lengths, with which paragraphs of any number of lines are made.

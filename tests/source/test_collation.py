@@ -7,9 +7,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from press.collation import Witness, collate
-from press.problems import Problems
-from press.source import read_source
+from press.core.problems import Problems
+from press.input.collation import Witness, collate
+from press.input.received_text import read_source
 
 RECEIVED = "La noche cayó.[5]Los junkers,solos,esperaban.Nadie llegó a tiempo, nadie.Pie de la foto."
 FRAGMENTS = """

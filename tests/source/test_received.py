@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from press.problems import Problems
-from press.source import read_source
+from press.core.problems import Problems
+from press.input.received_text import read_source
 
 BOOK = Path(__file__).parents[2] / "book"
 SHA256 = "7fde0d49c4241ac18e3cc1936da82d246503c997c28b991f980541cccafcfe3a"

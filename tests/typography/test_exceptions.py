@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from press.datafile import read_yaml
-from press.manuscript import read_manuscript
-from press.problems import Problems
-from press.typography import check_book, check_values, read_ignored
+from press.core.problems import Problems
+from press.core.yaml_file import read_yaml
+from press.input.manuscript import read_manuscript
+from press.language.es import check_book, check_values, read_ignored
 
 CHAPTER = "# Uno {#uno}\n\nLa cifra «50.000»\nconsta así.\n\nOtra vez 50.000.\n"
 ENTRY = "- code: O012\n  file: chapters/01-uno.md\n  words: «50.000» consta\n  reason: Es una cita.\n"

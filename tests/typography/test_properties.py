@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from press.manuscript import MarkdownFile
-from press.problems import Problems
-from press.typography import Ignored, check, fix
-from press.typography.prose import prose_of
-from press.xhtml import make
+from press.core.problems import Problems
+from press.core.xhtml import make
+from press.input.manuscript import MarkdownFile
+from press.language.es import Ignored, check, fix
+from press.language.es.prose import prose_of
 
 PIECES = (
     "siglo", "siglos", "XIX", "XX", " y ", "s.", "S.", "L.", "A.", "a.", "C.", "m.", "p.", "EE.", "UU.", "n.º", "cap.", "5",

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from press.manuscript import MarkdownFile
-from press.problems import CODES, Problems
-from press.typography import RULES, Ignored, check, fix
-from press.typography.table import table
-from press.xhtml import make
+from press.core.problems import CODES, Problems
+from press.core.xhtml import make
+from press.input.manuscript import MarkdownFile
+from press.language.es import RULES, Ignored, check, fix
+from press.language.es.table import table
 from tests.typography.tools import FOREIGN, NB, THIN, fixed, told
 
 COMPLAINTS = [rule for rule in RULES if not rule.is_fix]
@@ -42,7 +42,7 @@ def test_codes_are_not_repeated():
 
 def test_the_table_of_the_rules_is_up_to_date():
     written = (HOUSE / "docs" / "orthotypography.md").read_text("utf-8")
-    assert written == table(), "write it again: python -m press.typography"
+    assert written == table(), "write it again: python -m press.language.es"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press import spelling
+from press.language import spelling
 
 CHAPTER = """\
 # Uno {#uno}

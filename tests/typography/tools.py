@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from press.manuscript import MarkdownFile
-from press.problems import Problems
-from press.typography import Ignored, check, fix
-from press.xhtml import make
+from press.core.problems import Problems
+from press.core.xhtml import make
+from press.input.manuscript import MarkdownFile
+from press.language.es import Ignored, check, fix
 
 NB = "\u00a0"
 THIN = "\u202f"

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from press.serve import make_server
+from press.commands.serve import make_server
 
 
 @contextlib.contextmanager

@@ -10,10 +10,10 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
-from press.editions.web.words import all_words
-from press.spelling import unknown_to_dictionary
-from press.typography import RULES
-from press.typography.prose import prose_of
+from press.language.es import RULES
+from press.language.es.prose import prose_of
+from press.language.spelling import unknown_to_dictionary
+from press.outputs.web_page.words import all_words
 from tests.reading import NS
 from tests.release.test_release import contents
 

@@ -1,0 +1,1 @@
+"""What reads the finished files and can only reject them: validators, preflight, agreement, rebuild."""

@@ -1,0 +1,24 @@
+"""``python -m press.checks.agreement DIST``: hold the files of a release, or of an EPUB's folder, against each other."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from press.checks.agreement import find
+from press.checks.outcome import ToolError, repeat
+
+
+def main(arguments: list[str]) -> int:
+    """0 they agree, 1 they differ, 3 there is nothing to compare."""
+    paths = [Path(name) for name in arguments]
+    epubs = [str(epub) for path in paths for epub in (sorted(path.glob("*.epub")) if path.is_dir() else [path])]
+    try:
+        return repeat(find, epubs) if epubs else 3
+    except ToolError as why:
+        print(why)
+        return 3
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

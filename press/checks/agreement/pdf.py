@@ -1,0 +1,122 @@
+"""What a PDF says: its metadata, the labels and the count of its pages, its structure, its credits page."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pikepdf
+import pypdfium2
+from lxml import etree
+
+from press.checks.agreement import normal
+from press.checks.agreement.fact import Facts, folded, name_key
+from press.checks.agreement.places import text, texts
+
+_ISBN = re.compile(r"ISBN[^:\n]*: *([\d-]{13,17})")
+_UA = "{http://www.aiim.org/pdfua/ns/id/}"
+#: The features that the structure of a PDF shows.
+SHOWN = frozenset({"tableOfContents", "readingOrder", "structuralNavigation", "taggedPDF"})
+
+
+def screen(data: bytes, file: str) -> Facts:
+    """What the screen PDF says of the book and of itself."""
+    told = Facts()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        _information(pdf, told)
+        _metadata(pdf, told)
+        _structure(pdf, told)
+        told.tell("pages", len(pdf.pages), "páginas", "pdf")
+        told.tell("protection", "" if pdf.is_encrypted else "none", "Encrypt", "pdf")
+        for address in _addresses(pdf):
+            if "creativecommons.org" in address:
+                told.tell("licence", normal.licence(address), "enlace de los créditos")
+    _credits(data, told)
+    return told
+
+
+def interior(data: bytes, file: str) -> Facts:
+    """What a print interior says; a printer's own has neither labels nor metadata, and may end with blanks."""
+    told = Facts()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        _information(pdf, told)
+        told.tell("language", normal.language(pdf.Root.get("/Lang", "")), "Lang")
+        count = len(pdf.pages)
+        told.tell("sheets", count, "páginas", "print")
+        told.tell("numbered", count - _blanks_at_the_end(pdf), "páginas con texto", "print")
+        styles = _page_labels(pdf)
+        told.tell("front", styles.count("/r") if styles else None, "PageLabels", "print")
+        told.tell("text", styles.count("/D") or None, "PageLabels", "print")
+        told.tell("sheets", count, "páginas", file.removesuffix("-interior.pdf"))
+    _credits(data, told)
+    return told
+
+
+def _information(pdf: pikepdf.Pdf, told: Facts) -> None:
+    told.whole_title(str(pdf.docinfo.get("/Title", "")), "Info: Title")
+    told.tell("author line", name_key(str(pdf.docinfo.get("/Author", ""))), "Info: Author")
+
+
+def _metadata(pdf: pikepdf.Pdf, told: Facts) -> None:
+    if "/Metadata" not in pdf.Root:
+        return
+    root = etree.fromstring(pdf.Root.Metadata.read_bytes())
+    told.whole_title(text(root, ".//{*}title//{*}li"), "XMP: dc:title")
+    told.people([("aut", name) for name in texts(root, ".//{*}creator//{*}li")], "XMP: dc:creator")
+    part = text(root, f".//{_UA}part") or next((e.get(f"{_UA}part") for e in root.iter() if e.get(f"{_UA}part")), "")
+    told.tell("conformance", f"PDF/UA-{part}" if part else "", "XMP: pdfuaid:part", "pdf")
+
+
+def _structure(pdf: pikepdf.Pdf, told: Facts) -> None:
+    told.tell("language", normal.language(pdf.Root.get("/Lang", "")), "Lang")
+    tagged = "/StructTreeRoot" in pdf.Root and "/MarkInfo" in pdf.Root and bool(pdf.Root.MarkInfo.get("/Marked"))
+    shown = {"readingOrder", "structuralNavigation", "taggedPDF"} if tagged else set()
+    shown |= {"tableOfContents"} if "/Outlines" in pdf.Root else set()
+    told.tell("shown features", frozenset(shown), "Outlines, StructTreeRoot, MarkInfo", "pdf")
+
+
+def _page_labels(pdf: pikepdf.Pdf) -> list[str]:
+    """The style of numbering of each page (ISO 32000-1, 12.4.2): /r roman, /D arabic; empty for other labels."""
+    if "/PageLabels" not in pdf.Root:
+        return []
+    ranges = {int(first): str(label.get("/S", "")) for first, label in pikepdf.NumberTree(pdf.Root.PageLabels).items()}
+    styles, style = [], ""
+    for number in range(len(pdf.pages)):
+        style = ranges.get(number, style)
+        styles.append(style)
+    return styles
+
+
+def _blanks_at_the_end(pdf: pikepdf.Pdf) -> int:
+    blanks = 0
+    for page in reversed(pdf.pages):
+        if _content(page).strip():
+            break
+        blanks += 1
+    return blanks
+
+
+def _content(page: Any) -> bytes:
+    contents = page.obj.get("/Contents")
+    if contents is None:
+        return b""
+    streams = contents if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(stream.read_bytes() for stream in streams)
+
+
+def _addresses(pdf: pikepdf.Pdf) -> list[str]:
+    """Where the links lead, on the pages before the text."""
+    front = [page for page, style in zip(pdf.pages, _page_labels(pdf), strict=False) if style == "/r"]
+    notes = [note for page in front for note in page.get("/Annots", [])]
+    return [str(note.A.URI) for note in notes if "/A" in note and "/URI" in note.A]
+
+
+def _credits(data: bytes, told: Facts) -> None:
+    """The ISBNs that the book prints, before its text: an entry of the bibliography may have one too."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        for number in range(min(len(pdf), 20)):
+            words = pdf[number].get_textpage().get_text_range().replace("\r\n", "\n")
+            if found := _ISBN.findall(words):
+                told.tell("isbns", frozenset(normal.isbn(folded(isbn)) for isbn in found), f"página {number + 1}")
+                return

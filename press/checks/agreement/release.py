@@ -1,0 +1,106 @@
+"""The release as its witnesses tell it: each file of dist/ read by the reader of its format."""
+
+from __future__ import annotations
+
+import glob
+import json
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import pymarc
+import yaml
+from lxml import etree
+
+from press.checks.agreement import citation, epub, files, json_ld, marc, onix, opds, page, pdf, ticket
+from press.checks.agreement.fact import Fact, Facts
+from press.checks.agreement.fields import (
+    BYTES,
+    CFF,
+    EPUB,
+    INTERIOR,
+    JSON_LD,
+    MARC,
+    ONIX,
+    OPDS1,
+    OPDS2,
+    PAGE,
+    PDF,
+    TICKET,
+)
+from press.checks.agreement.links import Link, edition_of
+
+#: Who reads which files: pattern inside dist/, with the EPUB's own name for the braces.
+READERS: tuple[tuple[str, str, Callable[[bytes, str], Facts]], ...] = (
+    (EPUB, "{}.epub", epub.facts),
+    (PDF, "{}.pdf", pdf.screen),
+    (INTERIOR, "print/{}*-interior.pdf", pdf.interior),
+    (TICKET, "print/{}*-ticket.json", ticket.facts),
+    (ONIX, "records/{}.onix.xml", onix.facts),
+    (MARC, "records/{}.mrc", marc.iso2709),
+    (MARC, "records/{}.marc.xml", marc.marcxml),
+    (JSON_LD, "records/{}.jsonld", json_ld.facts),
+    (CFF, "records/CITATION.cff", citation.facts),
+    (OPDS1, "opds.xml", opds.atom),
+    (OPDS2, "opds.json", opds.opds2),
+    (PAGE, "index.html", page.facts),
+)
+#: They are made together, and leave together.
+RECORDS = ("records/{}.onix.xml", "records/{}.mrc", "records/{}.marc.xml", "records/{}.jsonld",
+           "records/CITATION.cff", "opds.xml", "opds.json")  # fmt: skip
+LINKS: Mapping[str, Callable[[bytes], list[Link]]] = {
+    OPDS1: opds.atom_links,
+    OPDS2: opds.opds2_links,
+    JSON_LD: json_ld.links,
+    PAGE: page.links,
+}
+#: What a reader says of a file that is not what its name says.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, etree.LxmlError, json.JSONDecodeError, yaml.YAMLError, pikepdf.PdfError,
+    pymarc.exceptions.PymarcException, ValueError, LookupError, AttributeError, TypeError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one file tells, by one witness; ``broken`` says why it could not be read."""
+
+    witness: str
+    file: str
+    facts: tuple[Fact, ...] = ()
+    links: tuple[Link, ...] = ()
+    broken: str = ""
+
+
+def read_release(folder: Path, stem: str) -> tuple[dict[str, bytes], list[Statement]]:
+    """The files of a release (path -> bytes) and what each of its witnesses tells."""
+    contents = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+    return contents, [witness for file, data in contents.items() for witness in statements(file, data, stem)]
+
+
+def statements(file: str, data: bytes, stem: str) -> list[Statement]:
+    """What a file says of the book, and its bytes of the file."""
+    found = [Statement(BYTES, file, tuple(files.facts(data, edition_of(file))))]
+    for witness, pattern, read in READERS:
+        if Path(file).match(pattern.format(glob.escape(stem))) and file.count("/") == pattern.count("/"):
+            found.append(_statement(witness, file, data, read))
+    return found
+
+
+def missing(contents: Mapping[str, bytes], stem: str) -> list[str]:
+    """The records that are not there, where others are."""
+    wanted = [path.format(stem) for path in RECORDS]
+    return [path for path in wanted if path not in contents] if any(path in contents for path in wanted) else []
+
+
+def _statement(witness: str, file: str, data: bytes, read: Callable[[bytes, str], Facts]) -> Statement:
+    try:
+        links = LINKS[witness](data) if witness in LINKS else []
+        return Statement(witness, file, tuple(read(data, file)), tuple(links))
+    except BROKEN as error:
+        return Statement(witness, file, broken=f"{type(error).__name__}: {error}")

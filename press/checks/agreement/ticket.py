@@ -1,0 +1,17 @@
+"""What a printer's job ticket says: what is typed into its form."""
+
+from __future__ import annotations
+
+import json
+
+from press.checks.agreement import normal
+from press.checks.agreement.fact import Facts
+
+
+def facts(data: bytes, file: str) -> Facts:
+    """Title, ISBN and pages."""
+    told, ticket = Facts(), json.loads(data)
+    told.whole_title(ticket.get("title"), "title")
+    told.tell("identifier", normal.isbn(ticket.get("isbn")), "isbn", "print")
+    told.tell("sheets", ticket.get("pages"), "pages", file.removesuffix("-ticket.json"))
+    return told

@@ -1,0 +1,102 @@
+"""Rules on a cover: the sheet, the spine, the safe areas, the box of the barcode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from press.checks.preflight.rule import EXACT, Job, inches, length
+from press.checks.preflight.sheet import PIXEL, Box, any_ink
+from press.input.printers import points, size
+
+
+def _folds(job: Job) -> tuple[float, float]:
+    """Where the spine begins and ends, in points from the trim's left edge."""
+    return job.ticket.trim[0], job.ticket.trim[0] + job.ticket.spine
+
+
+def spine(job: Job, limit: Any) -> Iterator[str]:
+    """The width of the sheet is two trims and the spine of this many pages on this paper."""
+    if len(job.pages) != 1:
+        yield f"{len(job.pages)} páginas en vez de una"
+    wide, high = job.ticket.trim
+    left, bottom, right, top = job.sheet.trim(0)
+    told = job.printer.spine(job.ticket.pages, job.ticket.paper)
+    asked = job.ticket.spine if told is None else told
+    if abs(right - left - 2 * wide - asked) > EXACT or abs(top - bottom - high) > EXACT:
+        yield (
+            f"la cubierta cortada mide {inches(right - left)} × {inches(top - bottom)}; "
+            f"con un lomo de {inches(asked)}, {inches(2 * wide + asked)} × {inches(high)}"
+        )
+
+
+def bleed(job: Job, limit: Any) -> Iterator[str]:
+    """The sheet goes beyond the trim as far as asked, and the art with it: no edge of the trim has ink that ends there."""
+    width = points(limit["width"])
+    trim, media = job.sheet.trim(0), job.sheet.media(0)
+    sides = (trim[0] - media[0], trim[1] - media[1], media[2] - trim[2], media[3] - trim[3])
+    if any(abs(side - width) > EXACT for side in sides):
+        yield f"sangrado de {', '.join(inches(side) for side in sides)}; se piden {inches(width)}"
+        return
+    wide, high = trim[2] - trim[0], trim[3] - trim[1]
+    edges: dict[str, tuple[Box, Box]] = {
+        "izquierdo": ((0, 0, 2, high), (-width, 0, -width + 2, high)),
+        "derecho": ((wide - 2, 0, wide, high), (wide + width - 2, 0, wide + width, high)),
+        "inferior": ((0, 0, wide, 2), (0, -width, wide, -width + 2)),
+        "superior": ((0, high - 2, wide, high), (0, high + width - 2, wide, high + width)),
+    }
+    for name, (inner, outer) in edges.items():
+        if _inked_share(job, outer) < _inked_share(job, inner) - 0.02:
+            yield f"el dibujo no llega al borde {name} del sangrado"
+
+
+def _inked_share(job: Job, box: Box) -> float:
+    image = any_ink(job.sheet.cut(0, box))
+    return sum(image.histogram()[5:]) / max(1, image.width * image.height)
+
+
+def spine_text(job: Job, limit: Any) -> Iterator[str]:
+    """Letters on the spine only where there is room for them, and clear of both folds."""
+    left, right = _folds(job)
+    clear = points(limit["clearance"])
+    on_spine = [g for g in job.sheet.glyphs if left < (g.box[0] + g.box[2]) / 2 < right]
+    if on_spine and not job.printer.letters_on_spine(job.ticket.pages, job.ticket.spine):
+        yield f"hay letras en un lomo de {inches(job.ticket.spine)} y {job.ticket.pages} páginas"
+    elif any(g.box[0] < left + clear - EXACT or g.box[2] > right - clear + EXACT for g in on_spine):
+        yield f"letras del lomo a menos de {inches(clear)} de un doblez"
+
+
+def safety(job: Job, limit: Any) -> Iterator[str]:
+    """No letter of the panels near the trim or the folds."""
+    safe = length(limit)
+    fold, other = _folds(job)
+    wide, high = 2 * job.ticket.trim[0] + job.ticket.spine, job.ticket.trim[1]
+    panels = ((safe, fold - safe), (other + safe, wide - safe))
+    bad = [
+        glyph
+        for glyph in job.sheet.glyphs
+        if not fold < (glyph.box[0] + glyph.box[2]) / 2 < other
+        and not (
+            any(glyph.box[0] >= a - EXACT and glyph.box[2] <= b + EXACT for a, b in panels)
+            and glyph.box[1] >= safe - EXACT
+            and glyph.box[3] <= high - safe + EXACT
+        )
+    ]
+    if bad:
+        yield f"letras a menos de {inches(safe)} del corte o de un doblez: «{''.join(g.text for g in bad)[:40]}»"
+
+
+def barcode(job: Job, limit: Any) -> Iterator[str]:
+    """The box kept for the barcode: white and empty without an ISBN, bars of pure black in it with one."""
+    wide, high = size(limit["box"])
+    margin = points(limit["margin"])
+    right = job.ticket.trim[0] - margin
+    box = (right - wide + PIXEL, margin + PIXEL, right - PIXEL, margin + high - PIXEL)
+    cyan, magenta, yellow, black = job.sheet.cut(0, box).split()
+    if any(sum(band.histogram()[1:]) for band in (cyan, magenta, yellow)):
+        yield "hay color en la caja del código de barras"
+    share = sum(black.histogram()[128:]) / (black.width * black.height)
+    if not job.ticket.isbn and share > 0:
+        yield "la caja reservada al código de barras no está vacía"
+    if job.ticket.isbn and not 0.1 < share < 0.6:
+        yield "en la caja no hay un código de barras"

@@ -1,0 +1,229 @@
+"""The command line: one sub-command for each command, each with its own options and help."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from press.core.cache import Cache
+from press.core.options import BuildOptions
+from press.core.paths import ROOT
+from press.core.problems import EditorError
+
+_BUILDS = {
+    "all": "every edition, the metadata, the download page and a folder for each channel (the default command)",
+    "epub": "the EPUB: dist/<slug>.epub",
+    "screen": "the screen PDF: dist/<slug>.pdf",
+    "print": "the print files: dist/print/<slug>-interior.pdf and, for each printer that book.yaml names, "
+    "its interior, cover and job ticket",
+    "records": "the EPUB and the screen PDF with the metadata that describes them (ONIX, MARC, schema.org, CITATION.cff "
+    "in dist/records/, OPDS feeds, the record of emendations) and the download page dist/index.html",
+}
+_EPILOG = """\
+Without a command, "all" is run. "build.py COMMAND --help" lists the options of one command.
+Another book is a folder with a book.yaml (title and language are enough) and chapters/*.md:
+
+  ./build.py --book DIR --out DIR
+
+Exit status: 0 done; 2 the manuscript has problems, printed as file:line: code message, and the last good release is
+unchanged. Each command that checks something has statuses of its own: see its help.
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status; ``arguments`` are those of the command line without the program."""
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser().parse_args(_with_command(given))
+    try:
+        return int(options.run(options))
+    except EditorError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        count = len(error.problems)
+        print(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", file=sys.stderr)
+        return 2
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """The arguments, "all" put first where they name no command."""
+    if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help")):
+        return arguments
+    return ["all", *arguments]
+
+
+# Each command imports what it needs when it is called: otherwise imports would be most of a run with nothing to do.
+
+
+def _build(options: argparse.Namespace) -> int:
+    from press.commands.release_cache import remembered
+
+    cache = _cache(options)
+    if not options.plain_layout:
+        made = remembered(cache, options.command, options.book)
+        if made is not None:
+            if not made.is_published(options.out):
+                from press.commands.release import release
+
+                release(options.command, made, options.out)
+            return 0
+    from press.commands.build import build
+
+    build(options.command, options.book, options.out, _build_options(options))
+    return 0
+
+
+def _collate(options: argparse.Namespace) -> int:
+    from press.commands.build import collate
+
+    return collate(options.book)
+
+
+def _review(options: argparse.Namespace) -> int:
+    from press.commands.build import show_review
+
+    return show_review(options.book, _build_options(options))
+
+
+def _preflight(options: argparse.Namespace) -> int:
+    from press.checks.preflight import show_preflight
+
+    return show_preflight(options.out, options.printer)
+
+
+def _proof(options: argparse.Namespace) -> int:
+    from press.checks.report import prove
+    from press.commands.build import gaps
+
+    return prove(options.out, gaps=gaps(options.book))
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from press.checks.rebuild import verify
+
+    layout = ["--jobs", str(options.jobs), *(["--plain-layout"] if options.plain_layout else [])]
+    return verify(options.book, options.release or options.out, layout)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from press.commands.serve import serve
+
+    return serve(options.out, options.host, options.port)
+
+
+def _cache(options: argparse.Namespace) -> Cache:
+    return Cache(None if options.no_cache else options.cache)
+
+
+def _build_options(options: argparse.Namespace) -> BuildOptions:
+    return BuildOptions(_cache(options), options.jobs, options.plain_layout)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        description="Builds a book from a folder of Markdown: EPUB, screen PDF, print files and their metadata.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    book, out, layout = _book_option(), _out_option(), _layout_options()
+
+    def add(name: str, summary: str, run: object, *parents: argparse.ArgumentParser, statuses: str = "") -> object:
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog=f"Exit status: {statuses}" if statuses else None,
+            parents=list(parents),
+        )
+        command.set_defaults(run=run)
+        return command
+
+    for name, summary in _BUILDS.items():
+        add(name, summary, _build, book, out, layout, statuses="0 done; 2 the manuscript has problems.")
+    add(
+        "collate",
+        "print what the chapters change in the received text without a record, as records for emendations.yaml",
+        _collate,
+        book,
+    )
+    add(
+        "review",
+        "list typesetting faults with file and line, and a score; fix them in layout.yaml",
+        _review,
+        book,
+        layout,
+        statuses="0 nothing serious; 1 something serious.",
+    )
+    checked = "0 everything passed; 1 something failed; 3 something could not be run."
+    preflight = add(
+        "preflight", "check the print files against each printer's rules", _preflight, out, statuses=checked
+    )
+    preflight.add_argument("printer", nargs="?", metavar="PRINTER", help="only this printer's files")  # type: ignore[attr-defined]
+    add(
+        "proof",
+        "run the validators on the files in dist/ and write dist/report.html and dist/report.json",
+        _proof,
+        book,
+        out,
+        statuses=checked,
+    )
+    verify = add(
+        "verify",
+        "build the book again in a clean place and compare it with a release, byte by byte",
+        _verify,
+        book,
+        out,
+        layout,
+        statuses="0 identical; 1 something differs or is missing; 3 nothing to verify, or the book cannot be built.",
+    )
+    verify.add_argument("release", nargs="?", type=Path, metavar="DIST", help="the release (default: that of --out)")  # type: ignore[attr-defined]
+    serve = add(
+        "serve",
+        "serve dist/ to browsers and e-readers until Ctrl-C",
+        _serve,
+        out,
+        statuses="0 stopped with Ctrl-C; 3 nothing to serve, or the port is in use.",
+    )
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000; 0: a free one)")  # type: ignore[attr-defined]
+    serve.add_argument(  # type: ignore[attr-defined]
+        "--host", default="", metavar="H", help="the address (default: all; 127.0.0.1: this machine alone)"
+    )
+    return parser
+
+
+def _book_option() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--book", type=Path, default=ROOT / "book", metavar="DIR", help="the book's folder (default: book/)"
+    )
+    return parser
+
+
+def _out_option() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "dist", metavar="DIR", help="the folder of the release (default: dist/)"
+    )
+    return parser
+
+
+def _layout_options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--cache", type=Path, default=ROOT / ".cache", metavar="DIR", help="the cache folder (default: .cache/)"
+    )
+    parser.add_argument("--no-cache", action="store_true", help="rebuild everything, and write no cache")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="processes for the layout (default: all cores)",
+    )
+    parser.add_argument(
+        "--plain-layout", action="store_true", help="lay the book out in one piece (slow; the same pages)"
+    )
+    return parser

@@ -1,0 +1,1 @@
+"""The commands: the order of the stages for each of them."""

@@ -1,0 +1,87 @@
+"""The house at work: the stages in their order, from a book's folder to the files of ``dist/``.
+
+What takes long to be read in (WeasyPrint above all) is imported where it is called for: pandoc is at work meanwhile.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from press.commands.release_cache import WANTED, Release, remember
+from press.core.options import BuildOptions
+from press.core.parallel import uncollected
+from press.core.problems import Problems
+from press.core.progress import stage
+from press.input.manuscript import Manuscript, picture_folders, read_manuscript
+from press.input.markdown import Reader
+from press.input.metadata import read_record
+
+if TYPE_CHECKING:
+    from press.compose.composition import Composition
+
+
+def _read(book: Path, problems: Problems, options: BuildOptions) -> tuple[Manuscript, Composition]:
+    manuscript = stage("manuscript", lambda: read_manuscript(book, problems))
+    if manuscript is None:
+        problems.stop_if_any()
+        raise AssertionError("a manuscript that cannot be read has problems")
+    composition = stage("composition", lambda: _compose(Reader(manuscript, options.cache, options.jobs), problems))
+    problems.stop_if_any()
+    return manuscript, composition
+
+
+def _compose(reader: Reader, problems: Problems) -> Composition:
+    import press.commands.release  # noqa: F401 - while pandoc reads
+    from press.compose.composition import compose
+
+    return compose(reader, problems)
+
+
+def build(command: str, book: Path, out: Path, options: BuildOptions) -> None:
+    """Make what a command of :data:`WANTED` makes, into ``out``; :class:`EditorError` with all problems otherwise."""
+    problems = Problems()
+    with uncollected():
+        manuscript, composition = _read(book, problems, options)
+        from press.commands.release import make_files, release
+
+        files = make_files(WANTED[command], composition, options, problems)
+    problems.stop_if_any()
+    made = Release(composition.record.slug, files)
+    release(command, made, out)
+    if not options.plain_layout:
+        remember(options.cache, command, book, picture_folders(manuscript), made)
+    options.cache.prune()
+
+
+def gaps(book: Path) -> list[tuple[str, str]]:
+    """The keys that nobody has filled in the record of a book, each with what its release lacks for it."""
+    from press.outputs.metadata.unknowns import unknowns
+
+    record = read_record(book, Problems())
+    return [(unknown.key, unknown.left_out) for unknown in unknowns(record)] if record else []
+
+
+def collate(book: Path) -> int:
+    """Print what the chapters change in the received text without a record; the exit status."""
+    from press.input.collation import as_yaml
+
+    problems = Problems()
+    manuscript = read_manuscript(book, problems)
+    differences = _compose(Reader(manuscript), problems).differences if manuscript else ()
+    if differences:
+        print(as_yaml(differences), end="")
+    problems.stop_if_any()
+    return 0
+
+
+def show_review(book: Path, options: BuildOptions) -> int:
+    """Print what a compositor would mark on the pages; 1 when something is serious."""
+    manuscript, composition = _read(book, Problems(), options)
+    from press.pages.layout.book import Parts
+    from press.pages.page_review import as_text, review
+
+    pages = stage("layout", lambda: Parts(composition, options.cache, options.jobs))
+    reviewed = review(manuscript, composition, pages.pieces, pages.pagination.pages)
+    print(as_text(reviewed), end="")
+    return 1 if reviewed.serious else 0

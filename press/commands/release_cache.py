@@ -1,0 +1,82 @@
+"""What a build is made from: the files that an editor edits. Where none has changed, the release made from them is at hand.
+
+Light on purpose: it is all that is read of the house when nothing was edited.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.core.cache import Cache, digest
+
+#: What each command makes. The records describe finished files, and leave together with them, as do the channels' copies.
+WANTED = {
+    "all": {"epub", "screen", "print", "records", "channels"},
+    "epub": {"epub"},
+    "screen": {"screen"},
+    "print": {"print"},
+    "records": {"epub", "screen", "records"},
+}
+
+
+@dataclass(frozen=True)
+class Release:
+    """What a command makes of a book: its files by their path in ``dist/``."""
+
+    slug: str
+    files: dict[str, bytes]
+
+    def is_published(self, out: Path) -> bool:
+        """Whether a folder has these files, byte for byte."""
+        try:
+            return all((out / name).read_bytes() == data for name, data in self.files.items())
+        except OSError:
+            return False
+
+
+def remember(cache: Cache, command: str, book: Path, folders: Iterable[Path], release: Release) -> None:
+    """Store what a command made of a book; ``folders`` outside the book's are those of its pictures."""
+    outside = sorted({os.path.relpath(folder, book) for folder in folders if not _within(folder, book)})
+    cache.put(_places_key(book), json.dumps(outside).encode())
+    keys: dict[int, str] = {}  # channels have the same file again and again: it is stored once
+    for data in release.files.values():
+        if id(data) not in keys:
+            keys[id(data)] = hashlib.sha256(data).hexdigest()
+            cache.put(keys[id(data)], data)
+    made = {"slug": release.slug, "files": {name: keys[id(data)] for name, data in release.files.items()}}
+    cache.put(_inputs_key(command, book, outside), json.dumps(made).encode())
+
+
+def remembered(cache: Cache, command: str, book: Path) -> Release | None:
+    """What the command made of the book as it is now; None where it has not made it yet."""
+    outside = cache.get(_places_key(book))
+    made = cache.get(_inputs_key(command, book, json.loads(outside))) if outside else None
+    if made is None:
+        return None
+    value = json.loads(made)
+    files = {name: cache.get(key) for name, key in value["files"].items()}
+    found = {name: data for name, data in files.items() if data is not None}
+    return Release(value["slug"], found) if len(found) == len(files) else None
+
+
+def _within(folder: Path, book: Path) -> bool:
+    return folder.resolve().is_relative_to(book.resolve())
+
+
+def _places_key(book: Path) -> str:
+    return digest("places", str(book.resolve()))
+
+
+def _inputs_key(command: str, book: Path, outside: Iterable[str]) -> str:
+    """The hash of every file of the book and of the folders beside it, with their names."""
+    parts: list[str | bytes] = ["release", command, os.environ.get("SOURCE_DATE_EPOCH", "")]
+    found = [path for path in book.rglob("*") if path.is_file()]
+    found += [path for folder in outside for path in (book / folder).glob("*") if path.is_file()]
+    for path in sorted(found):
+        parts += [os.path.relpath(path, book), path.read_bytes()]
+    return digest(*parts)

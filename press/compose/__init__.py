@@ -1,0 +1,1 @@
+"""From the manuscript to the composition: one semantic XHTML tree for each document."""

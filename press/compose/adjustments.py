@@ -1,0 +1,183 @@
+"""``layout.yaml``: adjustments of single paragraphs, made in the page trees alone and never in the EPUB.
+
+WeasyPrint breaks lines one by one and does not look ahead: where a paragraph comes out badly, the
+editor opens or closes its words a little, or says what is to stay whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from press.compose.blocks import ATTRIBUTE, block_texts, number_blocks, plain
+from press.compose.document import Document
+from press.compose.page_items import wrap
+from press.core.problems import Problems
+from press.core.xhtml import Element, classes, make, rewrite_text, text_of
+from press.core.yaml_file import DataFile
+from press.input.manuscript import Manuscript
+
+
+@dataclass(frozen=True)
+class Adjustment:
+    """An adjustment of the block of this name (:mod:`press.compose.blocks`); spacings are in em."""
+
+    block: str
+    word_spacing: float = 0.0
+    letter_spacing: float = 0.0
+    unhyphenated: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    begins_page: bool = False
+    keeps_with_next: bool = False
+
+    @property
+    def style(self) -> str:
+        """Its declarations for the block."""
+        found = [f"word-spacing: {self.word_spacing}em"] if self.word_spacing else []
+        found += [f"letter-spacing: {self.letter_spacing}em"] if self.letter_spacing else []
+        found += ["break-before: page"] if self.begins_page else []
+        found += ["break-after: avoid"] if self.keeps_with_next else []
+        return "; ".join(found)
+
+
+def read_adjustments(
+    manuscript: Manuscript, documents: Iterable[Document], problems: Problems
+) -> tuple[Adjustment, ...]:
+    """The adjustments of a book; a Problem for each that does not find its document, paragraph or words."""
+    data = manuscript.lists.get("layout")
+    places = {document.source.place: document for document in documents if document.source}
+    found = (_adjustment(number, data, places, problems) for number in range(len(data.value))) if data else ()
+    return tuple(adjustment for adjustment in found if adjustment)
+
+
+def _adjustment(number: int, data: DataFile, places: dict[str, Document], problems: Problems) -> Adjustment | None:
+    entry = data.value[number]
+    document = places.get(entry["document"])
+    if document is None:
+        known = ", ".join(places)
+        line = data.line(number, "document")
+        problems.add(data.path, line, "A001", f"no document is {entry['document']}", f"The documents are: {known}.")
+        return None
+    texts = block_texts(document)
+    opening = plain(entry["paragraph"])
+    blocks = [block for block, text in texts.items() if text.startswith(opening)]
+    if len(blocks) != 1:
+        count = "no paragraph begins" if not blocks else f"{len(blocks)} paragraphs begin"
+        problems.add(
+            data.path,
+            data.line(number, "paragraph"),
+            "A002",
+            f"{count} with «{opening}» in {entry['document']}",
+            "Quote its first words as a reader reads them, without markup; take the adjustment out if it has gone.",
+        )
+        return None
+    for key in ("unhyphenated", "together"):
+        for place, words in enumerate(entry.get(key, ())):
+            if not re.search(rf"(?<!\w){re.escape(plain(words))}(?!\w)", texts[blocks[0]]):
+                message = f"the paragraph does not have «{words}»"
+                problems.add(
+                    data.path, data.line(number, key, place), "A003", message, "Mend the words, or take them out."
+                )
+    return Adjustment(
+        blocks[0],
+        entry.get("word_spacing", 0.0),
+        entry.get("letter_spacing", 0.0),
+        tuple(entry.get("unhyphenated", ())),
+        tuple(map(plain, entry.get("together", ()))),
+        "break_before" in entry,
+        "keep_with_next" in entry,
+    )
+
+
+def adjust(section: Element, document: Document, adjustments: tuple[Adjustment, ...], wrapped: bool) -> None:
+    """Name the blocks of a document's page tree, keep its addresses whole, and make the adjustments for it.
+
+    WeasyPrint breaks a line of one text otherwise than a line of many, if little: in a block that is adjusted every
+    word is an element in the printed trees too, as it is in the measured one (``wrapped``).
+    """
+    number_blocks(section, document)
+    for link in section.iter("a"):
+        if text_of(link).startswith(("http://", "https://", "www.")):
+            link.set("class", f"{link.get('class', '')} whole".strip())
+    named = {element.get(ATTRIBUTE): element for element in section.iter() if element.get(ATTRIBUTE)}
+    for adjustment in adjustments:
+        element = named.get(adjustment.block)
+        if element is None:
+            continue
+        if not wrapped:
+            wrap(element)
+        if adjustment.style:
+            element.set("style", adjustment.style)
+        for words in adjustment.together:
+            _bind(element, words)
+        for word in adjustment.unhyphenated:
+            _keep_whole(element, word)
+        if adjustment.word_spacing:
+            _space_alone(element, adjustment.word_spacing + adjustment.letter_spacing)
+
+
+def _space_alone(element: Element, spacing: float) -> None:
+    """Give spaces that stand alone between two elements their spacing as letters have it.
+
+    WeasyPrint 70 adds U+200B to a space alone where words are spaced, and then does not take it off a line's end.
+    """
+
+    def parts(text: str, _: Element) -> list[Element | str] | None:
+        style = f"word-spacing: 0; letter-spacing: {spacing:.3f}em"
+        return None if text.strip(" \n") else [make("span", " ", style=style)]
+
+    rewrite_text(element, parts, lambda inner: inner is not element and "fn" in classes(inner))
+
+
+#: A run of text: the element, whether the run is its tail, the text.
+_Run = tuple[Element, bool, str]
+
+
+def _runs(element: Element) -> Iterator[_Run]:
+    """The runs of text of a block in order, without those of notes."""
+    if element.text:
+        yield element, False, element.text
+    for child in list(element):
+        if "fn" not in classes(child):
+            yield from _runs(child)
+        if child.tail:
+            yield child, True, child.tail
+
+
+def _set(run: _Run, text: str) -> None:
+    if run[1]:
+        run[0].tail = text
+    else:
+        run[0].text = text
+
+
+def _bind(element: Element, words: str) -> None:
+    """Put spaces that do not break between words, though elements divide them."""
+    runs = list(_runs(element))
+    text = "".join(run[2] for run in runs)
+    pattern = r"(?<!\w)" + re.escape(words).replace(r"\ ", "[ \n\u00a0]") + r"(?!\w)"
+    spans = [match.span() for match in re.finditer(pattern, text)]
+    at = 0
+    for run in runs:
+        bound = "".join(
+            "\u00a0" if sign in " \n" and any(start < place < end for start, end in spans) else sign
+            for place, sign in enumerate(run[2], at)
+        )
+        at += len(run[2])
+        _set(run, bound)
+
+
+def _keep_whole(element: Element, word: str) -> None:
+    """Set a word that is not to be divided in an element of its own."""
+    pattern = re.compile(rf"(?<!\w)({re.escape(word)})(?!\w)")
+
+    def parts(text: str, _: Element) -> list[Element | str] | None:
+        found = pattern.split(text)
+        return (
+            [make("span", part, klass="whole") if n % 2 else part for n, part in enumerate(found)]
+            if found[1:]
+            else None
+        )
+
+    rewrite_text(element, parts, lambda inner: inner is not element and "fn" in classes(inner))

@@ -1,0 +1,256 @@
+"""Manuscript -> Composition: one semantic XHTML tree for each document, ready for every edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from press.compose.adjustments import Adjustment, read_adjustments
+from press.compose.cross_references import fill_references
+from press.compose.document import ROLES, Document
+from press.compose.emendation_register import set_register
+from press.compose.figure_collector import Plates
+from press.compose.figures import Picture, drawing_is_plain
+from press.compose.front_matter import front_documents
+from press.compose.index import IndexEntry, index_entries
+from press.compose.links import resolve_links
+from press.compose.lists import fill_lists
+from press.compose.lists.figures import fill_figure_list
+from press.compose.mentions import mark_mentions
+from press.compose.notes import take_notes
+from press.core.problems import Problems
+from press.core.typefaces import TEXT, coverage
+from press.core.xhtml import (
+    Element,
+    append,
+    bind_thin_spaces,
+    classes,
+    make,
+    mark_russian,
+    replace,
+    text_of,
+    with_class,
+)
+from press.input.collation import Difference, Witness, collate
+from press.input.manuscript import MarkdownFile
+from press.input.markdown import Reader
+from press.input.metadata import Record, slugify
+from press.input.received_text import Source
+from press.language.es import check_book, fix, is_spanish
+from press.language.labels import label
+
+
+@dataclass(frozen=True)
+class Composition:
+    """The whole book, composed."""
+
+    record: Record
+    documents: tuple[Document, ...]
+    pictures: tuple[Picture, ...]
+    differences: tuple[Difference, ...] = ()
+    index: tuple[IndexEntry, ...] = ()
+    source: Source | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+
+    @property
+    def start(self) -> Document:
+        """The document with which the text proper, and its arabic folios, begin."""
+        return next(document for document in self.documents if document.part == "body")
+
+    @property
+    def listed(self) -> tuple[Document, ...]:
+        """The documents that a table of contents lists."""
+        return tuple(d for d in self.documents if d.kind not in ("halftitle", "titlepage", "copyright", "colophon"))
+
+
+def compose(reader: Reader, problems: Problems) -> Composition:
+    """Compose all documents of the manuscript that is read; whatever is wrong with any is added to ``problems``."""
+    manuscript, cache = reader.manuscript, reader.cache
+    check_book(manuscript, problems, cache)
+    for drawing in (manuscript.record.cover, manuscript.record.mark):
+        if drawing and drawing.suffix.lower() == ".svg":
+            drawing_is_plain(drawing, drawing.read_bytes(), problems)
+    plates = Plates(reader, problems)
+    documents: list[Document] = []
+    witnesses: list[Witness] = []
+    trees = reader.documents(problems)
+    number = 0
+    for source, tree in zip(manuscript.documents, trees, strict=True):
+        if tree is None:
+            continue
+        counts = manuscript.record.chapter_numbers and source.part == "body"
+        number += counts
+        document = _document(source, tree, number if counts else 0, plates, problems)
+        witnesses += _fragments(document, source, manuscript.record.language)
+        documents.append(document)
+    fill_lists(documents, reader, problems)
+    fill_figure_list(documents)
+    _keep_cited_works(documents)
+    resolve_links(documents, problems)
+    fill_references(documents, manuscript.record)
+    differences: list[Difference] = []
+    if manuscript.source:
+        differences = collate(manuscript.source, [*witnesses, *plates.witnesses()], problems)
+        if not problems.found:
+            set_register(documents, manuscript.source)
+    index = index_entries(reader, mark_mentions(documents, manuscript), problems)
+    documents = [*front_documents(reader, problems), *documents]
+    spanish = is_spanish(manuscript)
+    for document in documents:
+        _check_coverage(document, problems)
+        if spanish:
+            fix(*document.roots(), cache=cache)
+        for root in document.roots():
+            bind_thin_spaces(root)
+    if spanish:
+        fix(*(entry.heading for entry in index), cache=cache)
+    pictures = tuple(plates.pictures.values())
+    adjustments = read_adjustments(manuscript, documents, problems)
+    return Composition(
+        manuscript.record, tuple(documents), pictures, tuple(differences), index, manuscript.source, adjustments
+    )
+
+
+def _document(source: MarkdownFile, tree: Element, number: int, plates: Plates, problems: Problems) -> Document:
+    for refs in tree.xpath(".//div[@id='refs']"):
+        if "{#refs}" not in source.text:
+            replace(refs)
+    titles = list(tree.iter("h1"))
+    if len(titles) != 1 or not text_of(titles[0]):
+        second = source.line_matching("^# ", 2) if len(titles) > 1 else 1
+        problems.add(
+            source.path,
+            second,
+            "M001",
+            f"the document has {len(titles)} titles",
+            "A document has one title, its first line: # Title {#id}",
+        )
+    title = titles[0] if titles else make("h1", source.path.stem)
+    kind = next((name for name in classes(title) if name in ROLES), "chapter" if source.part == "body" else "")
+    unknown = [name for name in classes(title) if name not in ROLES and name != "unnumbered"]
+    if unknown:
+        problems.add(
+            source.path,
+            source.line_of(f".{unknown[0]}"),
+            "M006",
+            f"no kind of document is called «{unknown[0]}»",
+            f"The kinds are: {', '.join(name for name in ROLES if ROLES[name])}.",
+        )
+    kind = kind or ("preface" if source.part == "front" else "appendix")
+    explicit = title.get("id") and f"#{title.get('id')}" in source.text.split("\n", 1)[0]
+    identifier = title.get("id", "") if explicit else slugify(source.path.stem)
+    notes = take_notes(tree, identifier, source, problems)
+    _name(title, identifier, number)
+    _check_levels(tree, source, problems)
+    headings = _headings(tree, identifier, source)
+    figures = plates.place(tree, identifier, source)
+    section = make("section", *tree, klass=f"document {kind}", aria_labelledby=identifier)
+    if ROLES[kind]:
+        section.set("role", ROLES[kind])
+    return Document(
+        identifier, kind, source.part, _plain_title(title), number, section, notes, figures, headings, source
+    )
+
+
+def _keep_cited_works(documents: list[Document]) -> None:
+    """The bibliography lists the works that the book cites."""
+    cited = {element.get("href") for document in documents for element in document.elements()}
+    for document in documents:
+        for entry in with_class(document.body, "csl-entry", "div"):
+            if f"#{entry.get('id')}" not in cited:
+                replace(entry)
+            else:
+                mark_russian(entry)
+
+
+def _name(title: Element, identifier: str, number: int) -> None:
+    """``<h1 id><span class="ordinal">1</span> <span class="title">…</span></h1>``."""
+    inside = make("span", klass="title")
+    inside.text, title.text = title.text, None
+    inside.extend(list(title))
+    title.attrib.clear()
+    title.set("id", identifier)
+    if number:
+        title.append(make("span", str(number), klass="ordinal"))
+        title[0].tail = " "
+    append(title, inside)
+    title.tail = None
+
+
+def _plain_title(title: Element) -> str:
+    return text_of(title[-1], "call") if len(title) else text_of(title)
+
+
+def _headings(tree: Element, identifier: str, source: MarkdownFile) -> tuple[tuple[int, str, str], ...]:
+    """Give the headings under the title ids of their own: those that pandoc made are only unique in the file."""
+    found = []
+    for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
+        own = heading.get("id", "")
+        if f"{{#{own}" not in source.text:
+            heading.set("id", f"{identifier}-{slugify(own or text_of(heading))}")
+            heading.set("data-auto", own)
+        found.append((int(heading.tag[1]), heading.get("id"), text_of(heading, "call")))
+    return tuple(found)
+
+
+def _check_levels(tree: Element, source: MarkdownFile, problems: Problems) -> None:
+    last = 1
+    for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+        level = int(heading.tag[1])
+        if level > last + 1:
+            problems.add(
+                source.path,
+                source.line_matching(f"^{'#' * level} "),
+                "M007",
+                f"a heading of level {level} follows one of level {last}",
+                "Do not skip a level.",
+            )
+        last = level
+
+
+def _fragments(document: Document, source: MarkdownFile, language: str) -> list[Witness]:
+    """Mark the fragments, and take their text as it stands for the collation."""
+    witnesses = []
+    blocks = list(source.fragment_blocks())
+    for place, element in enumerate(with_class(document.body, "fragment", "div")):
+        number = int(element.attrib.pop("data-number", "0") or 0)
+        line, block = blocks[place][1:] if place < len(blocks) else (0, "")
+        text = text_of(element, "call")
+        witnesses.append(Witness(number, text, source.path, line, source.place, _placed(text, block, line)))
+        word = make("span", label(language, "fragment"), klass="word")
+        word.tail = f" {number}"
+        element.insert(0, make("p", word, klass="fragment-number", id=f"fragmento-{number}-n"))
+        element.set("id", f"fragmento-{number}")
+        element.set("role", "group")
+        element.set("aria-labelledby", f"fragmento-{number}-n")
+    return witnesses
+
+
+def _placed(text: str, block: str, fence: int) -> tuple[tuple[str, int], ...]:
+    """Each word of a fragment with its line in the manuscript."""
+    words, at = [], 0
+    for word in text.split(" "):
+        core = max("".join(c if c.isalnum() else " " for c in word).split(), key=len, default=word)
+        found = block.find(core, at)
+        at = found if found >= 0 else at
+        words.append((word, fence + 1 + block.count("\n", 0, at)))
+    return tuple(words)
+
+
+def _check_coverage(document: Document, problems: Problems) -> None:
+    """A Problem for each character that the text family lacks: no fallback face is ever used."""
+    seen: set[str] = set()
+    for root in document.roots():
+        seen |= set("".join(root.itertext()))
+    for character in sorted(seen - coverage()):
+        if document.source is None:
+            where, line = Path("book.yaml"), 0
+        else:
+            where, line = document.source.path, document.source.line_of(character)
+        problems.add(
+            where,
+            line,
+            "T001",
+            f"{TEXT} has no «{character}» (U+{ord(character):04X})",
+            "Write it another way, or leave it out.",
+        )

@@ -1,0 +1,51 @@
+"""Cross-references: ``[](#id)`` gets its words, ``[p.](#id)`` its page, in every edition.
+
+Written once in the manuscript; the words are the target's own (a title between quotation marks,
+«fragmento 15», «figura 1»), a page is a number in print and a link on a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from press.compose.document import Document
+from press.core.xhtml import Element, text_of
+from press.input.markdown import PAGE
+from press.input.metadata import Record
+from press.language.labels import label
+
+
+def fill_references(documents: Sequence[Document], record: Record) -> None:
+    """Give every empty internal link its words, and mark the references to pages (class ``pageref``)."""
+    words = _names(documents, record.language)
+    owners = {element.get("id"): document for document in documents for element in document.elements()}
+    for document in documents:
+        for link in document.elements():
+            target = link.get("href", "") if link.tag == "a" else ""
+            if target[1:] not in words:
+                continue
+            if text_of(link) == PAGE:
+                link.set("class", "pageref")
+                link.set("title", words[target[1:]])
+                link.set("data-part", owners[target[1:]].part)
+            elif not text_of(link) and not len(link):
+                link.text = words[target[1:]]
+
+
+def _names(documents: Sequence[Document], language: str) -> dict[str, str]:
+    """What each thing that can be referred to is called in running text."""
+    names: dict[str, str] = {}
+    for document in documents:
+        names |= {identifier: label(language, "part").format(text) for _, identifier, text in document.headings}
+        names |= {figure.id: f"{label(language, 'figure').lower()} {figure.number}" for figure in document.figures}
+        for element in document.elements():
+            identifier = element.get("id", "")
+            if identifier.startswith("fragmento-") and not identifier.endswith("-n"):
+                names[identifier] = f"{label(language, 'fragment').lower()} {identifier.removeprefix('fragmento-')}"
+        names[document.id] = label(language, "part").format(document.title)
+    return names
+
+
+def page_references(root: Element) -> list[Element]:
+    """The references to pages in a tree."""
+    return [link for link in root.iter("a") if link.get("class") == "pageref"]

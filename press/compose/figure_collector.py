@@ -1,0 +1,144 @@
+"""Plates: finds the pictures of the documents and makes figures of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace as changed
+from pathlib import Path
+
+from press.compose.figures import Figure, Picture, figure_element, load_picture
+from press.core.problems import Problems
+from press.core.xhtml import Element, inner, make, replace, text_of
+from press.input.collation import Witness
+from press.input.manuscript import MarkdownFile
+from press.input.markdown import Reader
+from press.input.metadata import slugify
+
+
+class Plates:
+    """The pictures of a book, each loaded once."""
+
+    def __init__(self, reader: Reader, problems: Problems):
+        self.reader = reader
+        self.manuscript = reader.manuscript
+        self.problems = problems
+        #: the pictures by their place on disk
+        self.pictures: dict[Path, Picture] = {}
+        self._captions = self._read_captions()
+        self._received = self._received_captions()
+        self._witnesses: list[Witness] = []
+        self._count = 0
+
+    def place(self, tree: Element, document_id: str, source: MarkdownFile) -> tuple[Figure, ...]:
+        """Turn the pictures of a document into figures, in place; those within a paragraph stay in it."""
+        figures = []
+        for image in list(tree.iter("img")):
+            holder = image.getparent()
+            address = image.get("src", "")
+            picture = self._picture(address, source)
+            if picture is None or holder is None:
+                continue
+            alone = holder.tag == "figure" or (holder.tag == "p" and len(holder) == 1 and not text_of(holder))
+            if not alone:
+                image.set("src", f"images/{picture.name}")
+                if not image.get("alt"):
+                    self.problems.add(
+                        source.path,
+                        source.line_of(address),
+                        "F002",
+                        f"{address} has no alternative text",
+                        "Write ![what it shows](address).",
+                    )
+                continue
+            figure = self._figure(holder, image, picture, document_id, source)
+            if figure:
+                self._count += 1
+                figures.append(figure)
+                replace(holder, figure_element(figure, self.manuscript.record.language))
+        return tuple(figures)
+
+    def witnesses(self) -> list[Witness]:
+        """The received captions, as the figures that stand in the book print them."""
+        return self._witnesses
+
+    def _picture(self, address: str, source: MarkdownFile) -> Picture | None:
+        path = (source.path.parent / address).resolve()
+        if path not in self.pictures:
+            picture = load_picture(address, source, self.manuscript, self.problems, self.reader.cache)
+            if picture is None:
+                return None
+            taken = {other.name for other in self.pictures.values()}
+            name = f"{slugify(path.stem)}{path.suffix.lower()}"
+            if name in taken:
+                name = f"{slugify(path.parent.name)}-{name}"
+            self.pictures[path] = changed(picture, name=name)
+        return self.pictures[path]
+
+    def _figure(
+        self, holder: Element, image: Element, picture: Picture, document_id: str, source: MarkdownFile
+    ) -> Figure | None:
+        address = image.get("src", "")
+        path = (source.path.parent / address).resolve()
+        line = source.line_of(address)
+        identifier = f"figura-{slugify(path.stem)}"
+        if self.manuscript.figures.get(path.parent) is not None:
+            entry = self.manuscript.figure(path)
+            if entry is None:
+                self.problems.add(
+                    source.path,
+                    line,
+                    "F002",
+                    f"figures.yaml has no entry for {path.name}",
+                    "Give it caption, alt, description, credit and licence.",
+                )
+                return None
+            value, data = entry
+            fragment, place = self._received.get((path.parent, path.name), (0, ""))
+            caption = make("span", *inner(self._captions[path]))
+            if fragment:
+                self._witnesses.append(
+                    Witness(fragment, text_of(caption), data.path, data.line(path.name, "caption"), place)
+                )
+            return Figure(
+                identifier,
+                self._count + 1,
+                picture,
+                caption,
+                value["alt"],
+                value["description"],
+                value["credit"],
+                value["licence"],
+                fragment,
+            )
+        if (path.parent / "figures.yaml").is_file():
+            return None  # it cannot be used, which has been told
+        written = holder.find("figcaption") if holder.tag == "figure" else None
+        caption = make("span", *(inner(written) if written is not None else []))
+        alt = image.get("alt") or text_of(caption)
+        if not alt:
+            self.problems.add(
+                source.path,
+                line,
+                "F002",
+                f"{address} has neither caption nor alternative text",
+                'Write ![Caption](address){alt="What it shows"}, or an entry in figures.yaml beside it.',
+            )
+            return None
+        return Figure(f"{document_id}-{identifier}", self._count + 1, picture, caption, alt, "", "", "")
+
+    def _read_captions(self) -> dict[Path, Element]:
+        captions: dict[Path, Element] = {}
+        for folder, data in self.manuscript.figures.items():
+            captions_written = [entry["caption"] for entry in data.value.values()]
+            spans = self.reader.inline(captions_written, data.path, self.problems)
+            captions.update({folder / name: span for name, span in zip(data.value, spans, strict=True)})
+        return captions
+
+    def _received_captions(self) -> dict[tuple[Path, str], tuple[int, str]]:
+        if self.manuscript.source is None:
+            return {}
+        found = {}
+        for fragment in self.manuscript.source.fragments:
+            file, _, name = fragment.moved_to.partition("#")
+            if name:
+                found[(self.manuscript.folder / file).resolve().parent, name] = (fragment.number, fragment.moved_to)
+        return found

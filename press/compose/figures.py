@@ -1,0 +1,198 @@
+"""Figures: a picture with caption, alternative text, long description, credit and licence."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from PIL import Image
+
+from press.compose.drawings.cabinet_chart import cabinet_chart
+from press.compose.drawings.maps import draw_map
+from press.core.cache import NOTHING_KEPT, Cache, digest
+from press.core.problems import Problems
+from press.core.xhtml import Element, make
+from press.core.yaml_file import DataFile, read_yaml
+from press.input.manuscript import Manuscript, MarkdownFile
+from press.language.labels import label
+
+#: What a drawing may hold: plain shapes. Everything else is refused, because some printer,
+#: reading system or PDF flavour cannot take it (transparency, scripts, fonts it does not have).
+_SHAPES = {
+    "svg",
+    "title",
+    "desc",
+    "g",
+    "path",
+    "polygon",
+    "polyline",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "defs",
+    "use",
+    "view",
+}
+_TRANSPARENT = {"opacity", "fill-opacity", "stroke-opacity", "filter", "mask", "clip-path", "style", "class"}
+_SVG = "{http://www.w3.org/2000/svg}"
+#: Apple Books, «Prepare your book».
+MOST_PIXELS = 4_000_000
+MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image file of the book, ready for every edition."""
+
+    name: str
+    data: bytes
+
+    @property
+    def media_type(self) -> str:
+        """The image's media type."""
+        return MEDIA_TYPES[Path(self.name).suffix.lower()]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure; ``number`` counts through the book, ``fragment`` is the received caption's, 0 for none."""
+
+    id: str
+    number: int
+    picture: Picture
+    caption: Element
+    alt: str
+    description: str
+    credit: str
+    licence: str
+    fragment: int = 0
+
+
+def load_picture(
+    address: str, document: MarkdownFile, manuscript: Manuscript, problems: Problems, cache: Cache = NOTHING_KEPT
+) -> Picture | None:
+    """Read the picture at ``address`` (relative to the document) and see that it can be used."""
+    line = document.line_of(address)
+    path = (document.path.parent / address).resolve()
+    entry = manuscript.figure(path)
+    if path.suffix.lower() not in MEDIA_TYPES:
+        problems.add(document.path, line, "F001", f"{address} is no SVG, PNG or JPEG", "Save it as one of these.")
+        return None
+    if entry and "chart" in entry[0]:
+        drawing = _draw(path.stem, entry, manuscript, problems, cache)
+        return Picture(path.name, drawing) if drawing else None
+    if not path.is_file():
+        problems.add(
+            document.path,
+            line,
+            "F001",
+            f"the picture {address} does not exist",
+            "Mend the path; it starts from the folder of this document.",
+        )
+        return None
+    data = path.read_bytes()
+    if path.suffix.lower() == ".svg":
+        return Picture(path.name, data) if drawing_is_plain(path, data, problems) else None
+    try:
+        return Picture(path.name, cache.made(digest("picture", data), lambda: fit_for_shops(data)))
+    except Exception as error:  # Pillow raises whatever its decoders do
+        problems.add(path, 0, "F001", f"the picture cannot be read: {error}", "Export it again.")
+        return None
+
+
+def fit_for_shops(data: bytes) -> bytes:
+    """The picture itself where it is RGB or grey and small enough, else a copy of it that is.
+
+    Apple takes 4 million pixels in a picture inside a book and only RGB; De Marque only RGB; what is transparent goes
+    black in night mode (``press/checks/shops.yaml``).
+    """
+    opened = Image.open(io.BytesIO(data))
+    opened.load()
+    image: Image.Image = opened
+    if image.mode in ("RGB", "L") and image.width * image.height <= MOST_PIXELS:
+        return data
+    kind = opened.format or "PNG"
+    if image.mode not in ("RGB", "L"):
+        ground = Image.new("RGBA", image.size, "white")
+        ground.alpha_composite(image.convert("RGBA"))
+        image = ground.convert("RGB")
+    scale = min(1.0, (MOST_PIXELS / (image.width * image.height)) ** 0.5)
+    if scale < 1:
+        image = image.resize((int(image.width * scale), int(image.height * scale)), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    image.save(out, kind, optimize=True)
+    return out.getvalue()
+
+
+def _draw(
+    name: str, entry: tuple[dict[str, Any], DataFile], manuscript: Manuscript, problems: Problems, cache: Cache
+) -> bytes | None:
+    """A drawing that the build makes: the chart of the cabinet, or a map."""
+    value, figures = entry
+    if value["chart"] == "map":
+        data = read_yaml(manuscript.folder / "maps" / f"{name}.yaml", "map", problems)
+        if data is None:
+            return None
+        described = data.value
+        key = digest("map", json.dumps(described), value["alt"])
+        return cache.made(key, lambda: draw_map(described, value["alt"]))
+    if "cabinet" in manuscript.lists:
+        return cabinet_chart(manuscript.lists["cabinet"].value, value["alt"])
+    line = figures.line(f"{name}.svg", "chart")
+    problems.add(
+        figures.path, line, "F001", "the chart's list cabinet.yaml does not exist", "Write it beside book.yaml."
+    )
+    return None
+
+
+def drawing_is_plain(path: Path, data: bytes, problems: Problems) -> bool:
+    """Whether an SVG holds nothing but plain, opaque shapes; a Problem for whatever it holds besides."""
+    try:
+        root = etree.fromstring(data)
+    except etree.XMLSyntaxError as error:
+        problems.add(path, error.lineno or 0, "F001", f"the drawing is not well-formed: {error.msg}")
+        return False
+    good = True
+    if not root.get("viewBox"):
+        problems.add(
+            path, root.sourceline or 1, "F003", "the drawing has no viewBox", "Give it one, so that it scales."
+        )
+        good = False
+    for element in root.iter(etree.Element):
+        name = str(element.tag).removeprefix(_SVG)
+        bad = [f"<{name}>"] if name not in _SHAPES else []
+        bad += [f"the attribute {key}" for key in element.attrib if key in _TRANSPARENT]
+        bad += [f'{key}="{value}"' for key, value in element.attrib.items() if "url(" in value]
+        for what in bad:
+            problems.add(
+                path,
+                element.sourceline or 0,
+                "F003",
+                f"the drawing holds {what}",
+                "Keep to opaque shapes with fill and stroke; convert text to outlines.",
+            )
+            good = False
+    return good
+
+
+def figure_element(figure: Figure, language: str) -> Element:
+    """The figure as XHTML, its caption marked with the fragment's number where it is received text."""
+    caption = make(
+        "p", make("span", f"{label(language, 'figure')} {figure.number}", klass="figure-number"), klass="caption"
+    )
+    caption[0].tail = " "
+    if figure.fragment:
+        word = make("span", label(language, "fragment"), klass="word")
+        word.tail = f" {figure.fragment}"
+        number = make("span", word, klass="fragment-number", id=f"fragmento-{figure.fragment}")
+        number.tail = " "
+        caption.append(number)
+    caption.append(figure.caption)
+    notice = [make("p", figure.credit, klass="credit")] if figure.credit else []
+    image = make("img", src=f"images/{figure.picture.name}", alt=figure.alt)
+    return make("figure", image, make("figcaption", caption, *notice), id=figure.id)

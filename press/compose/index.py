@@ -1,0 +1,116 @@
+"""The index of names: entries from the lists, locators from the printed pages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from press.compose.lists.people import PERSON, TERM
+from press.compose.mentions import Mention
+from press.core.problems import Problems
+from press.core.xhtml import Element, append, inner, make, text_of
+from press.input.markdown import Reader
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """A heading of the index and where it is mentioned, in reading order."""
+
+    id: str
+    heading: Element
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Locator:
+    """A page, or a run of pages, and the anchor where it begins."""
+
+    text: str
+    anchor: str
+
+
+def index_entries(reader: Reader, mentions: Sequence[Mention], problems: Problems) -> tuple[IndexEntry, ...]:
+    """The entries that the text mentions, in Spanish alphabetical order."""
+    entries = []
+    for name, prefix in (("people", PERSON), ("glossary", TERM)):
+        data = reader.manuscript.lists.get(name)
+        listed = [entry for entry in data.value if "index" in entry] if data else []
+        if not data or not listed:
+            continue
+        headings = reader.inline([entry["index"] for entry in listed], data.path, problems)
+        for entry, heading in zip(listed, headings, strict=True):
+            identifier = f"{prefix}{entry['id']}"
+            found = tuple(mention for mention in mentions if mention.entry == identifier)
+            if found:
+                entries.append(IndexEntry(identifier, heading, found))
+            else:
+                line = data.line(listed.index(entry))
+                hint = "Add the form that the text uses to its aliases, or leave the entry out."
+                problems.add(data.path, line, "B005", f"the text never names «{entry['id']}»", hint)
+    return tuple(sorted(entries, key=lambda entry: sort_key(text_of(entry.heading))))
+
+
+def sort_key(heading: str) -> tuple[str, str]:
+    """Spanish order: accents and case do not count, ñ follows n (RAE, Ortografía 2010, «El abecedario»)."""
+    plain = heading.lower().replace("ñ", "n\uffff")
+    letters = "".join(c for c in unicodedata.normalize("NFD", plain) if c.isalnum() or c in " \uffff")
+    return letters, heading
+
+
+def locators(entry: IndexEntry, folios: dict[str, str]) -> list[Locator]:
+    """Pages in order, runs merged («12-14»), a page that names the entry only in a note marked «12 n»."""
+    pages: dict[str, tuple[bool, str]] = {}
+    for mention in entry.mentions:
+        folio = folios[mention.anchor]
+        if folio not in pages or (pages[folio][0] and not mention.in_note):
+            pages[folio] = (mention.in_note, mention.anchor)
+    order = sorted(pages, key=_page_order)
+    found = []
+    for _, run in groupby(enumerate(order), key=lambda item: _run_key(item, pages)):
+        folios_of_run = [folio for _, folio in run]
+        first, last = folios_of_run[0], folios_of_run[-1]
+        in_note, anchor = pages[first]
+        text = f"{first}\u00a0n" if in_note else first if first == last else f"{first}-{last}"
+        found.append(Locator(text, anchor))
+    return found
+
+
+def _run_key(item: tuple[int, str], pages: dict[str, tuple[bool, str]]) -> tuple[str, int]:
+    """Pages of one run have the same key: arabic folios that follow one another and are no notes."""
+    place, folio = item
+    if folio.isdigit() and not pages[folio][0]:
+        return "run", int(folio) - place
+    return folio, 0
+
+
+def _page_order(folio: str) -> tuple[int, int]:
+    if folio.isdigit():
+        return 1, int(folio)
+    return 0, roman_value(folio)
+
+
+def roman_value(numeral: str) -> int:
+    """The value of a roman numeral in lower case."""
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[letter] for letter in numeral]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+def index_element(
+    entries: Sequence[IndexEntry], folios: dict[str, str], href: Callable[[Mention], str] | None
+) -> Element:
+    """The index as lists, one for each initial; ``href`` gives a mention's address, None for plain numbers."""
+    section = make("div", klass="index")
+    for initial, group in groupby(entries, key=lambda entry: sort_key(text_of(entry.heading))[0][0].upper()):
+        items = []
+        for entry in group:
+            by_anchor = {mention.anchor: mention for mention in entry.mentions}
+            item = make("li", make("span", *inner(entry.heading), klass="heading"))
+            for locator in locators(entry, folios):
+                append(item, ", ")
+                target = href(by_anchor[locator.anchor]) if href else ""
+                append(item, make("a", locator.text, href=target, klass="locator") if target else locator.text)
+            items.append(item)
+        section.append(make("ul", *items, klass="letter", aria_label=initial))
+    return section

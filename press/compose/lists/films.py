@@ -1,0 +1,37 @@
+"""The film list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from press.compose.lists.values import citations, markdown, together, with_sources
+from press.core.problems import Problems
+from press.core.xhtml import Element, append, make
+from press.core.yaml_file import DataFile
+from press.input.markdown import Reader
+
+
+def film_list(data: DataFile, reader: Reader, problems: Problems) -> list[Element]:
+    """Each film with its Spanish and original titles, who made it and what it shows of the assault."""
+    told = markdown(data, "shows", reader, problems)
+    sources = citations(data, reader)
+    items = [_film(film, shows, source) for film, shows, source in together(data.value, told, sources)]
+    return [make("ul", *items, klass="films", role="list")]
+
+
+def _film(film: dict[str, Any], shows: Element, source: Element) -> Element:
+    title = make("p", make("span", str(film["year"]), klass="year"), " ", make("cite", film["spanish_title"]))
+    title.set("class", "film-title")
+    parts = [title]
+    language = film["original_language"]
+    if film["original_title"] != film["spanish_title"]:
+        original = make("p", make("cite", film["original_title"], lang=language), klass="film-original")
+        if "transliteration" in film:
+            append(original, " (")
+            append(original, make("cite", film["transliteration"], lang=f"{language}-Latn"))
+            append(original, ")")
+        parts.append(original)
+    credit = "; ".join(filter(None, (", ".join(film["directors"]), film.get("studio"), film["country"])))
+    parts.append(make("p", credit, klass="film-credit"))
+    parts.append(with_sources(make("p", klass="film-shows"), shows, source))
+    return make("li", *parts, klass=f"film {film['confidence']}")

@@ -1,0 +1,55 @@
+"""What the lists share: Markdown values, and sources as citations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from press.core.problems import Problems
+from press.core.xhtml import Element, append, inner, make
+from press.core.yaml_file import DataFile
+from press.input.markdown import Reader
+
+
+def markdown(data: DataFile, key: str, reader: Reader, problems: Problems) -> list[Element]:
+    """The value of ``key`` of each entry, as a ``<span>``; an empty one where there is none."""
+    texts = [str(entry.get(key, "")) for entry in data.value]
+    spans = iter(reader.inline([text for text in texts if text], data.path, problems))
+    return [next(spans) if text else make("span") for text in texts]
+
+
+def citations(data: DataFile, reader: Reader) -> list[Element]:
+    """The ``sources`` of each entry, as one citation."""
+    return [reader.citation(entry["sources"]) for entry in data.value]
+
+
+def extend(element: Element, *spans: Element) -> Element:
+    """Add what the spans hold, a space before each that holds anything."""
+    for span in spans:
+        parts = inner(span)
+        if parts and (element.text or len(element)):
+            append(element, " ")
+        for part in parts:
+            append(element, part)
+    return element
+
+
+def with_sources(element: Element, text: Element, sources: Element) -> Element:
+    """The text with its citation before the full stop, as everywhere in the book."""
+    stop = ""
+    last = text[-1] if len(text) else None
+    end = (last.tail if last is not None else text.text) or ""
+    if len(sources) and end.endswith("."):
+        stop = "."
+        if last is not None:
+            last.tail = end[:-1]
+        else:
+            text.text = end[:-1]
+    extend(element, text, sources)
+    append(element, stop)
+    return element
+
+
+def together(*lists: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The lists side by side; they have the same length."""
+    return list(zip(*lists, strict=True))

@@ -1,0 +1,119 @@
+"""The words of a document in reading order: to measure where pages begin, and to mark it.
+
+The same enumeration wraps the words of the tree that is laid out and places the page breaks
+of the EPUB, so that both speak of the same word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from press.core.xhtml import Element, classes, make
+
+#: Between words: no-break spaces too, since ``layout.yaml`` binds words on the page that the EPUB leaves apart.
+_SPACE = " \t\n\u00a0"
+#: What stands between spaces and has a letter or a figure in it.
+_WORD = re.compile(rf"[^{_SPACE}]*?[^\W_][^{_SPACE}]*")
+#: What stands on a page beside its text: calls of notes and notes, words that print leaves out, page numbers.
+_BESIDE = {"call", "word", "fn", "page"}
+
+
+class Item(NamedTuple):
+    """A word that begins (its element, whether it stands in the tail, and where), or a figure."""
+
+    element: Element
+    is_tail: bool = False
+    start: int = 0
+    end: int = 0
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a figure, not a word."""
+        return self.end == 0
+
+
+def items(root: Element) -> list[Item]:
+    """Words and figures in reading order; a word that an element divides begins once."""
+    found: list[Item] = []
+    open_word = False
+    for element, text, is_tail in _texts(root):
+        if text is None:
+            found.append(Item(element))
+            open_word = False
+            continue
+        for match in _WORD.finditer(text):
+            if not (open_word and match.start() == 0):
+                found.append(Item(element, is_tail, *match.span()))
+        open_word = bool(text) and text[-1] not in _SPACE
+    return found
+
+
+_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "figcaption", "div", "section", "pre"}
+
+
+def _texts(element: Element) -> Iterator[tuple[Element, str | None, bool]]:
+    """Each text with its element, in order; None for a figure itself, an empty text where a block begins or ends."""
+    if not isinstance(element.tag, str):
+        return
+    if element.tag == "figure":
+        yield element, None, False
+    if element.tag in _BLOCKS:
+        yield element, "", False
+    if not set(classes(element)) & _BESIDE:
+        if element.text:
+            yield element, element.text, False
+        for child in list(element):
+            yield from _texts(child)
+            if child.tail:
+                yield child, child.tail, True
+    if element.tag in _BLOCKS:
+        yield element, "", False
+
+
+def wrap(root: Element, prefix: str = "") -> None:
+    """Give every word a span with an id, ``prefix`` and its number, and every figure such an id within it.
+
+    Without a prefix the spans have no id.
+    """
+    for number, item in reversed(list(enumerate(items(root)))):
+        mark = make("span", id=f"{prefix}{number}") if prefix else make("span")
+        if item.is_figure:
+            item.element.insert(0, mark)
+            continue
+        text = item.element.tail if item.is_tail else item.element.text
+        mark.text, mark.tail = text[item.start : item.end], text[item.end :]
+        _put(item, mark, text[: item.start])
+
+
+def mark_pages(root: Element, marks: Sequence[tuple[int, Element]]) -> None:
+    """Put page breaks before the items of a document, each given by its number, in reading order."""
+    found = items(root)
+    for number, mark in reversed(marks):  # from the last, so that those before it stay where they were found
+        _mark(found[number], mark)
+
+
+def _mark(item: Item, mark: Element) -> None:
+    if item.is_figure:
+        item.element.addprevious(mark)
+        return
+    holder = item.element.getparent() if item.is_tail else item.element
+    if "fragment-number" in classes(holder):  # before the whole label, not within it
+        mark.tail, holder.text = holder.text, None
+        holder.insert(0, mark)
+        return
+    text = item.element.tail if item.is_tail else item.element.text
+    mark.tail = text[item.start :]
+    _put(item, mark, text[: item.start])
+
+
+def _put(item: Item, mark: Element, before: str) -> None:
+    if item.is_tail:
+        tail = mark.tail
+        item.element.tail = before
+        item.element.addnext(mark)
+        mark.tail = tail
+    else:
+        item.element.text = before
+        item.element.insert(0, mark)

@@ -1,0 +1,1 @@
+"""What every stage stands on: problems, YAML files, XHTML, the cache, processes, and the one writer of ``dist/``."""

@@ -1,1 +1,0 @@
-"""The editions: one module for each file that leaves the house."""

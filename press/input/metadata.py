@@ -1,0 +1,208 @@
+"""book.yaml -> Record: the bibliographic record that every edition carries."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from press.core.problems import Problems
+from press.core.yaml_file import DataFile, read_yaml
+from press.input.print_orders import Printing, read_printing
+
+_NAMESPACE = uuid.UUID("6f2d2f64-0b0e-5d0c-9a52-2a6d1f0f1917")
+#: The date of a book that records none: the first second that a ZIP archive can hold.
+_UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """Somebody who made the book; ``role`` is a MARC relator, ``corporate`` tells a body from a person."""
+
+    name: str
+    role: str
+    file_as: str
+    note: str = ""
+    corporate: bool = False
+
+
+@dataclass(frozen=True)
+class Rights:
+    """Who may do what with the book."""
+
+    statement: str
+    licence: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a catalogue needs to know of the book; empty values are not known and not printed."""
+
+    path: Path
+    title: str
+    language: str
+    slug: str
+    identifier: str
+    moment: datetime
+    subtitle: str = ""
+    contributors: tuple[Contributor, ...] = ()
+    isbn: tuple[tuple[str, str], ...] = ()
+    legal_deposit: str = ""
+    publisher: str = ""
+    imprint: str = ""
+    place: str = ""
+    country: str = ""
+    contact: str = ""
+    base_url: str = ""
+    version: str = ""
+    date: date | None = None
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    thema: tuple[str, ...] = ()
+    bisac: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    audience: str = ""
+    source: str = ""
+    rights: Rights | None = None
+    credits: tuple[str, ...] = ()
+    chapter_numbers: bool = False
+    cover: Path | None = None
+    cover_text: str = ""
+    cover_blurb: tuple[str, ...] = ()
+    cover_credits: tuple[str, ...] = ()
+    mark: Path | None = None
+    spine_title: str = ""
+    certified_by: str = ""
+    printing: Printing | None = None
+
+    @property
+    def whole_title(self) -> str:
+        """Title and subtitle in one line."""
+        return f"{self.title}. {self.subtitle}" if self.subtitle else self.title
+
+    @property
+    def epub_identifier(self) -> str:
+        """What the package and the NCX of the EPUB are known by: its ISBN, or the book's URN."""
+        isbn = dict(self.isbn).get("epub")
+        return f"urn:isbn:{isbn}" if isbn else self.identifier
+
+    def names(self, role: str) -> list[str]:
+        """The names of the contributors with this MARC relator."""
+        return [person.name for person in self.contributors if person.role == role]
+
+
+def read_record(folder: Path, problems: Problems) -> Record | None:
+    """Read ``folder/book.yaml``; None when it cannot be used."""
+    path = folder / "book.yaml"
+    if not folder.is_dir():
+        problems.add(folder, 0, "B001", "there is no such folder", "Give the folder that holds book.yaml.")
+        return None
+    data = read_yaml(path, "book", problems)
+    if data is None:
+        return None
+    value: dict[str, Any] = data.value
+    slug = value.get("slug") or slugify(value["title"])
+    when = _date(data, problems)
+    cover = _drawing(data, "cover", "Mend the path, or leave the key out for a typographic cover.", problems)
+    mark = _drawing(data, "mark", "Mend the path, or leave the key out.", problems)
+    for edition, number in value.get("isbn", {}).items():
+        if not isbn_is_valid(number):
+            problems.add(
+                path,
+                data.line("isbn", edition),
+                "B005",
+                f"the check digit of ISBN {number} is wrong",
+                "Copy the number again from the agency's letter.",
+            )
+    lists = ("subjects", "thema", "bisac", "keywords", "credits", "cover_blurb", "cover_credits")
+    known = (
+        "title",
+        "language",
+        "subtitle",
+        "legal_deposit",
+        "publisher",
+        "imprint",
+        "place",
+        "country",
+        "contact",
+        "base_url",
+        "audience",
+        "version",
+        "description",
+        "source",
+        "chapter_numbers",
+        "cover_text",
+        "spine_title",
+        "certified_by",
+    )
+    return Record(
+        path=path,
+        slug=slug,
+        identifier=value.get("identifier") or uuid.uuid5(_NAMESPACE, f"{slug} {value['language']}").urn,
+        moment=_moment(when),
+        date=when,
+        contributors=tuple(
+            Contributor(c["name"], c["role"], c.get("file_as", c["name"]), c.get("note", ""), c.get("corporate", False))
+            for c in value.get("contributors", [])
+        ),
+        isbn=tuple(sorted(value.get("isbn", {}).items())),
+        rights=Rights(**value["rights"]) if "rights" in value else None,
+        cover=cover,
+        mark=mark,
+        printing=read_printing(data, problems),
+        **{key: value[key] for key in known if key in value}
+        | {key: tuple(value[key]) for key in lists if key in value},
+    )
+
+
+def _drawing(data: DataFile, key: str, hint: str, problems: Problems) -> Path | None:
+    """The file of a drawing that the record names; a Problem where it is not there."""
+    if key not in data.value:
+        return None
+    path: Path = data.path.parent / data.value[key]
+    if path.is_file():
+        return path
+    message = f"the {key}'s drawing {data.value[key]} does not exist"
+    problems.add(data.path, data.line(key), "F001", message, hint)
+    return None
+
+
+def slugify(text: str) -> str:
+    """A file name of plain ASCII out of a title."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "book"
+
+
+def isbn_is_valid(number: str) -> bool:
+    """Whether the check digit of a 13-digit ISBN holds (ISO 2108, annex C)."""
+    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(number)) % 10 == 0
+
+
+def _date(data: DataFile, problems: Problems) -> date | None:
+    if "date" not in data.value:
+        return None
+    try:
+        return date.fromisoformat(data.value["date"])
+    except ValueError:
+        problems.add(
+            data.path,
+            data.line("date"),
+            "B004",
+            f"«{data.value['date']}» is not a day of the calendar",
+            "Write it as year-month-day.",
+        )
+        return None
+
+
+def _moment(when: date | None) -> datetime:
+    """The time that the files carry: SOURCE_DATE_EPOCH, or the edition's date; never the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return max(datetime.fromtimestamp(int(epoch), UTC), _UNDATED)
+    return datetime(when.year, when.month, when.day, tzinfo=UTC) if when else _UNDATED

@@ -1,0 +1,76 @@
+"""Printing: what the record asks of the printers — which of them, on what paper, with what inks and spines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from press.core.problems import Problems
+from press.core.yaml_file import DataFile
+from press.input.printers import Printer, points, printers
+
+
+@dataclass(frozen=True)
+class Order:
+    """What one printer is asked for; ``spine`` in points, and for how many ``pages`` and by whom it was told."""
+
+    printer: Printer
+    spine: float | None = None
+    pages: int = 0
+    source: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Printing:
+    """The print section of the record; ``inks`` are percents of cyan, magenta, yellow and black by screen colour."""
+
+    path: Path
+    line: int = 0
+    paper: str = "white"
+    inks: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
+    orders: tuple[Order, ...] = ()
+
+
+def bound_pages(printing: Printing | None, pages: int) -> int:
+    """The pages of the bound book: the canonical ones and the blanks of the first printer named."""
+    return pages + printing.orders[0].printer.blanks(pages) if printing and printing.orders else pages
+
+
+def read_printing(data: DataFile, problems: Problems) -> Printing | None:
+    """The ``print`` key of ``book.yaml``; None where the record has none."""
+    value: dict[str, Any] | None = data.value.get("print")
+    if value is None:
+        return None
+    table = printers()
+    orders = []
+    for key, asked in value["printers"].items():
+        line = data.line("print", "printers", key)
+        if key not in table:
+            problems.add(
+                data.path,
+                line,
+                "B004",
+                f"no printer is called «{key}»",
+                f"The printers are: {', '.join(table)}. A printer is added in press/input/printers.yaml.",
+            )
+            continue
+        order = _order(table[key], asked or {}, line)
+        if order.spine is None and order.printer.cover["spine"].limit == "template":
+            problems.add(
+                data.path,
+                line,
+                "B005",
+                f"only {order.printer.name}'s own template tells how wide the spine is",
+                "Write spine, pages and source as the template says: {spine: 5.6 mm, pages: 88, source: …}.",
+            )
+            continue
+        orders.append(order)
+    inks = {name: tuple(shares) for name, shares in value.get("inks", {}).items()}
+    return Printing(data.path, data.line("print"), value.get("paper", "white"), inks, tuple(orders))
+
+
+def _order(printer: Printer, asked: dict[str, Any], line: int) -> Order:
+    spine = points(asked["spine"]) if "spine" in asked else None
+    return Order(printer, spine, asked.get("pages", 0), asked.get("source", ""), line)

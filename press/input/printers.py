@@ -1,0 +1,105 @@
+"""Printers: what each asks of its files, a table of data (``printers.yaml``) with a source for each figure."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from press.core.problems import Problems
+from press.core.yaml_file import read_yaml
+
+TABLE = Path(__file__).with_name("printers.yaml")
+#: The page of the house's books in points, width and height: 5.5 × 8.5 in (``paged.css``).
+TRIM = (396.0, 612.0)
+#: Points in a unit of length.
+_UNITS = {"in": 72.0, "mm": 72 / 25.4, "pt": 1.0}
+
+
+def points(length: str) -> float:
+    """``0.125 in`` -> 9.0."""
+    number, unit = length.split()
+    return float(number) * _UNITS[unit]
+
+
+def size(text: str) -> tuple[float, float]:
+    """``5.5 x 8.5 in`` -> (396.0, 612.0): width and height in points."""
+    width, height, unit = re.fullmatch(r"([\d.]+) x ([\d.]+) (\w+)", text).groups()  # type: ignore[union-attr]
+    return float(width) * _UNITS[unit], float(height) * _UNITS[unit]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One figure of the table; ``limit`` as the schema of its name describes it."""
+
+    name: str
+    limit: Any
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Printer:
+    """A printer and its rules, by name, for the interior and for the cover."""
+
+    key: str
+    name: str
+    interior: Mapping[str, Rule]
+    cover: Mapping[str, Rule]
+
+    def blanks(self, pages: int) -> int:
+        """How many blank pages follow the colophon so that the count suits the printer's sheets."""
+        rule = self.interior.get("multiple")
+        multiple, added = (rule.limit["of"], rule.limit.get("added", 0)) if rule else (1, 0)
+        blanks = -(pages + added) % multiple
+        if "last-page" in self.interior and not blanks:
+            blanks = int(multiple)
+        return int(blanks)
+
+    def spine(self, pages: int, paper: str) -> float | None:
+        """The width of the spine in points; None where only the printer's template tells it."""
+        limit = self.cover["spine"].limit
+        if limit == "template":
+            return None
+        return pages * points(limit[paper]) + points(limit.get("plus", "0 pt"))
+
+    def letters_on_spine(self, pages: int, width: float) -> bool:
+        """Whether letters may stand on a spine of this width (points)."""
+        limit = self.cover["spine-text"].limit
+        return bool(pages >= limit["pages"] and width >= points(limit.get("width", "0 pt")))
+
+    def inside_margin(self, pages: int) -> float:
+        """The least distance of ink from the spine, in points, 0 where none is asked."""
+        rule = self.interior.get("inside-margin")
+        if rule is None:
+            return 0.0
+        return next((points(width) for most, width in rule.limit if pages <= most), math.inf)
+
+    def interior_bleed(self) -> tuple[float, float]:
+        """What the page of an interior without bleeding art adds, in points: on the outer sides, and at the spine."""
+        rule = self.interior.get("bleed")
+        if rule is None or rule.limit["asked"] != "always":
+            return 0.0, 0.0
+        width = points(rule.limit["width"])
+        return width, width if rule.limit["sides"] == "all" else 0.0
+
+
+@cache
+def printers() -> dict[str, Printer]:
+    """The printers of the table, by key; :class:`EditorError` when it breaks its schema."""
+    problems = Problems()
+    data = read_yaml(TABLE, "printers", problems)
+    problems.stop_if_any()
+    assert data is not None  # noqa: S101 - a table that cannot be read has problems
+    return {
+        key: Printer(key, value["name"], _rules(value["interior"]), _rules(value["cover"]))
+        for key, value in data.value.items()
+    }
+
+
+def _rules(rows: dict[str, dict[str, Any]]) -> dict[str, Rule]:
+    return {name: Rule(name, **row) for name, row in rows.items()}

@@ -1,0 +1,87 @@
+"""Distribution: for each channel of ``press/outputs/channels/channels.yaml`` a folder ready to upload, and the sheet to copy from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from press.outputs.channels.pictures import fitted
+from press.outputs.channels.refusals import Parcel, refusals
+from press.outputs.channels.sheet import Sent, Sheet, as_html, as_json, list_html, list_json
+from press.outputs.channels.spreadsheet import as_csv
+from press.outputs.channels.table import Asked, Channel, channels
+from press.outputs.channels.values import fill
+from press.outputs.metadata.catalogue import Catalogue
+
+#: The folder of dist/ that is all ours; an edition built alone makes it untrue.
+FOLDER = "channels"
+#: Where the files stand in dist/, by what the table calls them.
+_OURS = {
+    "epub": "{slug}.epub",
+    "pdf": "{slug}.pdf",
+    "onix": "records/{slug}.onix.xml",
+    "interior": "print/{slug}-{printer}-interior.pdf",
+    "wrap": "print/{slug}-{printer}-cover.pdf",
+    "ticket": "print/{slug}-{printer}-ticket.json",
+}
+
+
+def make_channels(
+    catalogue: Catalogue, files: Mapping[str, bytes], table: Mapping[str, Channel] | None = None
+) -> dict[str, bytes]:
+    """All that stands below ``channels/``, by path in dist/; ``files`` are those of dist/ (path -> content).
+
+    Each channel has its folder with the files under its names, ``ficha.html`` and ``ficha.json``; one that cannot
+    be sent to has only its row in ``index.html`` and ``index.json``, which say what each would refuse today.
+    """
+    sheets = []
+    made: dict[str, bytes] = {}
+    for channel in (channels() if table is None else table).values():
+        sheet, sent = _pack(channel, catalogue, files)
+        sheets.append(sheet)
+        if channel.files:
+            sent |= {"ficha.html": as_html(sheet), "ficha.json": as_json(sheet)}
+            made |= {f"{FOLDER}/{channel.key}/{name}": data for name, data in sent.items()}
+    made[f"{FOLDER}/index.html"] = list_html(catalogue.record.title, sheets)
+    made[f"{FOLDER}/index.json"] = list_json(sheets)
+    return made
+
+
+def _pack(channel: Channel, catalogue: Catalogue, files: Mapping[str, bytes]) -> tuple[Sheet, dict[str, bytes]]:
+    ours = {of: files[path] for of in _OURS if (path := _path(of, channel, catalogue)) in files}
+    ticket: dict[str, Any] = json.loads(ours["ticket"]) if "ticket" in ours else {}
+    form = fill(channel, catalogue, ticket)
+    cover = catalogue.cover.data
+    ours["picture"] = fitted(cover, channel.picture) if channel.picture else cover
+    names = {asked.of: _name(asked, channel, catalogue) for asked in channel.files}
+    sent = {name: ours[of] for of, name in names.items() if of in ours}
+    if "spreadsheet" in names:
+        sent[names["spreadsheet"]] = as_csv(form, list(sent))
+    parcel = Parcel(
+        channel,
+        catalogue,
+        form,
+        files=sent,
+        missing=tuple(of for of, name in names.items() if name not in sent),
+        picture=ours["picture"] if "picture" in names else b"",
+        epub=ours.get("epub", b""),
+    )
+    tags = [
+        Sent(asked, names[asked.of], hashlib.sha256(data).hexdigest(), len(data))
+        for asked in channel.files
+        if (data := sent.get(names[asked.of])) is not None
+    ]
+    return Sheet(channel, catalogue, form, tags, refusals(parcel)), sent
+
+
+def _path(of: str, channel: Channel, catalogue: Catalogue) -> str:
+    return _OURS[of].format(slug=catalogue.record.slug, printer=channel.printer)
+
+
+def _name(asked: Asked, channel: Channel, catalogue: Catalogue) -> str:
+    """The ISBN in a name is that of the edition in the file, where a channel takes the PDF beside the EPUB."""
+    edition = catalogue.edition("pdf" if asked.of == "pdf" else channel.edition)
+    slug = catalogue.record.slug
+    return asked.pattern.format(slug=slug, identifier=(edition.isbn if edition else "") or slug)

@@ -1,0 +1,21 @@
+"""The cover: one design, as a printer's wrap (back, spine and front in one sheet) and as the shops' front.
+
+The drawing says by its views which part of it is the front and where words may stand
+(:mod:`press.outputs.cover.drawing`); everything else is measured from the trim, so that
+any book, spine and printer gets the same design.
+"""
+
+from __future__ import annotations
+
+from press.core.cache import digest
+from press.input.metadata import Record
+from press.outputs.cover.shop import make_cover
+from press.outputs.cover.wrap import Wrap, make_wrap
+
+__all__ = ["Wrap", "cover_key", "make_cover", "make_wrap"]
+
+
+def cover_key(record: Record, form: str) -> str:
+    """The hash of all that a cover of this form is made from: the record, the drawing and the mark."""
+    drawings = (path.read_bytes() for path in (record.cover, record.mark) if path)
+    return digest("cover", form, repr(record), *drawings)

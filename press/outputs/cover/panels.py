@@ -1,0 +1,78 @@
+"""The words of front and back, each an element set in a box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from press.core.xhtml import Element, make
+from press.input.metadata import Record
+from press.outputs.cover.copyfit import SMALL_CAPS, Setting, fit_text, fit_title, leading_of, width_of
+from press.outputs.cover.drawing import Box
+
+#: The breadth of words, in points, for which the sheet's sizes are given; others are in proportion.
+_MEASURE = 336.0
+#: Sizes in points at that measure; the author's tracking, as in the sheet, in ems.
+_AUTHOR, _SUBTITLE, _LARGEST, _TRACKING = 12.5, 17.0, 86.0, 0.08
+#: Running text on the cover: no smaller than its colour allows on a field of several inks, no larger than reads well.
+_BLURB, _CREDITS = (9.5, 12.5), (9.0, 9.5)
+#: How much larger the blurb's first paragraph is.
+_LEAD = 1.5
+
+
+def front(record: Record, box: Box) -> Element:
+    """Author, title and subtitle, the title as large as the box allows."""
+    unit = box.width / _MEASURE
+    author = ", ".join(record.names("aut"))
+    around = (22.0 * unit if author else 0) + (28.0 * unit if record.subtitle else 0)
+    room = Box(0, 0, box.width, box.height - around)
+    size, lines = fit_title(record.title, room, _LARGEST * unit)
+    words = make("div", klass="front", style=f"{box.style};font-size:{unit:.4f}pt")
+    if author:
+        fitted = min(_AUTHOR * unit, box.width / width_of(author, features=SMALL_CAPS, tracking=_TRACKING))
+        words.append(make("p", author, klass="author", style=f"font-size:{fitted:.3f}pt"))
+    display = f"font-size:{size:.3f}pt;line-height:{leading_of(lines)}"
+    words.append(make("h1", *_lines(lines), klass="title", style=display))
+    if record.subtitle:
+        fitted = min(_SUBTITLE * unit, box.width / width_of(record.subtitle, "italic"))
+        words.append(make("p", record.subtitle, klass="subtitle", style=f"font-size:{fitted:.3f}pt"))
+    return words
+
+
+def blurb(record: Record, box: Box) -> Element | None:
+    """What the back says of the book: its blurb, or its description; None where it does not fit."""
+    paragraphs = record.cover_blurb or ((record.description,) if record.description else ())
+    lead = _LEAD if len(paragraphs) > 1 else 1.0
+    setting = fit_text(paragraphs, box, _BLURB, lead)
+    return None if setting is None else _text(paragraphs, setting, box, "blurb")
+
+
+def credit_lines(record: Record, box: Box) -> Element | None:
+    """Who made the cover, and the licence, at the foot of the box; None where they do not fit.
+
+    The rights are stated in full where there is room, else by the licence's name.
+    """
+    whole = record.rights.licence.replace(" ", "\u00a0") if record.rights else ""  # a licence's name is not divided
+    rights = [(record.rights.statement.replace(record.rights.licence, whole),), (whole,)] if record.rights else [()]
+    for paragraphs in ([*record.cover_credits, *filter(None, statement)] for statement in rights):
+        setting = fit_text(paragraphs, box, _CREDITS)
+        if setting:
+            return _text(paragraphs, setting, box, "credits")
+    return None
+
+
+def _text(paragraphs: Sequence[str], setting: Setting, box: Box, name: str) -> Element:
+    holder = make("div", klass=name, style=f"{box.style};font-size:{setting.size:.2f}pt;line-height:{setting.leading}")
+    inner = make("div", klass="text")
+    for place, paragraph in enumerate(paragraphs):
+        size = setting.size if place else setting.lead
+        gap = setting.gap if place else 0.0
+        inner.append(make("p", paragraph, style=f"font-size:{size:.2f}pt;margin-top:{gap:.2f}pt"))
+    holder.append(inner)
+    return holder
+
+
+def _lines(lines: Sequence[str]) -> list[Element]:
+    spans = [make("span", line, klass="line") for line in lines]
+    for span in spans[:-1]:
+        span.tail = " "
+    return spans

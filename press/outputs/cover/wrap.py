@@ -1,0 +1,151 @@
+"""The wrap: back, spine and front of a paperback's cover on one page, bleed to bleed, in RGB of five colours.
+
+What becomes of the colours in ink, and the boxes of the page, is the business of prepress.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from press.compose.composition import Composition
+from press.compose.figures import Picture
+from press.core.problems import Problems
+from press.core.xhtml import Element, make
+from press.input.metadata import Record
+from press.outputs.cover.barcode import barcode
+from press.outputs.cover.drawing import PAPER, Box, Placement, place, read_drawing, recoloured
+from press.outputs.cover.panels import blurb, credit_lines, front
+from press.outputs.cover.sheet import lay_out_sheet
+from press.outputs.cover.spine import spine_mark, spine_words
+
+#: The margin of words, as a part of the trim's width; never less than the printer's safety.
+_MARGIN = 0.08
+#: The mark's side and the space beside it, in parts of the barcode's height and in points.
+_MARK, _GUTTER = 0.62, 12.0
+
+
+@dataclass(frozen=True)
+class Wrap:
+    """What a printer says of a cover; all lengths in points."""
+
+    #: width and height of the trimmed book
+    trim: tuple[float, float]
+    #: thickness; 0 for a booklet
+    spine: float
+    #: how far colour goes beyond the trim
+    bleed: float
+    #: no word or mark is nearer to the trim's edges or the spine's folds
+    safety: float
+    #: whether the printer allows letters on a spine of this thickness
+    spine_text: bool
+    #: what stays clear on each side of them
+    spine_clearance: float
+    #: width and height of the white box for the barcode, and its distance from trim and fold
+    barcode: tuple[float, float]
+    barcode_margin: float
+
+    @property
+    def page(self) -> Box:
+        """The whole page."""
+        width, height = self.trim
+        return Box(0, 0, 2 * width + self.spine + 2 * self.bleed, height + 2 * self.bleed)
+
+    @property
+    def back(self) -> Box:
+        """The back, trimmed."""
+        return Box(self.bleed, self.bleed, *self.trim)
+
+    @property
+    def front(self) -> Box:
+        """The front, trimmed."""
+        return Box(self.bleed + self.trim[0] + self.spine, self.bleed, *self.trim)
+
+    @property
+    def barcode_box(self) -> Box:
+        """The box for the barcode: at the foot of the back, beside the spine, where printers put theirs."""
+        width, height = self.barcode
+        corner = self.back.right - self.barcode_margin, self.back.bottom - self.barcode_margin
+        return Box(corner[0] - width, corner[1] - height, width, height)
+
+
+def make_wrap(composition: Composition, wrap: Wrap) -> bytes:
+    """The wrap as a PDF of one page.
+
+    With an ISBN for the print edition the barcode's box holds its EAN-13, else it is left to the printer.
+    Raises EditorError where the texts for the back are longer than their place, or the drawing does not
+    reach the edges; ValueError where the box is too small for a barcode.
+    """
+    record = composition.record
+    drawing = read_drawing(record.cover)
+    placed = place(drawing, wrap.front, wrap.page, wrap.safety)
+    code, pictures = barcode(dict(record.isbn).get("print", ""), wrap.barcode_box)
+    pictures += (drawing.picture,)
+    elements = [make("img", src=f"images/{drawing.picture.name}", alt="", klass="art", style=placed.art.style)]
+    if record.mark:
+        mark = recoloured(Picture(f"marca{record.mark.suffix.lower()}", record.mark.read_bytes()), PAPER)
+        pictures += (mark,)
+        elements += [
+            make("img", src=f"images/{mark.name}", alt="", klass="mark", style=box.style) for box in _marks(wrap)
+        ]
+    problems = Problems()
+    elements += [*_words(record, wrap, placed, problems), code]
+    if drawing.front and not _covers(placed.art, wrap.page):
+        size = f"{wrap.page.width:.0f} × {wrap.page.height:.0f} pt"
+        message = f"the drawing does not reach the edges of a wrap of {size}"
+        problems.add(
+            record.cover or record.path, 0, "F001", message, "Draw on beyond its front, and widen its viewBox."
+        )
+    problems.stop_if_any()
+    return lay_out_sheet(record, wrap.page, elements, pictures)
+
+
+def _covers(art: Box, page: Box) -> bool:
+    return art.left <= 0 and art.top <= 0 and art.right >= page.right and art.bottom >= page.bottom
+
+
+def _margin(wrap: Wrap) -> float:
+    return max(wrap.safety, _MARGIN * wrap.trim[0])
+
+
+def _foot(wrap: Wrap) -> Box:
+    """The foot of the back beside the barcode, as high as that."""
+    code, left = wrap.barcode_box, wrap.back.left + _margin(wrap)
+    bottom = min(code.bottom, wrap.back.bottom - wrap.safety)
+    return Box(left, code.top, code.left - _GUTTER - left, bottom - code.top)
+
+
+def _spine(wrap: Wrap) -> Box:
+    top = wrap.back.top + wrap.safety
+    return Box(wrap.back.right, top, wrap.spine, wrap.back.bottom - wrap.safety - top)
+
+
+def _marks(wrap: Wrap) -> Iterator[Box]:
+    """Where the edition's mark stands: on the back, at the foot, and on a spine that has room for it."""
+    foot = _foot(wrap)
+    side = _MARK * wrap.barcode[1]
+    yield Box(foot.left, foot.bottom - side, side, side)
+    on_spine = spine_mark(_spine(wrap), wrap.spine_clearance) if wrap.spine_text else None
+    if on_spine:
+        yield on_spine
+
+
+def _words(record: Record, wrap: Wrap, placed: Placement, problems: Problems) -> list[Element]:
+    margin = _margin(wrap)
+    head = wrap.back.top + margin
+    height = placed.words.bottom - head
+    found = [front(record, Box(wrap.front.left + margin, head, wrap.front.width - 2 * margin, height))]
+    on_back = Box(wrap.back.left + margin, head, wrap.back.width - 2 * margin, height)
+    foot = _foot(wrap)
+    if record.mark:
+        beside = _MARK * wrap.barcode[1] + _GUTTER
+        foot = Box(foot.left + beside, foot.top, foot.width - beside, foot.height)
+    for key, element in (("cover_blurb", blurb(record, on_back)), ("cover_credits", credit_lines(record, foot))):
+        if element is None:
+            problems.add(record.path, 0, "B006", f"{key} is longer than its place on the cover's back", "Shorten it.")
+        else:
+            found.append(element)
+    spine = _spine(wrap)
+    along = Box(spine.left, head, spine.width, placed.words.bottom - head)
+    lettering = spine_words(record, along, wrap.spine_clearance) if wrap.spine_text else None
+    return [*found, *([lettering] if lettering is not None else [])]

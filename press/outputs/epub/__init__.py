@@ -1,0 +1,276 @@
+"""The EPUB 3.3 edition (https://www.w3.org/TR/epub-33/).
+
+EbookLib keeps the manifest, the spine and the package; the documents, the navigation
+and the NCX are written here (EbookLib's own would be re-serialised and in English).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import partial
+from pathlib import Path
+
+from ebooklib import epub
+from lxml import etree
+
+from press.compose.composition import Composition
+from press.compose.cross_references import page_references
+from press.compose.document import Document
+from press.compose.figures import Picture
+from press.compose.index import index_element
+from press.compose.notes import note_element
+from press.compose.page_items import mark_pages
+from press.core.cache import NOTHING_KEPT, Cache, digest
+from press.core.paths import STYLES
+from press.core.typefaces import FACES, TEXT, subset
+from press.core.xhtml import Element, make, replace, text_of, with_class
+from press.input.metadata import Record
+from press.language.labels import label
+from press.outputs.epub import navigation
+from press.outputs.epub.xhtml import serialise
+from press.outputs.metadata.accessibility import claims
+from press.pages.pagination import Pagination
+
+_SHEET = "styles/libro.css"
+
+
+def make_epub(composition: Composition, pagination: Pagination, cover: Picture, cache: Cache = NOTHING_KEPT) -> bytes:
+    """The EPUB, byte for byte the same for the same composition."""
+    record = composition.record
+    book = epub.EpubBook()
+    book.FOLDER_NAME = "EPUB"
+    _describe(book, record)
+    _claim(book, composition)
+    title, page = _cover_page(record, cover)
+    spine = [_add_document(book, "cubierta", serialise(title, page, record.language, "front", _SHEET))]
+    navigation_item = _nav_item(composition, pagination)
+    owners = navigation.owner_of(composition)
+    for document in composition.documents:
+        spine.append(_add_document(book, document.id, _document(document, composition, pagination, owners, cache)))
+        if document.kind == "copyright":
+            spine.append(navigation_item)
+    book.add_item(navigation_item)
+    book.add_item(_item("ncx", "toc.ncx", "application/x-dtbncx+xml", navigation.ncx(composition)))
+    book.add_item(_item("cover-image", f"images/{cover.name}", cover.media_type, cover.data, "cover-image"))
+    for picture in composition.pictures:
+        book.add_item(
+            _item(f"img-{Path(picture.name).stem}", f"images/{picture.name}", picture.media_type, picture.data)
+        )
+    _add_style(book, composition, cache)
+    book.spine = spine
+    book.guide = [
+        {"type": "cover", "title": label(record.language, "cover"), "href": "cubierta.xhtml"},
+        {"type": "toc", "title": label(record.language, "contents"), "href": navigation.NAV},
+        {"type": "text", "title": label(record.language, "bodymatter"), "href": navigation.start(composition)},
+    ]
+    out = io.BytesIO()
+    options = {"mtime": record.moment, "epub3_landmark": False, "epub3_pages": False, "compresslevel": 0}
+    epub.EpubWriter(out, book, options).write()
+    return _packed(out.getvalue(), record)
+
+
+def _describe(book: epub.EpubBook, record: Record) -> None:
+    book.set_identifier(record.epub_identifier)
+    book.set_language(record.language)
+    book.add_metadata("DC", "title", record.title, {"id": "title"})
+    _refine(book, "title", "title-type", "main")
+    if record.subtitle:
+        book.add_metadata("DC", "title", record.subtitle, {"id": "subtitle"})
+        _refine(book, "subtitle", "title-type", "subtitle")
+    for number, person in enumerate(record.contributors, start=1):
+        tag = "creator" if person.role == "aut" else "contributor"
+        book.add_metadata("DC", tag, person.name, {"id": f"persona-{number}"})
+        _refine(book, f"persona-{number}", "role", person.role, scheme="marc:relators")
+        _refine(book, f"persona-{number}", "file-as", person.file_as)
+    for tag, value in (
+        ("publisher", record.publisher),
+        ("description", record.description),
+        ("source", record.source),
+        ("rights", record.rights.statement if record.rights else ""),
+        ("date", record.date.isoformat() if record.date else ""),
+    ):
+        if value:
+            book.add_metadata("DC", tag, value)
+    for subject in (*record.subjects, *record.keywords):
+        book.add_metadata("DC", "subject", subject)
+    if record.rights and record.rights.url:
+        book.add_metadata("OPF", "meta", record.rights.url, {"property": "dcterms:license"})
+    if record.version:
+        book.add_metadata("OPF", "meta", record.version, {"property": "schema:version"})
+    book.add_metadata("OPF", "meta", None, {"name": "cover", "content": "cover-image"})
+
+
+def _claim(book: epub.EpubBook, composition: Composition) -> None:
+    """Accessibility, and the print edition whose pages the page list gives.
+
+    ``pageBreakSource`` is newer than EPUBCheck 4.2.6, which Kobo and De Marque still run: the
+    older ``source-of`` says the same.
+    """
+    record, told = composition.record, claims(composition)
+    isbn = dict(record.isbn).get("print")
+    source = f"urn:isbn:{isbn}" if isbn else label(record.language, "print_source").format(record.whole_title)
+    book.add_metadata("DC", "source", source, {"id": "impresa"})
+    _refine(book, "impresa", "source-of", "pagination")
+    properties = (
+        ("accessMode", told.modes),
+        ("accessModeSufficient", told.sufficient),
+        ("accessibilityFeature", told.features),
+        ("accessibilityHazard", told.hazards),
+        ("accessibilitySummary", (told.summary,)),
+    )
+    for name, values in properties:
+        for value in values:
+            book.add_metadata("OPF", "meta", value, {"property": f"schema:{name}"})
+    if told.conformance:
+        book.add_metadata("OPF", "meta", told.conformance, {"property": "dcterms:conformsTo", "id": "conformidad"})
+        book.add_metadata("OPF", "meta", told.certified_by, {"property": "a11y:certifiedBy", "refines": "#conformidad"})
+
+
+def _refine(book: epub.EpubBook, target: str, name: str, value: str, **more: str) -> None:
+    book.add_metadata("OPF", "meta", value, {"refines": f"#{target}", "property": name, **more})
+
+
+def _item(identifier: str, name: str, media_type: str, content: bytes, *properties: str) -> epub.EpubItem:
+    item = epub.EpubItem(uid=identifier, file_name=name, media_type=media_type, content=content)
+    item.properties = list(properties)
+    return item
+
+
+def _document(
+    document: Document, composition: Composition, pagination: Pagination, owners: dict[str, Document], cache: Cache
+) -> bytes:
+    """A document as it stands in the EPUB, made again only where it, its pages or the files it leads to changed."""
+
+    def make() -> bytes:
+        section = _body(document, composition, pagination)
+        _link_files(section, document, owners)
+        return serialise(document.entry, section, composition.record.language, document.part, _SHEET)
+
+    if with_class(document.body, "name-index", "div"):
+        return make()  # it stands on all the others
+    targets = sorted({link.get("href", "") for link in document.elements() if link.tag == "a"})
+    known = (
+        *(composition.record.language, document.part, document.id, document.entry),
+        [(start.folio, start.item) for start in pagination.starts if start.document == document.id],
+        [(figure.id, figure.description, text_of(figure.caption)) for figure in document.figures],
+        [(note.number, note.id, note.call_id, len(note.content)) for note in document.notes],
+        [(target, owners[target[1:]].id) for target in targets if target[1:] in owners],
+    )
+    return cache.made(digest("XHTML", repr(known), *(etree.tostring(root) for root in document.roots())), make)
+
+
+def _add_document(book: epub.EpubBook, identifier: str, data: bytes) -> epub.EpubItem:
+    item = _item(f"doc-{identifier}", f"{identifier}.xhtml", "application/xhtml+xml", data)
+    book.add_item(item)
+    return item
+
+
+def _nav_item(composition: Composition, pagination: Pagination) -> epub.EpubItem:
+    data = serialise(
+        label(composition.record.language, "contents"),
+        navigation.nav(composition, pagination),
+        composition.record.language,
+        "front",
+        _SHEET,
+    )
+    return _item("nav", navigation.NAV, "application/xhtml+xml", data, "nav")
+
+
+def _cover_page(record: Record, cover: Picture) -> tuple[str, Element]:
+    alt = record.cover_text or f"{label(record.language, 'cover')}: {record.whole_title}"
+    image = make("img", src=f"images/{cover.name}", alt=alt, role="doc-cover")
+    title = label(record.language, "cover")
+    return title, make("section", image, klass="cover", aria_label=title)
+
+
+def _body(document: Document, composition: Composition, pagination: Pagination) -> Element:
+    """The document with its notes and the long descriptions of its figures after the text, links by file."""
+    record = composition.record
+    section: Element = etree.fromstring(etree.tostring(document.body))
+    for holder in with_class(section, "name-index", "div"):  # under the printed page numbers, each a link to the place
+        holder.append(index_element(composition.index, pagination.folios, lambda mention: f"#{mention.anchor}"))
+    _mark_pages(section, document, pagination)
+    for page in list(section.xpath(".//span[@data-page]")):
+        replace(page)
+    for reference in page_references(section):
+        reference.text = reference.attrib.pop("title")
+        del reference.attrib["class"]
+    descriptions = [figure for figure in document.figures if figure.description]
+    for figure in descriptions:
+        link = make(
+            "a", label(record.language, "description"), href=f"#{figure.id}-descripcion", id=f"{figure.id}-enlace"
+        )
+        captions = section.xpath(f".//figure[@id='{figure.id}']/figcaption")
+        captions[0].append(make("p", link, klass="describe"))
+        back = make("a", text_of(figure.caption), href=f"#{figure.id}-enlace", role="doc-backlink")
+        heading = make("p", make("strong", label(record.language, "description")), ": ", back, klass="description-of")
+        section.append(
+            make("aside", heading, make("p", figure.description), id=f"{figure.id}-descripcion", klass="description")
+        )
+    if document.notes:
+        heading = make("h2", label(record.language, "notes"), id=f"{document.id}-notas")
+        notes = [note_element(note, record.language) for note in document.notes]
+        section.append(
+            make("section", heading, *notes, klass="notes", role="doc-endnotes", aria_labelledby=f"{document.id}-notas")
+        )
+    return section
+
+
+def _mark_pages(section: Element, document: Document, pagination: Pagination) -> None:
+    """A page break before the word with which each printed page begins."""
+    starts = [start for start in pagination.starts if start.document == document.id]
+    mark_pages(section, [(start.item, navigation.page_break(start.folio)) for start in starts])
+
+
+def _link_files(section: Element, document: Document, owners: dict[str, Document]) -> None:
+    """``#id`` becomes ``file.xhtml#id`` where it stands in another file."""
+    for link in section.iter("a"):
+        target = link.get("href", "")
+        owner = owners.get(target[1:]) if target.startswith("#") else None
+        if owner is not None and owner is not document:
+            whole = target[1:] == owner.id
+            link.set("href", f"{owner.id}.xhtml" if whole else f"{owner.id}.xhtml{target}")
+
+
+def _add_style(book: epub.EpubBook, composition: Composition, cache: Cache) -> None:
+    """The sheet, and of each text face the glyphs that the book uses."""
+    used = set(navigation.words(composition))
+    for document in composition.documents:
+        for root in document.roots():
+            used |= set("".join(root.itertext()))
+        used |= set("".join(str(note.number) for note in document.notes))
+    used |= {character.upper() for character in used if len(character.upper()) == 1}
+    characters = "".join(sorted(used))
+    rules = []
+    for weight, style in FACES:
+        name = f"fonts/{TEXT.replace(' ', '')}-{FACES[weight, style]}.ttf"
+        key = digest("EPUB font", TEXT, str(weight), style, characters)
+        font = cache.made(key, partial(subset, TEXT, weight, style, characters))
+        book.add_item(_item(f"font-{weight}-{style}", name, "font/ttf", font))
+        rules.append(f'@font-face{{font-family:"{TEXT}";font-weight:{weight};font-style:{style};src:url("../{name}")}}')
+    sheet = "\n".join([*rules, (STYLES / "base.css").read_text("utf-8"), (STYLES / "epub.css").read_text("utf-8")])
+    book.add_item(_item("style", _SHEET, "text/css", sheet.encode()))
+
+
+def _with_language(package: bytes, record: Record) -> bytes:
+    """The package document with its language, which EbookLib does not write (EPUB Accessibility 1.1; Ace, epub-lang)."""
+    root = etree.fromstring(package)
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", record.language)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+
+
+def _packed(data: bytes, record: Record) -> bytes:
+    """The same archive with fixed dates and permissions, ``mimetype`` first and stored (OCF 4.2)."""
+    out = io.BytesIO()
+    date = record.moment.timetuple()[:6]
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        names = sorted(old.namelist(), key=lambda name: (name != "mimetype", not name.startswith("META-INF"), name))
+        for name in names:
+            info = zipfile.ZipInfo(name, (max(date[0], 1980), *date[1:]))
+            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            info.create_system = 3
+            data = old.read(name)
+            new.writestr(info, _with_language(data, record) if name.endswith("content.opf") else data)
+    return out.getvalue()

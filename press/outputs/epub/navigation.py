@@ -1,0 +1,158 @@
+"""The EPUB's navigation: the nav document with contents and landmarks, and the NCX for old readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from press.compose.composition import Composition
+from press.compose.document import CONTENTS, Document
+from press.core.xhtml import Element, make
+from press.language.labels import label
+from press.pages.pagination import Pagination
+
+NAV = "indice.xhtml"
+#: Depth of the contents: Kobo flattens more than three levels, a Kindle's menu shows two.
+_DEEPEST = 2
+_NCX = "http://www.daisy.org/z3986/2005/ncx/"
+
+
+def start(composition: Composition) -> str:
+    """The file where the text proper begins."""
+    return next(f"{document.id}.xhtml" for document in composition.documents if document.part == "body")
+
+
+def nav(composition: Composition, pagination: Pagination) -> Element:
+    """Contents, landmarks and the list of printed pages (EPUB 3.3, 7.4; EPUB Accessibility 1.1, 3.5)."""
+    language = composition.record.language
+    contents = make(
+        "nav",
+        make("h1", label(language, "contents"), id="indice"),
+        _list(composition),
+        role="doc-toc",
+        data_type="toc",
+        aria_labelledby="indice",
+    )
+    marks = [
+        ("cover", "cubierta.xhtml", label(language, "cover")),
+        ("toc", NAV, label(language, "contents")),
+        ("bodymatter", start(composition), label(language, "bodymatter")),
+    ]
+    kinds = {
+        "bibliography": "bibliography",
+        "glossary": "glossary",
+        "colophon": "colophon",
+        "foreword": "foreword",
+        "introduction": "introduction",
+        "titlepage": "titlepage",
+        "copyright": "copyright-page",
+    }
+    marks += [(kinds[d.kind], f"{d.id}.xhtml", d.title) for d in composition.documents if d.kind in kinds]
+    links = [make("li", make("a", words, href=href, data_type=kind)) for kind, href, words in marks]
+    landmarks = make(
+        "nav",
+        make("h2", label(language, "landmarks"), id="hitos"),
+        make("ol", *links),
+        data_type="landmarks",
+        aria_labelledby="hitos",
+        hidden="hidden",
+    )
+    section = make("section", contents, landmarks, _page_list(composition, pagination), klass="document contents")
+    for page in pagination.starts:
+        if page.document == CONTENTS and page.item == 0:
+            section.insert(0, page_break(page.folio))
+    return section
+
+
+def page_break(folio: str) -> Element:
+    """The marker of a printed page; its number is read aloud and not shown."""
+    return make("span", id=f"pagina-{folio}", role="doc-pagebreak", aria_label=folio, data_type="pagebreak")
+
+
+def _page_list(composition: Composition, pagination: Pagination) -> Element:
+    language = composition.record.language
+    files = {document.id: f"{document.id}.xhtml" for document in composition.documents} | {CONTENTS: NAV}
+    links = [
+        make("li", make("a", page.folio, href=f"{files[page.document]}#pagina-{page.folio}"))
+        for page in pagination.starts
+        if page.document != CONTENTS or page.item == 0
+    ]
+    title = make("h2", label(language, "pages"), id="paginas")
+    return make(
+        "nav",
+        title,
+        make("ol", *links),
+        data_type="page-list",
+        role="doc-pagelist",
+        aria_labelledby="paginas",
+        hidden="hidden",
+    )
+
+
+def words(composition: Composition) -> Iterator[str]:
+    """Every word of the navigation, for the fonts' subset."""
+    yield from "".join(nav(composition, Pagination({}, (), 0)).itertext())
+
+
+def _list(composition: Composition) -> Element:
+    items = []
+    for document in composition.listed:
+        item = make("li", make("a", document.entry, href=f"{document.id}.xhtml"))
+        inner = [
+            make("li", make("a", text, href=f"{document.id}.xhtml#{identifier}"))
+            for level, identifier, text in document.headings
+            if level <= _DEEPEST
+        ]
+        if inner:
+            item.append(make("ol", *inner))
+        items.append(item)
+    return make("ol", *items)
+
+
+def ncx(composition: Composition) -> bytes:
+    """The NCX of EPUB 2 (http://idpf.org/epub/20/spec/OPF_2.0.1_draft.htm#Section2.4.1)."""
+    record = composition.record
+    root = etree.Element(f"{{{_NCX}}}ncx", nsmap={None: _NCX}, version="2005-1")
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", record.language)
+    head = _sub(root, "head")
+    deep = any(level <= _DEEPEST for document in composition.listed for level, _, _ in document.headings)
+    for name, value in (
+        ("dtb:uid", record.epub_identifier),
+        ("dtb:depth", "2" if deep else "1"),
+        ("dtb:totalPageCount", "0"),
+        ("dtb:maxPageNumber", "0"),
+    ):
+        _sub(head, "meta", name=name, content=value)
+    _sub(_sub(root, "docTitle"), "text").text = record.title
+    nav_map = _sub(root, "navMap")
+    for document in composition.listed:
+        point = _point(nav_map, document.id, document.entry, f"{document.id}.xhtml")
+        for level, identifier, text in document.headings:
+            if level <= _DEEPEST:
+                _point(point, identifier, text, f"{document.id}.xhtml#{identifier}")
+    for order, point in enumerate(nav_map.iter(f"{{{_NCX}}}navPoint"), start=1):
+        point.set("playOrder", str(order))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+
+
+def _point(parent: Element, identifier: str, text: str, href: str) -> Element:
+    point = _sub(parent, "navPoint", id=f"np-{identifier}")
+    _sub(_sub(point, "navLabel"), "text").text = text
+    _sub(point, "content", src=href)
+    return point
+
+
+def _sub(parent: Element, tag: str, **attributes: str) -> Element:
+    return etree.SubElement(parent, f"{{{_NCX}}}{tag}", attributes)
+
+
+def owner_of(composition: Composition) -> dict[str, Document]:
+    """The document in which each identifier stands."""
+    owners = {}
+    for document in composition.documents:
+        for element in document.elements():
+            if element.get("id"):
+                owners[element.get("id", "")] = document
+        owners |= {note.id: document for note in document.notes}
+    return owners

@@ -1,0 +1,36 @@
+"""Records: the book described for shops, libraries, reading applications and search engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from press.outputs.metadata.catalogue import Catalogue
+from press.outputs.metadata.citation import citation_cff
+from press.outputs.metadata.marc import marc21, marcxml
+from press.outputs.metadata.onix import onix_message
+from press.outputs.metadata.opds import opds_atom, opds_json
+from press.outputs.metadata.schema_org import json_ld
+
+#: Each record's path in dist/, with the book's slug for the braces, and who makes it.
+_RECORDS: dict[str, Callable[[Catalogue], bytes]] = {
+    "records/{}.onix.xml": onix_message,
+    "records/{}.mrc": marc21,
+    "records/{}.marc.xml": marcxml,
+    "records/{}.jsonld": json_ld,
+    "records/CITATION.cff": citation_cff,
+    "opds.xml": opds_atom,
+    "opds.json": opds_json,
+    "{}-cubierta.jpg": lambda catalogue: catalogue.cover.data,
+    "{}-miniatura.jpg": lambda catalogue: catalogue.thumbnail.data,
+}
+
+
+def make_records(catalogue: Catalogue) -> dict[str, bytes]:
+    """The records and the cover's pictures, by their paths in dist/."""
+    slug = catalogue.record.slug
+    return {path.format(slug): make(catalogue) for path, make in _RECORDS.items()}
+
+
+def record_paths(slug: str) -> tuple[str, ...]:
+    """The paths of :func:`make_records`: an edition built without its records makes them untrue."""
+    return tuple(path.format(slug) for path in _RECORDS)

@@ -1,0 +1,195 @@
+"""The catalogue: what every record says of the book, computed once from the finished files.
+
+A record cannot say what the files are not: sizes, digests, pages and claims are those of the bytes that leave.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from PIL import Image
+
+from press.compose.composition import Composition
+from press.compose.figures import Picture
+from press.input.metadata import Record
+from press.input.printers import TRIM as PAGE
+from press.language.labels import label
+from press.outputs.metadata.accessibility import Claims, claims, pdf_claims
+from press.pages.pagination import Pagination
+
+MEDIA_TYPES = {"epub": "application/epub+zip", "pdf": "application/pdf", "print": ""}
+#: Width and height of the printed page in mm.
+TRIM = (round(PAGE[0] / 72 * 25.4, 1), round(PAGE[1] / 72 * 25.4, 1))
+#: Height in pixels of the picture that a feed lists the book with.
+THUMBNAIL = 400
+#: The articles that a library's order leaves out, by language.
+_ARTICLES = {
+    "es": ("el", "la", "los", "las", "lo", "un", "una", "unos", "unas"),
+    "en": ("the", "a", "an"),
+}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One form in which the book leaves: ``kind`` is epub, pdf or print.
+
+    ``path`` is inside dist/, empty for what nobody downloads, and then size (in bytes), ``sha256`` and
+    ``media_type`` are empty too. ``reference`` is a URN that stays when an ISBN is assigned; ``identifier``
+    is the ISBN's URN once there is one. ``pages`` are the PDF's own, cover and all, or those of the print edition
+    (for the EPUB too, which carries their numbers): ``front`` are numbered in roman, ``text`` in arabic, and the
+    rest are the printer's blanks. ``trim`` is the printed page's width and height in mm; ``version`` the format's.
+    """
+
+    kind: str
+    isbn: str
+    identifier: str
+    reference: str
+    pages: int
+    path: str = ""
+    media_type: str = ""
+    size: int = 0
+    sha256: str = ""
+    front: int = 0
+    text: int = 0
+    trim: tuple[float, float] | None = None
+    accessibility: Claims | None = None
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class CoverImage:
+    """A JPEG of the front cover; size in pixels."""
+
+    path: str
+    width: int
+    height: int
+    data: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the file, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The book as its records describe it."""
+
+    record: Record
+    editions: tuple[Edition, ...]
+    cover: CoverImage
+    thumbnail: CoverImage
+    contents: tuple[str, ...]
+    figures: int
+    bibliography: bool
+    index: bool
+
+    def edition(self, kind: str) -> Edition | None:
+        """The edition of this kind, if it was built."""
+        return next((edition for edition in self.editions if edition.kind == kind), None)
+
+    @property
+    def downloads(self) -> tuple[Edition, ...]:
+        """The editions that are files to read."""
+        return tuple(edition for edition in self.editions if edition.path)
+
+    @property
+    def sender(self) -> str:
+        """Who answers for the records: the house, or the editors of the book where no house is known."""
+        record = self.record
+        return record.publisher or record.imprint or label(record.language, "editors_of").format(record.title)
+
+    def address(self, path: str) -> str:
+        """Where a file of dist/ is published; empty where the record gives no address."""
+        return f"{self.record.base_url}{path}" if self.record.base_url else ""
+
+
+def catalogue(
+    composition: Composition,
+    pagination: Pagination,
+    files: Mapping[str, bytes],
+    cover: Picture,
+    *,
+    pages: int = 0,
+    trim: tuple[float, float] = TRIM,
+) -> Catalogue:
+    """The catalogue of the built ``files`` (path inside dist/ -> content) and of the print edition.
+
+    ``pages`` are the printer's, where they are more than the pagination's; ``trim`` in mm.
+    """
+    record = composition.record
+    text = max(int(start.folio) for start in pagination.starts if start.folio.isdigit())
+    printed = _edition(
+        record,
+        "print",
+        pages=max(pages, pagination.pages),
+        front=pagination.pages - text,
+        text=text,
+        trim=trim,
+    )
+    editions = [
+        _download(kind, path, files[path], composition, printed)
+        for kind in ("epub", "pdf")
+        if (path := f"{record.slug}.{kind}") in files
+    ]
+    return Catalogue(
+        record=record,
+        editions=(*editions, printed),
+        cover=_image(f"{record.slug}-cubierta.jpg", cover.data),
+        thumbnail=_image(f"{record.slug}-miniatura.jpg", _thumbnail(cover.data)),
+        contents=tuple(document.entry for document in composition.listed),
+        figures=sum(len(document.figures) for document in composition.documents),
+        bibliography=any(document.kind == "bibliography" for document in composition.documents),
+        index=bool(composition.index),
+    )
+
+
+def derived_urn(record: Record, name: str) -> str:
+    """A lasting URN for something of the book's (an edition, a feed): always the same for the same name."""
+    return uuid.uuid5(uuid.UUID(record.identifier), name).urn
+
+
+def article(title: str, language: str) -> str:
+    """The article with which a title begins, as written; empty for none."""
+    first, _, rest = title.partition(" ")
+    return first if rest and first.lower() in _ARTICLES.get(language.split("-")[0], ()) else ""
+
+
+def _download(kind: str, path: str, data: bytes, composition: Composition, printed: Edition) -> Edition:
+    facts: dict[str, Any] = {"path": path, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    if kind == "epub":
+        counterpart = {"pages": printed.pages, "front": printed.front, "text": printed.text}
+        return _edition(
+            composition.record, kind, version="3.3", accessibility=claims(composition), **counterpart, **facts
+        )
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        facts |= {"pages": len(pdf.pages), "version": pdf.pdf_version, "accessibility": pdf_claims(composition, pdf)}
+    return _edition(composition.record, kind, **facts)
+
+
+def _edition(record: Record, kind: str, **facts: Any) -> Edition:
+    """With its ISBN and URN. The EPUB bears the book's own URN; the others derive theirs from it."""
+    isbn = dict(record.isbn).get(kind, "")
+    reference = record.identifier if kind == "epub" else derived_urn(record, kind)
+    identifier = f"urn:isbn:{isbn}" if isbn else reference
+    return Edition(kind, isbn=isbn, identifier=identifier, reference=reference, media_type=MEDIA_TYPES[kind], **facts)
+
+
+def _image(path: str, data: bytes) -> CoverImage:
+    with Image.open(io.BytesIO(data)) as image:
+        return CoverImage(path, *image.size, data)
+
+
+def _thumbnail(cover: bytes) -> bytes:
+    with Image.open(io.BytesIO(cover)) as image:
+        width = round(image.width * THUMBNAIL / image.height)
+        small = image.resize((width, THUMBNAIL), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=85, optimize=True)
+    return out.getvalue()

@@ -1,0 +1,32 @@
+"""What each file of a release is to a browser, a reading application or a library system."""
+
+from __future__ import annotations
+
+from press.outputs.metadata.catalogue import MEDIA_TYPES
+from press.outputs.metadata.opds import ATOM_PATH, ATOM_TYPE, JSON_PATH, JSON_TYPE
+
+#: By the end of the path, the longer before the shorter. ONIX has no type of its own.
+_TYPES = {
+    ATOM_PATH: ATOM_TYPE,
+    JSON_PATH: JSON_TYPE,
+    ".marc.xml": "application/marcxml+xml",  # RFC 6207
+    "-tei.xml": "application/tei+xml",  # RFC 6129
+    ".epub": MEDIA_TYPES["epub"],
+    ".pdf": MEDIA_TYPES["pdf"],
+    ".mrc": "application/marc",  # RFC 2220
+    ".jsonld": "application/ld+json",
+    ".json": "application/json",
+    ".xml": "application/xml",
+    ".cff": "application/yaml",  # RFC 9512
+    ".html": "text/html; charset=utf-8",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".zip": "application/zip",
+}
+
+
+def media_type(path: str) -> str:
+    """The media type of a file of dist/, by its name."""
+    return next((kind for end, kind in _TYPES.items() if path.endswith(end)), "application/octet-stream")

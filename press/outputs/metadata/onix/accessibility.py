@@ -1,0 +1,47 @@
+"""ONIX list 196 (code lists issue 75) out of the computed claims.
+
+Crosswalk of the schema.org vocabulary to ONIX, W3C, 2024-09-06:
+https://www.w3.org/community/reports/a11y-discov-vocab/CG-FINAL-crosswalk-20240906/
+"""
+
+from __future__ import annotations
+
+from press.outputs.metadata.accessibility import CONFORMANCE, PDF_UA, Claims
+
+#: What each claimed feature is called in the list; what has no code there is not in the table.
+FEATURES = {
+    "tableOfContents": "11",
+    "index": "12",
+    "readingOrder": "13",
+    "alternativeText": "14",
+    "pageBreakMarkers": "19",
+    "structuralNavigation": "29",
+    "ARIA": "30",
+    "displayTransformability": "36",
+    "pageNavigation": "41",
+}
+#: What each conformance is, and what it entails: WCAG 2.2 AA asks for tagged languages (3.1.1, 3.1.2: code 22), no
+#: sense by colour alone (1.4.1: 25), contrast (1.4.3: 26) and links that tell where they lead (2.4.4: 40).
+CONFORMANCES = {CONFORMANCE: ("04", "82", "85", "22", "25", "26", "40"), PDF_UA: ("05",)}
+#: Nothing is disabled: no edition has technical protection.
+UNPROTECTED = "10"
+#: Every EPUB of the house has a nav of landmarks (press/outputs/epub/navigation.py).
+LANDMARKS = "32"
+SUMMARY, FULL_DESCRIPTIONS, WITHOUT_SIGHT, CERTIFIED_BY, CONTACT = "00", "15", "52", "90", "99"
+
+
+def codes(kind: str, claims: Claims, contact: str) -> list[tuple[str, str]]:
+    """(code, description) of an edition, in the order of the list; most codes need no description."""
+    found = {FEATURES[feature]: "" for feature in claims.features if feature in FEATURES}
+    found |= dict.fromkeys(CONFORMANCES.get(claims.conformance, ()), "")
+    found[UNPROTECTED] = ""
+    if kind == "epub":
+        found[LANDMARKS] = ""
+    if claims.all_described:
+        found[FULL_DESCRIPTIONS] = ""
+    if "textual" in claims.sufficient:
+        found[WITHOUT_SIGHT] = ""
+    for code, words in ((SUMMARY, claims.summary), (CERTIFIED_BY, claims.certified_by), (CONTACT, contact)):
+        if words:
+            found[code] = words
+    return sorted(found.items())

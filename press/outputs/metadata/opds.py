@@ -1,0 +1,199 @@
+"""The feeds that reading applications browse: OPDS 1.2 (Atom) and OPDS 2.0 (JSON).
+
+https://specs.opds.io/opds-1.2 and https://drafts.opds.io/opds-2.0. They lie in dist/ beside the files, whose
+addresses are relative; the feed's own is whole once the record tells where dist/ is published.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from press.input.metadata import Record
+from press.outputs.metadata.catalogue import Catalogue, CoverImage, Edition, derived_urn
+from press.outputs.metadata.licences import is_open
+from press.outputs.metadata.xml import maker, serialised
+
+ATOM_PATH, JSON_PATH = "opds.xml", "opds.json"
+ATOM_TYPE = "application/atom+xml;profile=opds-catalog;kind=acquisition"
+JSON_TYPE = "application/opds+json"
+_PREFIXES: dict[str | None, str] = {
+    None: "http://www.w3.org/2005/Atom",
+    "dc": "http://purl.org/dc/terms/",
+    "schema": "http://schema.org/",
+}
+make = maker(str(_PREFIXES[None]), _PREFIXES)
+#: Without an open licence nothing is said of what the file costs.
+_OPEN, _ANY = "http://opds-spec.org/acquisition/open-access", "http://opds-spec.org/acquisition"
+_COVER, _THUMBNAIL = "http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"
+#: Readium Web Publication Manifest, contributors by role.
+_ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "aui": "contributor"}
+#: EPUB Accessibility 1.1 with WCAG 2.2 AA as the address that the manifest asks for.
+_CONFORMANCE = "https://www.w3.org/TR/epub-a11y-11#wcag-2.2-aa"
+
+
+def opds_atom(catalogue: Catalogue) -> bytes:
+    """An acquisition feed with one entry, the book."""
+    record = catalogue.record
+    updated = f"{record.moment:%Y-%m-%dT%H:%M:%SZ}"
+    return serialised(
+        make(
+            "feed",
+            make("id", derived_urn(record, "opds")),
+            make("title", record.title),
+            make("updated", updated),
+            make("author", make("name", catalogue.sender)),
+            [
+                make("link", rel=relation, href=_own(catalogue, ATOM_PATH), type=ATOM_TYPE)
+                for relation in ("self", "start")
+            ],
+            make("link", rel="alternate", href=JSON_PATH, type=JSON_TYPE),
+            _entry(catalogue, updated),
+        )
+    )
+
+
+def _entry(catalogue: Catalogue, updated: str) -> Any:
+    record = catalogue.record
+    return make(
+        "entry",
+        make("id", record.identifier),
+        make("title", record.whole_title),
+        make("updated", updated),
+        [
+            make("author" if person.role == "aut" else "contributor", make("name", person.name))
+            for person in record.contributors
+        ],
+        make("rights", record.rights.statement) if record.rights else None,
+        make("summary", record.description, type="text") if record.description else None,
+        make("dc:language", record.language),
+        make("dc:publisher", record.publisher) if record.publisher else None,
+        make("dc:issued", record.date.isoformat()) if record.date else None,
+        [make("dc:identifier", edition.identifier) for edition in catalogue.downloads],
+        make("dc:source", record.source) if record.source else None,
+        make("dc:license", record.rights.url) if record.rights and record.rights.url else None,
+        [make("category", term=code, scheme="https://ns.editeur.org/thema/") for code in record.thema],
+        [make("category", term=words, label=words) for words in (*record.subjects, *record.keywords)],
+        _atom_accessibility(catalogue),
+        [_atom_image(image, relation) for image, relation in _images(catalogue)],
+        [
+            make(
+                "link",
+                rel=_relation(record),
+                href=edition.path,
+                type=edition.media_type,
+                length=str(edition.size),
+                title=edition.kind.upper(),
+            )
+            for edition in catalogue.downloads
+        ],
+    )
+
+
+def _atom_accessibility(catalogue: Catalogue) -> list[Any]:
+    """Atom has no elements of its own for this: those of schema.org, told of the first edition, the EPUB."""
+    claims = catalogue.downloads[0].accessibility if catalogue.downloads else None
+    if claims is None:
+        return []
+    told = (
+        ("accessMode", claims.modes),
+        ("accessModeSufficient", claims.sufficient),
+        ("accessibilityFeature", claims.features),
+        ("accessibilityHazard", claims.hazards),
+        ("accessibilitySummary", (claims.summary,) if claims.summary else ()),
+    )
+    elements = [make(f"schema:{name}", value) for name, values in told for value in values]
+    return [*elements, make("dc:conformsTo", claims.conformance)] if claims.conformance else elements
+
+
+def _atom_image(image: CoverImage, relation: str) -> Any:
+    return make("link", rel=relation, href=image.path, type="image/jpeg")
+
+
+def opds_json(catalogue: Catalogue) -> bytes:
+    """An OPDS 2.0 feed with one publication."""
+    record = catalogue.record
+    feed = {
+        "metadata": {"title": record.title, "modified": f"{record.moment:%Y-%m-%dT%H:%M:%SZ}", "numberOfItems": 1},
+        "links": [
+            {"rel": "self", "href": _own(catalogue, JSON_PATH), "type": JSON_TYPE},
+            {"rel": "alternate", "href": ATOM_PATH, "type": ATOM_TYPE},
+        ],
+        "publications": [
+            {
+                "metadata": _metadata(catalogue),
+                "links": [_json_link(record, edition) for edition in catalogue.downloads],
+                "images": [
+                    {"href": i.path, "type": "image/jpeg", "width": i.width, "height": i.height}
+                    for i, _ in _images(catalogue)
+                ],
+            }
+        ],
+    }
+    return (json.dumps(feed, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _json_link(record: Record, edition: Edition) -> dict[str, Any]:
+    return {
+        "rel": _relation(record),
+        "href": edition.path,
+        "type": edition.media_type,
+        "title": edition.kind.upper(),
+        "size": edition.size,
+    }
+
+
+def _metadata(catalogue: Catalogue) -> dict[str, Any]:
+    record = catalogue.record
+    printed = catalogue.edition("print")
+    told: dict[str, Any] = {
+        "@type": "http://schema.org/Book",
+        "identifier": (catalogue.downloads or catalogue.editions)[0].identifier,
+        "title": record.title,
+        "subtitle": record.subtitle,
+        "language": record.language,
+        "modified": f"{record.moment:%Y-%m-%dT%H:%M:%SZ}",
+        "published": record.date.isoformat() if record.date else "",
+        "publisher": record.publisher,
+        "imprint": record.imprint,
+        "description": record.description,
+        "numberOfPages": printed.pages if printed else 0,
+        "subject": [
+            *({"name": code, "code": code, "scheme": "https://ns.editeur.org/thema/"} for code in record.thema),
+            *({"name": words} for words in (*record.subjects, *record.keywords)),
+        ],
+        "accessibility": _json_accessibility(catalogue),
+    }
+    for person in record.contributors:
+        told.setdefault(_ROLES[person.role], []).append({"name": person.name, "sortAs": person.file_as})
+    return {name: value for name, value in told.items() if value}
+
+
+def _json_accessibility(catalogue: Catalogue) -> dict[str, Any]:
+    """The accessibility object of the first edition, the EPUB (Readium, ``a11y.schema.json``)."""
+    edition = catalogue.downloads[0] if catalogue.downloads else None
+    claims = edition.accessibility if edition else None
+    if edition is None or claims is None:
+        return {}
+    told = {
+        "conformsTo": _CONFORMANCE if edition.kind == "epub" and claims.conformance else "",
+        "certification": {"certifiedBy": claims.certified_by} if claims.certified_by else {},
+        "summary": claims.summary,
+        "accessMode": list(claims.modes),
+        "accessModeSufficient": [modes.split(",") if "," in modes else modes for modes in claims.sufficient],
+        "feature": list(claims.features),
+        "hazard": list(claims.hazards),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _images(catalogue: Catalogue) -> tuple[tuple[CoverImage, str], ...]:
+    return ((catalogue.cover, _COVER), (catalogue.thumbnail, _THUMBNAIL))
+
+
+def _relation(record: Record) -> str:
+    return _OPEN if is_open(record) else _ANY
+
+
+def _own(catalogue: Catalogue, path: str) -> str:
+    return catalogue.address(path) or path

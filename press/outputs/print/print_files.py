@@ -1,0 +1,120 @@
+"""Print on demand: for each printer that the record names, the interior, the cover and the job ticket.
+
+The pages are the canonical ones; a printer's own boxes, blanks, inks and claims are set around them.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pikepdf
+
+from press.compose.composition import Composition
+from press.core.cache import NOTHING_KEPT, Cache
+from press.core.problems import Problems
+from press.input.metadata import Record
+from press.input.print_orders import Order, Printing
+from press.input.printers import TRIM, Printer, points, size
+from press.outputs.cover import Wrap, cover_key, make_wrap
+from press.outputs.print.page_boxes import add_blanks, set_boxes, set_cover_boxes
+from press.outputs.print.pdfx import claim_pdfx1a, write
+from press.pages.inks import InkError, named_inks, set_inks
+
+
+def make_print_files(
+    composition: Composition, interior: bytes, problems: Problems, cache: Cache = NOTHING_KEPT
+) -> dict[str, bytes]:
+    """The files below ``print/`` by name; what the record says wrongly of a printer is added to ``problems``.
+
+    ``interior`` is the PDF of the canonical pages in black ink; it leaves too, for proofs and for any other printer.
+    """
+    record = composition.record
+    printing = record.printing
+    files = {f"print/{record.slug}-interior.pdf": interior}
+    if printing is None:
+        return files
+    for order in printing.orders:
+        stem = f"print/{record.slug}-{order.printer.key}"
+        pages, data = _interior(interior, order.printer, record)
+        spine = _spine(order, printing, pages, problems)
+        wrap = _wrap(order.printer, spine, pages)
+        files[f"{stem}-interior.pdf"] = data
+        files[f"{stem}-cover.pdf"] = _cover(composition, printing, wrap, problems, cache)
+        files[f"{stem}-ticket.json"] = _ticket(record, printing, order, wrap, pages)
+    return files
+
+
+def _interior(data: bytes, printer: Printer, record: Record) -> tuple[int, bytes]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        add_blanks(pdf, printer.blanks(len(pdf.pages)))
+        outer, spine = printer.interior_bleed()
+        set_boxes(pdf, outer, spine)
+        claim_pdfx1a(pdf, record.whole_title, record.moment)
+        return len(pdf.pages), write(pdf)
+
+
+def _cover(composition: Composition, printing: Printing, wrap: Wrap, problems: Problems, cache: Cache) -> bytes:
+    record = composition.record
+    key = cover_key(record, repr(wrap))
+    with pikepdf.open(io.BytesIO(cache.made(key, lambda: make_wrap(composition, wrap)))) as pdf:
+        try:
+            set_inks(pdf, named_inks(printing.inks))
+        except InkError as error:
+            problems.add(
+                record.path,
+                printing.line,
+                "B005",
+                f"the cover cannot be printed: {error}",
+                "Give every colour of the cover its inks in print.inks of book.yaml.",
+            )
+            return b""
+        set_cover_boxes(pdf, wrap.bleed)
+        claim_pdfx1a(pdf, record.whole_title, record.moment)
+        return write(pdf)
+
+
+def _spine(order: Order, printing: Printing, pages: int, problems: Problems) -> float:
+    if order.spine is not None:
+        if order.pages != pages:
+            problems.add(
+                printing.path,
+                order.line,
+                "B005",
+                f"the spine for {order.printer.name} was told for {order.pages} pages; its interior has {pages}",
+                "Ask the printer's template again, and write both numbers anew.",
+            )
+        return order.spine
+    width = order.printer.spine(pages, printing.paper)
+    assert width is not None  # noqa: S101 - read_printing asks for the width where no formula tells it
+    return width
+
+
+def _wrap(printer: Printer, spine: float, pages: int) -> Wrap:
+    limits = {name: rule.limit for name, rule in printer.cover.items()}
+    return Wrap(
+        trim=TRIM,
+        spine=round(spine, 3),
+        bleed=points(limits["bleed"]["width"]),
+        safety=points(limits["safety"]),
+        spine_text=printer.letters_on_spine(pages, spine),
+        spine_clearance=points(limits["spine-text"]["clearance"]),
+        barcode=size(limits["barcode"]["box"]),
+        barcode_margin=points(limits["barcode"]["margin"]),
+    )
+
+
+def _ticket(record: Record, printing: Printing, order: Order, wrap: Wrap, pages: int) -> bytes:
+    """What is typed into the printer's form, and what preflight holds the files against; lengths in points."""
+    rule = order.printer.cover["spine"]
+    ticket = {
+        "printer": order.printer.key,
+        "title": record.whole_title,
+        "isbn": dict(record.isbn).get("print", ""),
+        "trim": list(wrap.trim),
+        "pages": pages,
+        "paper": printing.paper,
+        "spine": wrap.spine,
+        "spine_source": order.source or rule.source,
+    }
+    return (json.dumps(ticket, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,123 @@
+"""The page from which readers take the book: dist/index.html, whole in one file, without scripts.
+
+It is made last, of the catalogue and of the finished files that it offers: sizes and checksums are those of the bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from functools import partial
+
+from lxml import etree
+
+from press.compose.composition import Composition
+from press.core.cache import NOTHING_KEPT, Cache, digest
+from press.core.paths import STYLES
+from press.core.typefaces import TEXT, subset
+from press.core.xhtml import Element, bind_thin_spaces, make, text_of
+from press.outputs.metadata.catalogue import Catalogue
+from press.outputs.metadata.media_types import media_type
+from press.outputs.metadata.schema_org import json_ld
+from press.outputs.web_page.access import accessibility
+from press.outputs.web_page.parts import FOLLOWED, about, checking, credits, downloads, hero, reading, records
+from press.outputs.web_page.words import Words, page_words
+
+__all__ = ["PAGE", "make_page"]
+
+PAGE = "index.html"
+#: An empty picture, so that browsers do not ask for favicon.ico.
+_NO_ICON = "data:,"
+_BLOCKS = frozenset("head meta title link style script header nav main footer section div p ul li dl dt dd pre".split())
+#: The weight of a subset grows with its letters; the page is one file, and both faces travel inside it.
+_FACES = ("normal", "italic")
+
+
+def make_page(
+    catalogue: Catalogue, composition: Composition, files: Mapping[str, bytes], cache: Cache = NOTHING_KEPT
+) -> bytes:
+    """The page of the book, which offers those of ``files`` (path in dist/ -> content) that readers and libraries want."""
+    record = catalogue.record
+    words = page_words(record.language)
+    sections = (
+        about(catalogue, words),
+        downloads(catalogue, words),
+        reading(record, words),
+        accessibility(catalogue, words),
+        checking(catalogue, words, files),
+        records(record, words, files),
+        credits(composition, words),
+    )
+    body = make(
+        "body",
+        make("a", words["skip"], klass="skip", href="#contenido"),
+        hero(catalogue, words),
+        _contents(sections, words),
+        make("main", *sections, id="contenido", tabindex="-1"),
+        make("footer", make("p", words["identifier"].format(record.identifier))),
+    )
+    bind_thin_spaces(body)
+    page = make("html", _head(catalogue, text_of(body), cache), body, lang=words["language"])
+    for element in page.iter(*_BLOCKS):
+        element.tail = (element.tail or "") + "\n"
+    return bytes(etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>"))
+
+
+def _contents(sections: tuple[Element, ...], words: Words) -> Element:
+    items = [make("li", make("a", text_of(part[0]), href=f"#{part.get('id')}")) for part in sections]
+    return make("nav", make("ul", *items), aria_label=words["sections"])
+
+
+def _head(catalogue: Catalogue, text: str, cache: Cache) -> Element:
+    record = catalogue.record
+    style = f"{_faces(text, cache)}\n{(STYLES / 'web.css').read_text('utf-8')}"
+    # «</script>» in a value would end the element.
+    data = json_ld(catalogue).decode().replace("<", "\\u003c")
+    return make(
+        "head",
+        make("meta", charset="utf-8"),
+        make("title", record.whole_title),
+        make("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        make("meta", name="color-scheme", content="light dark"),
+        *([make("meta", name="description", content=record.description)] if record.description else []),
+        make("link", rel="icon", href=_NO_ICON),
+        *(make("link", rel="alternate", type=media_type(path), href=path, title=record.title) for path in FOLLOWED),
+        *([make("link", rel="license", href=record.rights.url)] if record.rights and record.rights.url else []),
+        *(_published(catalogue) if record.base_url else []),
+        make("style", style),
+        make("script", f"\n{data}", type="application/ld+json"),
+    )
+
+
+def _published(catalogue: Catalogue) -> list[Element]:
+    """What only a page with an address can say: canonical link and Open Graph (https://ogp.me/)."""
+    record, cover = catalogue.record, catalogue.cover
+    graph = {
+        "og:type": "book",
+        "og:title": record.whole_title,
+        "og:description": record.description,
+        "og:url": record.base_url,
+        "og:image": catalogue.address(cover.path),
+        "og:image:type": "image/jpeg",
+        "og:image:width": str(cover.width),
+        "og:image:height": str(cover.height),
+        "og:image:alt": record.cover_text,
+        "book:release_date": record.date.isoformat() if record.date else "",
+        "book:isbn": dict(record.isbn).get("epub", ""),
+    }
+    tags = [make("meta", property=name, content=value) for name, value in graph.items() if value]
+    return [make("link", rel="canonical", href=record.base_url), *tags]
+
+
+def _faces(text: str, cache: Cache) -> str:
+    """The book's own typeface, cut down to the letters of the page."""
+    characters = "".join(sorted(set(text)))
+    rules = []
+    for style in _FACES:
+        cut = partial(subset, TEXT, 400, style, characters, flavor="woff2")
+        data = base64.b64encode(cache.made(digest("page face", style, characters), cut)).decode()
+        rules.append(
+            f'@font-face{{font-family:"{TEXT}";font-weight:400;font-style:{style};'
+            f'src:url("data:font/woff2;base64,{data}") format("woff2")}}'
+        )
+    return "\n".join(rules)

@@ -1,0 +1,153 @@
+"""The parts of the page, in its order: the book, its files, how to read and check them, records, credits."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections.abc import Mapping
+
+from press.compose.composition import Composition
+from press.core.xhtml import Element, make
+from press.input.metadata import Contributor, Record
+from press.language.labels import label, long_date
+from press.language.title_breaking import set_in_lines
+from press.outputs.metadata.catalogue import Catalogue, Edition
+from press.outputs.metadata.licences import is_open
+from press.outputs.metadata.media_types import media_type
+from press.outputs.metadata.opds import ATOM_PATH, ATOM_TYPE, JSON_PATH, JSON_TYPE
+from press.outputs.web_page.words import Words, own, prose, section, size_in_words
+
+#: The feeds are for reading applications to follow, not for readers to keep.
+FOLLOWED = (ATOM_PATH, JSON_PATH)
+
+
+def hero(catalogue: Catalogue, words: Words) -> Element:
+    """The head of the page: cover, title, who made it, and the files to take."""
+    record, cover, small = catalogue.record, catalogue.cover, catalogue.thumbnail
+    alternative = record.cover_text or f"{label(record.language, 'cover')}: {record.whole_title}"
+    picture = make(
+        "img",
+        src=small.path,
+        srcset=f"{small.path} {small.width}w, {cover.path} {cover.width}w",
+        sizes=f"{small.width}px",
+        width=str(small.width),
+        height=str(small.height),
+        alt=alternative,
+        klass="cover",
+    )
+    beside = make("div", *(_credited(person, words) for person in record.contributors), klass="beside")
+    beside.append(own(set_in_lines(make("h1"), record.title, 14), record.language, words))
+    if record.subtitle:
+        beside.append(own(make("p", record.subtitle, klass="subtitle"), record.language, words))
+    buttons = [part for edition in catalogue.downloads for part in (_button(edition, words), " ")]
+    beside.append(make("p", *buttons, klass="buttons"))
+    if facts := _facts(catalogue, words):
+        beside.append(make("p", *facts, klass="facts"))
+    return make("header", make("div", own(picture, record.language, words), beside, klass="inner"))
+
+
+def _credited(person: Contributor, words: Words) -> Element:
+    """The author's name alone; of anybody else, what they did, beginning with a capital."""
+    name = f"{person.name}, {person.note}" if person.note else person.name
+    said = name if person.role == "aut" else label(words["language"], f"by_{person.role}").format(name)
+    return make("p", said[0].upper() + said[1:], klass="contributor")
+
+
+def _facts(catalogue: Catalogue, words: Words) -> list[Element | str]:
+    """Publisher, version, date and licence, as far as they are known."""
+    record, language = catalogue.record, words["language"]
+    facts = [record.imprint or record.publisher]
+    facts.append(label(language, "version").format(record.version) if record.version else "")
+    facts.append(long_date(language, record.date.year, record.date.month, record.date.day) if record.date else "")
+    said: list[Element | str] = [" · ".join(filter(None, facts))]
+    if record.rights and record.rights.licence:
+        before, _, after = words["licence"].partition("{}")
+        name = record.rights.licence.replace(" ", "\u00a0")
+        link = make("a", name, href=record.rights.url, rel="license") if record.rights.url else name
+        said += [make("br")] if said[0] else []
+        said += [before, link, after]
+    return said
+
+
+def _button(edition: Edition, words: Words) -> Element:
+    text = words["download"].format(words[edition.kind]["title"], size_in_words(edition.size, words["language"]))
+    return make("a", text, href=edition.path, type=edition.media_type, download="", klass=f"button {edition.kind}")
+
+
+def about(catalogue: Catalogue, words: Words) -> Element:
+    """What the book is, in the words of its back cover where it has them, and what it contains."""
+    record = catalogue.record
+    texts = record.cover_blurb or ((record.description,) if record.description else ())
+    said = [own(make("p", text), record.language, words) for text in texts]
+    if said:
+        said[0].set("class", "lead")
+    entries = make("ul", *(make("li", entry) for entry in catalogue.contents), klass="contents")
+    contents = (make("h3", words["contents"]), own(entries, record.language, words))
+    return section("libro", words["about"], *said, *contents)
+
+
+def downloads(catalogue: Catalogue, words: Words) -> Element:
+    """The files to read, each with what it is good for and its particulars."""
+    parts = []
+    for edition in catalogue.downloads:
+        told = words[edition.kind]
+        button = make("p", _button(edition, words))
+        parts += [make("h3", told["title"]), make("p", told["use"]), button, _particulars(edition, words)]
+    return section("archivos", words["files"], *parts)
+
+
+def _particulars(edition: Edition, words: Words) -> Element:
+    exact = f"{edition.size:,}".replace(",", "\u202f" if words["language"].startswith("es") else ",")
+    told = {
+        words["format"]: f"{words[edition.kind]['title']} {edition.version}",
+        words["size"]: words["exact"].format(size_in_words(edition.size, words["language"]), exact),
+        words["pages"]: str(edition.pages) if edition.kind == "pdf" else "",
+        words["isbn"]: edition.isbn,
+    }
+    pairs = [pair for name, value in told.items() if value for pair in (make("dt", name), make("dd", value))]
+    pairs += [make("dt", words["checksum"]), make("dd", make("code", edition.sha256))]
+    return make("dl", *pairs, klass="particulars")
+
+
+def reading(record: Record, words: Words) -> Element:
+    """How the book gets onto each device."""
+    parts: list[Element] = []
+    for device in words["devices"]:
+        parts += [make("h3", device["title"]), *prose(device["text"], atom=ATOM_TYPE, json=JSON_TYPE)]
+    parts += prose(words["open"]) if is_open(record) else []
+    return section("lectura", words["reading"], *parts)
+
+
+def checking(catalogue: Catalogue, words: Words, files: Mapping[str, bytes]) -> Element:
+    """How to check a file, and the checksums of those that are not told with their edition."""
+    pairs = [
+        pair
+        for path in _offered(catalogue.record, words, files)
+        for pair in (make("dt", path), make("dd", make("code", hashlib.sha256(files[path]).hexdigest())))
+    ]
+    how = prose(words["checking"], catalogue.downloads[0].path)
+    return section("comprobar", words["check"], *how, make("h3", words["checksums"]), make("dl", *pairs, klass="sums"))
+
+
+def records(record: Record, words: Words, files: Mapping[str, bytes]) -> Element:
+    """What libraries, shops and applications load."""
+    items = []
+    for path, (name, form, use) in _offered(record, words, files).items():
+        size = size_in_words(len(files[path]), words["language"])
+        link = make("a", f"{name} ({form}, {size})", href=path, type=media_type(path))
+        if path not in FOLLOWED:
+            link.set("download", "")
+        items.append(make("li", link, f": {use}"))
+    return section("registros", words["records"], make("ul", *items, klass="records"))
+
+
+def _offered(record: Record, words: Words, files: Mapping[str, bytes]) -> dict[str, list[str]]:
+    """The page's records that are among the files: path -> name, format, what it is for."""
+    paths = {path.format(record.slug): told for path, told in words["links"].items()}
+    return {path: told for path, told in paths.items() if path in files}
+
+
+def credits(composition: Composition, words: Words) -> Element:
+    """The credits of the book, word for word."""
+    page = next(document for document in composition.documents if document.kind == "copyright")
+    return section("creditos", words["credits"], own(copy.deepcopy(page.body[0]), composition.record.language, words))

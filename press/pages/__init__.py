@@ -1,0 +1,1 @@
+"""From the composition to pages: layout, pagination, and the review of the laid-out lines."""

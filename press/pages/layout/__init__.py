@@ -1,0 +1,31 @@
+"""The pages of the book: laid out once, and from there the pagination, the screen PDF and the interior."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from press.compose.composition import Composition
+from press.compose.figures import Picture
+from press.core.cache import Cache
+from press.pages.layout.book import Parts
+from press.pages.layout.plain import Whole
+from press.pages.pagination import Pagination
+
+
+class Pages(Protocol):
+    """The laid-out book."""
+
+    @property
+    def pagination(self) -> Pagination:
+        """The folio of every identifier, and where every page begins."""
+
+    def interior(self) -> bytes:
+        """The print interior: facing pages with a gutter, black only, without links or outline."""
+
+    def screen(self, cover: Picture) -> bytes:
+        """The screen PDF: the same pages after the cover, with links, outline and tags; PDF/A-2a and PDF/UA-1."""
+
+
+def lay_out_book(composition: Composition, cache: Cache, jobs: int, plain: bool = False) -> Pages:
+    """Lay the book out, in parts and in ``jobs`` processes; or ``plain``, in one and as WeasyPrint does it."""
+    return Whole(composition) if plain else Parts(composition, cache, jobs)

@@ -1,0 +1,199 @@
+"""The book in parts: each document laid out and drawn alone, once; the editions are joined from these."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+
+from press.compose.composition import Composition
+from press.compose.figures import Picture
+from press.core.cache import Cache, digest
+from press.core.xhtml import Element, make
+from press.pages.errors import LayoutError
+from press.pages.layout.estimate import estimated_folios
+from press.pages.layout.fonts import unite
+from press.pages.layout.join import Book, Placed, join_interior, join_screen
+from press.pages.layout.part import LINK, Order, make_parts, order
+from press.pages.layout.running_heads import OPENING, SIDES, Furniture, furniture
+from press.pages.layout.tree import (
+    PAGE_SHEETS,
+    PRINT,
+    SCREEN,
+    UNKNOWN,
+    cover_section,
+    indexed_places,
+    named_places,
+    page,
+    prepared,
+    sections,
+    style,
+)
+from press.pages.layout.weasyprint import Drawn
+from press.pages.layout.weasyprint.boxes import Line, Piece
+from press.pages.layout.weasyprint.folio_placeholders import stand_in, with_folios
+from press.pages.layout.weasyprint.public_api import lay_out, serialised
+from press.pages.pagination import PageStart, Pagination, folio_of, no_note_lost
+
+#: A book whose page numbers do not come to rest after so many layouts has an error of the house in it.
+_PASSES = 6
+
+
+class Parts:
+    """The book, laid out in parts; the editions take everything from this one drawing."""
+
+    def __init__(self, composition: Composition, cache: Cache, jobs: int):
+        self._composition, self._cache, self._jobs = composition, cache, jobs
+        self._style = style(composition.record, *PAGE_SHEETS, SCREEN)
+        self._kinds: dict[str, str] = {}
+        #: the identifiers that each document names the pages of, those that it indexes, and what it prints for them
+        self._names: dict[str, tuple[list[str], list[str]]] = {}
+        self._printed: dict[str, list[str]] = {}
+        self._placed = self._laid_out()
+
+    def _laid_out(self) -> tuple[Placed, ...]:
+        """Lay the documents out until there is room for the page numbers that they name, and the index has its own.
+
+        Every book begins with the same estimate, so that it ends the same whatever is in the cache.
+        """
+        folios = estimated_folios(self._composition)
+        orders: dict[str, Order] = {}
+        made: dict[str, Drawn] = {}
+        placed: tuple[Placed, ...] = ()
+        for _ in range(_PASSES):
+            settled = {
+                name
+                for name, order in orders.items()
+                if not order.draft and self._prints(name, folios) == self._printed[name]
+            }
+            again = orders | dict(self._orders(folios, settled, known=bool(placed)))
+            if again == orders:
+                no_note_lost(self._composition.documents, folios)
+                return placed
+            orders = again
+            wanted = [order for order in orders.values() if order.key not in made]
+            for each, part in zip(wanted, make_parts(wanted, self._cache, self._jobs), strict=True):
+                made[each.key] = part
+            placed = _placed([(name, self._kinds[name], made[order.key]) for name, order in orders.items()])
+            start = next(each.first for each in placed if each.id == self._composition.start.id)
+            folios = _folios(placed, start)
+        raise LayoutError(f"the page numbers do not come to rest in {_PASSES} layouts")
+
+    def _prints(self, name: str, folios: dict[str, str]) -> list[str]:
+        named, indexed = self._names[name]
+        return [
+            *(stand_in(folios.get(place, UNKNOWN)) for place in named),
+            *(folios.get(place, "") for place in indexed),
+        ]
+
+    def _orders(self, folios: dict[str, str], settled: set[str], known: bool) -> list[tuple[str, Order]]:
+        orders = []
+        for name, section in sections(self._composition, folios if known else {}, without=settled):
+            indexed = indexed_places(section, self._composition.index)
+            self._names[name] = sorted(named_places(section)), sorted(indexed)
+            self._printed[name] = self._prints(name, folios)
+            self._kinds[name] = section.get("class", "")
+            body = prepared(make("body", section), folios)
+            for link in body.iter("a"):
+                if link.get("href", "").startswith("#"):
+                    link.set("href", LINK + link.get("href", "")[1:])
+            html = serialised(make("html", make("head"), body, lang=self._composition.record.language))
+            draft = bool(indexed) and not known
+            orders.append((name, order(html, self._style, self._composition.pictures, draft)))
+        return orders
+
+    @cached_property
+    def pagination(self) -> Pagination:
+        """The folio of every identifier, and where every page begins."""
+        starts = [
+            PageStart(folio_of(each.first + number, self._start), each.id, item)
+            for each in self._placed
+            for number, item in enumerate(each.part.firsts)
+            if item is not None
+        ]
+        return Pagination(_folios(self._placed, self._start), tuple(starts), self._count)
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The lines of every page; pages count from 0 in the whole book."""
+        return tuple(
+            replace(piece, page=leaf, recto=leaf % 2 == 0, lines=tuple(self._with_folios(line) for line in piece.lines))
+            for each in self._placed
+            for piece in each.part.pieces
+            for leaf in (each.first + piece.page,)
+        )
+
+    def _with_folios(self, line: Line) -> Line:
+        return replace(line, text=with_folios(line.text, self.pagination.folios))
+
+    def interior(self) -> bytes:
+        """The print interior."""
+        frame = self._frame(make("body", make("section")), ())
+        left, from_left = self._furniture[PRINT].left, self._furniture[SCREEN].left
+        return join_interior(
+            self._book, frame, self._heads[PRINT], {side: left[side] - from_left[side] for side in left}
+        )
+
+    def screen(self, cover: Picture) -> bytes:
+        """The screen PDF."""
+        frame = self._frame(make("body", cover_section(self._composition.record, cover)), (cover,), "pdf/a-2a")
+        return join_screen(self._book, frame, self._heads[SCREEN])
+
+    @cached_property
+    def _start(self) -> int:
+        return next(each.first for each in self._placed if each.id == self._composition.start.id)
+
+    @property
+    def _count(self) -> int:
+        last = self._placed[-1]
+        return last.first + len(last.part.firsts)
+
+    @cached_property
+    def _furniture(self) -> dict[str, Furniture]:
+        record, kinds = self._composition.record, set(self._kinds.values())
+        return {edition: furniture(record, kinds, edition, self._cache) for edition in (PRINT, SCREEN)}
+
+    @cached_property
+    def _heads(self) -> dict[str, list[bytes]]:
+        """What stands in the head of each page of an edition, blanks counted."""
+        heads = {edition: [b""] * self._count for edition in self._furniture}
+        for each in self._placed:
+            for number in range(len(each.part.firsts)):
+                leaf = each.first + number
+                place = SIDES[leaf % 2] if number else OPENING
+                folio = folio_of(leaf, self._start)
+                for edition, made in self._furniture.items():
+                    heads[edition][leaf] = made.head(each.kind, place, each.part.title, folio)
+        return heads
+
+    @cached_property
+    def _book(self) -> Book:
+        faces = [face for each in self._placed for face in each.part.faces]
+        faces += [face for edition in self._heads for face in self._furniture[edition].faces()]
+        fonts, names = unite(faces, self._cache)
+        return Book(
+            self._placed, tuple(fonts), names, self._composition.record.language, self._start, self.pagination.folios
+        )
+
+    def _frame(self, body: Element, pictures: tuple[Picture, ...], variant: str | None = None) -> bytes:
+        """A file with the book's metadata, to join the parts to."""
+        html = page(self._composition.record, body, style(self._composition.record, *PAGE_SHEETS, SCREEN))
+        key = digest("frame", serialised(html), variant or "", *(picture.data for picture in pictures))
+        return self._cache.made(key, lambda: lay_out(html, pictures, pdf_variant=variant).pdf)
+
+
+def _placed(parts: list[tuple[str, str, Drawn]]) -> tuple[Placed, ...]:
+    placed = []
+    leaf = 0
+    for name, kind, part in parts:
+        leaf += leaf % 2 if part.recto else 0
+        placed.append(Placed(name, kind, part, leaf))
+        leaf += len(part.firsts)
+    return tuple(placed)
+
+
+def _folios(placed: tuple[Placed, ...], start: int) -> dict[str, str]:
+    folios: dict[str, str] = {}
+    for each in placed:
+        for name, (number, _, _) in each.part.anchors.items():
+            folios.setdefault(name, folio_of(each.first + number, start))
+    return folios

@@ -1,0 +1,23 @@
+"""The last touch to a paged edition: page labels, its title in the window, and the same bytes for the same book."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+
+from press.language.labels import label
+
+
+def finished(pdf: pikepdf.Pdf, language: str, front: int, start: int) -> bytes:
+    """The bytes of a book whose pages before ``front`` are its cover and whose text begins on the page ``start``.
+
+    The labels are the folios, printed or not.
+    """
+    labels: list[object] = [0, pikepdf.Dictionary(P=label(language, "cover"))] if front else []
+    labels += [front, pikepdf.Dictionary(S=pikepdf.Name.r), start, pikepdf.Dictionary(S=pikepdf.Name.D)]
+    pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
+    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()

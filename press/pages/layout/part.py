@@ -1,0 +1,128 @@
+"""Parts: each document of the book laid out and drawn alone, once, and kept under the hash of what it is made from."""
+
+from __future__ import annotations
+
+import gc
+import io
+import pickle
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import unquote
+
+import pikepdf
+
+from press.compose.figures import Picture
+from press.core.cache import Cache, digest
+from press.core.parallel import context
+from press.pages.errors import LayoutError
+from press.pages.layout.print_content import inked
+from press.pages.layout.structure import simplify
+from press.pages.layout.weasyprint import Drawn, draw
+from press.pages.layout.weasyprint.folio_placeholders import MARK
+
+_PICTURE = re.compile(r'src="images/([^"]+)"')
+#: How a link to an identifier of the book is written in a part: most of them stand in other parts.
+LINK = "libro:"
+
+
+@dataclass(frozen=True)
+class Order:
+    """A document to be made into a part: its HTML, the text of its sheet, its pictures.
+
+    A ``draft`` is laid out and not drawn: an index whose page numbers are not known yet.
+    """
+
+    html: str
+    style: str
+    pictures: tuple[Picture, ...]
+    draft: bool = False
+
+    @cached_property
+    def key(self) -> str:
+        """The hash of all that the part is made from."""
+        return digest(
+            "draft" if self.draft else "part",
+            self.html,
+            self.style,
+            *(x for p in self.pictures for x in (p.name, p.data)),
+        )
+
+
+def order(html: str, style: str, pictures: Sequence[Picture], draft: bool = False) -> Order:
+    """The order for a document, with those of the book's pictures that it shows."""
+    shown = set(_PICTURE.findall(html))
+    return Order(html, style, tuple(picture for picture in pictures if picture.name in shown), draft)
+
+
+def make_parts(orders: Sequence[Order], cache: Cache, jobs: int) -> list[Drawn]:
+    """The parts of these documents, in order: from the cache, or made in up to ``jobs`` processes."""
+    stored = [cache.get(order.key) for order in orders]
+    missing = [number for number, data in enumerate(stored) if data is None]
+    missing.sort(key=lambda number: -len(orders[number].html))  # longest first, so that no process ends long after
+    made = _made([orders[number] for number in missing], jobs)
+    for number, data in zip(missing, made, strict=True):
+        stored[number] = cache.put(orders[number].key, data)  # at once: what a run that is broken off made stays made
+    return [pickle.loads(data) for data in stored if data is not None]  # noqa: S301 - the house's own
+
+
+def _made(orders: Sequence[Order], jobs: int) -> Iterator[bytes]:
+    if jobs < 2 or len(orders) < 2:
+        yield from map(_make, orders)
+        return
+    with ProcessPoolExecutor(min(jobs, len(orders)), context()) as pool:
+        yield from pool.map(_make, orders)
+
+
+def _make(order: Order) -> bytes:
+    gc.freeze()  # what is there before need not be looked through after
+    drawn = draw(order.html, order.style, order.pictures, order.draft)
+    gc.collect()  # the boxes of a part refer to one another; no two parts are in memory at once
+    gc.unfreeze()
+    return pickle.dumps(drawn if order.draft else replace(drawn, pdf=_finished(drawn.pdf)))
+
+
+class _Pieces(NamedTuple):
+    """A page's content as its gaps divide it: one more text than gaps."""
+
+    texts: list[bytes]
+    numbers: list[int]
+
+
+def _pieces(content: bytes) -> _Pieces:
+    found = MARK.split(content)
+    return _Pieces(found[::2], [int(number) for number in found[1::2]])
+
+
+def _finished(drawn: bytes) -> bytes:
+    """A part's PDF, ready to be joined: links by name, structure made small, each page also as the printer gets it.
+
+    The content of a page, and its ``/Ink``, are divided at the gaps, whose numbers are ``/Gaps``.
+    """
+    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        for page in pdf.pages:
+            for note in page.obj.get("/Annots", []):
+                target = str(note.A.URI) if "/A" in note else ""
+                if target.startswith(LINK):
+                    del note["/A"]
+                    note.Dest = pikepdf.String(unquote(target.removeprefix(LINK)))
+                    note.Contents = note.Dest
+            screen, ink = _pieces(page.Contents.read_bytes()), _pieces(inked(page))
+            if screen.numbers != ink.numbers:
+                raise LayoutError(
+                    f"print does not name the pages that the screen names: {screen.numbers}, {ink.numbers}"
+                )
+            page.obj.Gaps = pikepdf.Array(screen.numbers)
+            page.obj.Contents, page.obj.Ink = (
+                pikepdf.Array([pdf.make_stream(text) for text in each.texts]) for each in (screen, ink)
+            )
+        simplify(pdf)
+        for name in ("/Names", "/Outlines", "/Metadata", "/OutputIntents"):
+            if name in pdf.Root:
+                del pdf.Root[name]
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()

@@ -1,0 +1,132 @@
+"""Running heads and folios: set once each with HarfBuzz, where the sheet puts them, and laid on the finished pages.
+
+How they look is said in ``heads.css``, which WeasyPrint sets on sample pages; what is read from these is repeated
+on every page of the book. They are artifacts of pagination (ISO 32000-1, 14.8.2.2).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from functools import cache
+
+from press.core.cache import Cache, digest
+from press.core.typefaces import face_font, shaped
+from press.core.xhtml import Element, make
+from press.input.metadata import Record
+from press.pages.layout.tree import PAGE_SHEETS, page, style
+from press.pages.layout.weasyprint import Face, MarginText, margins
+from press.pages.layout.weasyprint.public_api import serialised
+
+#: The sides of a leaf, by its number; and where a document begins.
+SIDES, OPENING = ("recto", "verso"), "opening"
+#: A document's title on the sample pages, which no book has.
+_SAMPLE = "\u2042"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in the head of a page: what stands there (``book``, ``document``, ``folio``), and how it is set."""
+
+    what: str
+    text: MarginText
+
+
+@dataclass
+class Furniture:
+    """What an edition's pages have besides their text; collects the glyphs that it uses."""
+
+    #: (class of the document, «opening», «verso» or «recto») -> what stands in the head
+    slots: dict[tuple[str, str], tuple[Slot, ...]]
+    #: side -> left margin in points
+    left: dict[str, float]
+    book: str
+    language: str
+    used: dict[tuple[str, int, str], dict[int, str]] = field(default_factory=dict)
+
+    def head(self, kind: str, place: str, document: str, folio: str) -> bytes:
+        """The drawing of a page's head, as text objects; empty where there is none."""
+        words = {"book": self.book, "document": document, "folio": folio}
+        return b"".join(self._set(slot.text, words[slot.what]) for slot in self.slots[kind, place])
+
+    def faces(self) -> list[Face]:
+        """The faces that were used, with the names that the drawing gives them."""
+        return [Face(resource(*face), *face, glyphs) for face, glyphs in sorted(self.used.items())]
+
+    def _set(self, slot: MarginText, text: str) -> bytes:
+        face = (slot.family, slot.weight, slot.style)
+        glyphs, width = _shaped(face, text, slot.features, slot.tracking * 1000 / slot.size, self.language)
+        used = self.used.setdefault(face, {})
+        shown = []
+        for glyph, letters, shift in glyphs:
+            used.setdefault(glyph, letters)
+            shown.append(f"<{glyph:04x}>{-shift:g}" if shift else f"<{glyph:04x}>")
+        spare = slot.width - width * slot.size / 1000
+        left = slot.left + spare * {"center": 0.5, "right": 1, "end": 1}.get(slot.align, 0)
+        name = resource(*face)
+        return f"BT /{name} {slot.size:g} Tf {left:.3f} {slot.baseline:.3f} Td [{''.join(shown)}] TJ ET\n".encode()
+
+
+def resource(family: str, weight: int, style: str) -> str:
+    """The name of a face in the resources of the joined pages."""
+    return f"{family.replace(' ', '')}-{weight}-{style}"
+
+
+@cache
+def _shaped(
+    face: tuple[str, int, str], text: str, features: tuple[tuple[str, int], ...], tracking: float, language: str
+) -> tuple[list[tuple[int, str, float]], float]:
+    """(glyph, its letters, what its advance differs from its width) of a text, and its width, in thousandths of an em."""
+    font = face_font(*face)
+    buffer = shaped(font, text, dict(features), language)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    starts = [*sorted({info.cluster for info in infos}), len(text)]
+    scale = 1000 / font.face.upem
+    glyphs, width = [], 0.0
+    for info, position in zip(infos, positions, strict=True):
+        letters = text[info.cluster : starts[starts.index(info.cluster) + 1]]
+        own = round(font.get_glyph_h_advance(info.codepoint) * scale)
+        advance = position.x_advance * scale + tracking
+        glyphs.append((info.codepoint, letters, round(advance - own, 2)))
+        width += advance
+    return glyphs, width
+
+
+def furniture(record: Record, kinds: Iterable[str], edition: str, cache: Cache) -> Furniture:
+    """What the pages of documents of these classes have around their text in an edition (a sheet)."""
+    kinds = sorted(set(kinds))
+    html = serialised(page(record, make("body", *(_sample(number, kind) for number, kind in enumerate(kinds)))))
+    sheets = style(record, *PAGE_SHEETS, "heads.css", edition)
+    stored = cache.made(digest("furniture", html, sheets), lambda: _measured(html, sheets))
+    anchors, pages = json.loads(stored)
+    slots: dict[tuple[str, str], tuple[Slot, ...]] = {}
+    left: dict[str, float] = {}
+    for number, kind in enumerate(kinds):
+        for sample in range(3):
+            place = anchors[f"m{number}-{sample}"]
+            side = SIDES[place % 2]
+            left[side] = pages[place]["left"]
+            texts = [_text(text) for text in pages[place]["texts"]]
+            slots[kind, side if sample else OPENING] = tuple(_slot(text, record) for text in texts)
+    return Furniture(slots, left, record.title, record.language)
+
+
+def _sample(number: int, kind: str) -> Element:
+    title = make("h1", make("span", _SAMPLE, klass="title"), id=f"m{number}-0")
+    more = [make("p", "m", id=f"m{number}-{place}", style="break-before: page") for place in (1, 2)]
+    return make("section", title, *more, klass=kind)
+
+
+def _measured(html: str, sheets: str) -> bytes:
+    anchors, pages = margins(html, sheets)
+    return json.dumps([anchors, [asdict(page) for page in pages]]).encode()
+
+
+def _text(stored: dict[str, object]) -> MarginText:
+    features = tuple((str(name), int(value)) for name, value in stored.pop("features"))  # type: ignore[attr-defined]
+    return MarginText(**stored, features=features)  # type: ignore[arg-type]
+
+
+def _slot(text: MarginText, record: Record) -> Slot:
+    return Slot({record.title: "book", _SAMPLE: "document"}.get(text.text, "folio"), text)

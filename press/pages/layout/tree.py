@@ -1,0 +1,210 @@
+"""The HTML of the pages: each document as a section, its notes at their calls, ready for the sheets.
+
+Screen and print are set from the same sections, with ``base.css`` and ``paged.css``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+
+from lxml import etree
+
+from press.compose.adjustments import adjust
+from press.compose.composition import Composition
+from press.compose.cross_references import page_references
+from press.compose.document import CONTENTS, Document
+from press.compose.figures import Picture
+from press.compose.index import IndexEntry, index_element
+from press.compose.page_items import wrap
+from press.core.paths import STYLES
+from press.core.typefaces import font_face_rules
+from press.core.xhtml import Element, append, classes, inner, make, replace, with_class
+from press.input.metadata import Record
+from press.language.labels import label
+from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
+from press.pages.layout.weasyprint.folio_placeholders import stand_in
+
+#: The sheets of a page without its head, and what the two paged editions add.
+PAGE_SHEETS = ("base.css", "paged.css")
+SCREEN, PRINT = "screen.css", "print.css"
+#: Keeps a note's call on the line of the word that it follows.
+WORD_JOINER = "\u2060"
+#: What the ids of measured words begin with.
+WORD = "w-"
+#: What stands for a folio that is not known yet.
+UNKNOWN = "00"
+_INLINE = ("a", "abbr", "b", "cite", "code", "em", "i", "span", "strong")
+
+
+def style(record: Record, *sheets: str) -> str:
+    """The text of these sheets, with the typefaces and the title for the running heads."""
+    running = f":root {{ --title: {_css_string(record.title)} }}"
+    return "\n".join([font_face_rules(), running, *((STYLES / sheet).read_text("utf-8") for sheet in sheets)])
+
+
+def sections(
+    composition: Composition, folios: dict[str, str], measured: bool = False, without: Container[str] = ()
+) -> Iterator[tuple[str, Element]]:
+    """Each document of the book, by its id, as a section with its notes; the contents follow the credits.
+
+    ``folios`` are those of the index's anchors; while they are not known the index stays empty.
+    Where the words are ``measured`` each has an id, to find where pages begin. The documents ``without`` are left out.
+    """
+    for document in composition.documents:
+        if document.id not in without:
+            section = _section(document, "start" if document is composition.start else "", measured)
+            adjust(section, document, composition.adjustments, wrapped=measured and document.kind != "index")
+            for holder in with_class(section, "name-index", "div") if folios else []:
+                holder.append(index_element(composition.index, folios, lambda mention: f"#{mention.anchor}"))
+            if measured and document.kind == "index":
+                wrap(section, f"{WORD}{document.id}-")
+            yield document.id, section
+        if document.kind == "copyright":
+            contents = _contents(composition)
+            if measured:
+                wrap(contents, f"{WORD}{CONTENTS}-")
+            yield CONTENTS, contents
+
+
+def named_places(section: Element) -> set[str]:
+    """The identifiers that a document gives the page of."""
+    found = {reference.get("href", "")[1:] for reference in page_references(section)}
+    return found | {span.get("data-page", "")[1:] for span in section.iter("span") if "page" in classes(span)}
+
+
+def indexed_places(section: Element, index: Iterable[IndexEntry]) -> set[str]:
+    """The identifiers whose pages a document has as an index: only once they are known is it known what it prints."""
+    if not with_class(section, "name-index", "div"):
+        return set()
+    return {mention.anchor for entry in index for mention in entry.mentions}
+
+
+def prepared(body: Element, folios: dict[str, str] | None, linked: bool = True) -> Element:
+    """A body as WeasyPrint takes it well: page numbers in their places, links and spaces where it wants them.
+
+    The page numbers are text, which stands in for those of ``folios``, or left to the sheet where these are None.
+    Changes ``body``.
+    """
+    for reference in page_references(body):
+        reference.attrib.pop("title")
+        number = make("span", klass=f"page {reference.get('data-part')}", data_page=reference.get("href", ""))
+        number.tail, reference.tail = reference.tail, "\u00a0"
+        reference.addnext(number)
+    if folios is not None:
+        for number in body.iter("span"):
+            if "page" in classes(number) and number.get("data-page"):
+                anchor = number.attrib.pop("data-page")[1:]
+                folio = folios.get(anchor, UNKNOWN)
+                number.text = stand_in(folio)
+                if folio.isdecimal():
+                    number.set(GAP, anchor)
+    for link in list(body.iter("a")):
+        if linked:
+            _push_down(link)
+        else:  # a printer takes no annotations
+            link.tag = "span"
+            link.attrib.pop("href", None)
+    _lead_with_spaces(body)
+    return body
+
+
+def cover_section(record: Record, cover: Picture) -> Element:
+    """The cover as the first page of the screen PDF."""
+    image = make("img", src=f"images/{cover.name}", alt=record.cover_text or record.whole_title)
+    return make("section", image, klass="cover")
+
+
+def page(record: Record, body: Element, style: str = "") -> Element:
+    """A whole HTML tree, with the metadata of the book."""
+    values = [("author", name) for name in record.names("aut")]
+    values += [("description", record.description)] if record.description else []
+    values += [("keywords", ", ".join(record.subjects))] if record.subjects else []
+    moment = record.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    values += [("dcterms.created", moment), ("dcterms.modified", moment)]
+    metadata = [make("meta", name=name, content=content) for name, content in values]
+    sheet = [make("style", style)] if style else []
+    return make("html", make("head", make("title", record.whole_title), *metadata, *sheet), body, lang=record.language)
+
+
+def _css_string(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _section(document: Document, start: str, measured: bool) -> Element:
+    """A document whose notes stand at their calls, ready for ``float: footnote``."""
+    section: Element = etree.fromstring(etree.tostring(document.body))
+    section.set("class", f"{section.get('class')} {document.part} {start}".strip())
+    if measured and document.kind != "index":
+        wrap(section, f"{WORD}{document.id}-")
+    notes = {note.id: note for note in document.notes}
+    for call in list(section.xpath(".//a[@role='doc-noteref']")):
+        note = notes[call.get("href", "")[1:]]
+        back = make("a", str(note.number), href=f"#{note.call_id}")
+        footnote = make("span", make("span", back, klass="fn-number"), " ", klass="fn", id=note.id)
+        for place, block in enumerate(note.content):
+            for part in inner(block) if block.tag == "p" else [block]:
+                append(footnote, part)
+            if place < len(note.content) - 1:
+                append(footnote, make("br"))
+        sup = call.getparent()
+        footnote.tail, sup.tail = sup.tail, None
+        sup.addnext(footnote)
+        sup.text = WORD_JOINER
+    return section
+
+
+def _contents(composition: Composition) -> Element:
+    """The contents: leaders from the sheet, page numbers in the place of ``data-page``."""
+    language = composition.record.language
+    items = []
+    for document in composition.listed:
+        parts: list[Element | str] = [make("span", str(document.number), klass="ordinal")] if document.number else []
+        link = make("a", document.title, href=f"#{document.id}")
+        number = make("span", klass="leader page", data_page=f"#{document.id}")
+        items.append(make("li", *parts, make("span", link, klass="entry"), number, klass=document.part))
+    title = make("h1", make("span", label(language, "contents"), klass="title"), id=CONTENTS)
+    return make("section", title, make("ol", *items), klass="document toc front", role="doc-toc")
+
+
+def _push_down(link: Element) -> None:
+    """``<a>x <em>y</em></a>`` -> ``<a>x </a><em><a>y</a></em>``: WeasyPrint tags an element inside a link wrongly."""
+    if not len(link) or any(child.tag == "img" for child in link.iter()):
+        return
+    href = link.get("href", "")
+    holder = make("span", *inner(link))
+    for element in list(holder.iter()):
+        children = list(element)
+        if element.text and element.text.strip():
+            text, element.text = element.text, None
+            element.insert(0, make("a", text, href=href))
+        for child in children:
+            if child.tail and child.tail.strip():
+                text, child.tail = child.tail, None
+                child.addnext(make("a", text, href=href))
+    if link.get("id"):
+        holder.set("id", link.get("id", ""))
+    replace(link, holder)
+
+
+def _lead_with_spaces(body: Element) -> None:
+    """``x <em>y</em>`` -> ``x<em> y</em>``, which reads the same.
+
+    WeasyPrint 70 measures a text before an element with its last space, finds it too wide
+    when only the space is, and breaks the line after its first word. A space alone, where words are spaced
+    (``layout.yaml``), it prints with U+200B.
+    """
+    for element in body.iter(*_INLINE):
+        previous, parent = element.getprevious(), element.getparent()
+        before = previous.tail if previous is not None else parent.text
+        if not before or not before.endswith(" ") or (previous is None and not before.strip()):
+            continue
+        inside = element
+        while not inside.text and len(inside) and inside[0].tag in _INLINE:
+            inside = inside[0]
+        if not inside.text or inside.text.startswith(" ") or "fn" in element.get("class", "").split():
+            continue
+        inside.text = " " + inside.text
+        if previous is not None:
+            previous.tail = before[:-1]
+        else:
+            parent.text = before[:-1]

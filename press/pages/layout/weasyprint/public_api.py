@@ -1,0 +1,118 @@
+"""The door to WeasyPrint, through its public interface: an HTML tree becomes a PDF, and any warning an error."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from press.compose.figures import Picture
+from press.core.paths import STYLES
+from press.core.xhtml import Element
+from press.pages.errors import LayoutError
+
+#: An address that no file of the machine has.
+BASE = "file:///libro/"
+_FONTS = "FONTCONFIG_FILE"
+
+
+class Pictures(URLFetcher):
+    """Serves the book's pictures from memory and its fonts from disk; reaches nothing else."""
+
+    def __init__(self, pictures: tuple[Picture, ...]):
+        super().__init__(allowed_protocols=("file", "data"))
+        self._pictures = {f"{BASE}images/{picture.name}": picture for picture in pictures}
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The picture of this address, or the file."""
+        if url in self._pictures:
+            picture = self._pictures[url]
+            return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
+        return super().fetch(url, headers)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A laid-out PDF; ``pages`` tells on which page (from 0) each identifier begins."""
+
+    pdf: bytes
+    pages: dict[str, int]
+
+
+def lay_out(html: Element, pictures: tuple[Picture, ...], **options: object) -> Layout:
+    """The PDF of a whole HTML tree; anything that WeasyPrint warns of is an error of ours."""
+    document = _render(html, pictures, **options)
+    with no_warnings():
+        return Layout(bytes(document.write_pdf(**options)), _anchors(document))
+
+
+def measure(html: Element, pictures: tuple[Picture, ...]) -> tuple[dict[str, int], int]:
+    """On which page (from 0) each identifier begins, and how many pages there are, without drawing any."""
+    document = _render(html, pictures)
+    return _anchors(document), len(document.pages)
+
+
+def serialised(html: Element) -> str:
+    """A tree as HTML for WeasyPrint's parser."""
+    return "<!DOCTYPE html>" + str(etree.tostring(html, encoding="unicode", method="html"))
+
+
+def own_fonts() -> FontConfiguration:
+    """A configuration that knows the fonts of ``@font-face`` rules alone (``styles/fonts.conf``).
+
+    WeasyPrint prefers a font that the machine has to one of the same family in a sheet, and heeds its user's settings.
+    Pango sets a language in letters that are not its own (``ru-Latn``) by the rules of one that the user prefers: a
+    Turkish reader's machine would print the Turkish i.
+    """
+    os.environ["PANGO_LANGUAGE"] = "en"  # what Pango takes by itself for Latin letters; it reads this once
+    own = os.environ.get(_FONTS)
+    os.environ[_FONTS] = str(
+        STYLES / "fonts.conf"
+    )  # fontconfig reads it while a configuration is made, and then no more
+    try:
+        return FontConfiguration()
+    finally:
+        if own is None:
+            del os.environ[_FONTS]
+        else:
+            os.environ[_FONTS] = own
+
+
+def _render(html: Element, pictures: tuple[Picture, ...], **options: object) -> Any:
+    with no_warnings():
+        page = HTML(string=serialised(html), base_url=BASE, url_fetcher=Pictures(pictures))
+        return page.render(font_config=own_fonts(), **options)
+
+
+def _anchors(document: Any) -> dict[str, int]:
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for identifier in page.anchors:
+            pages.setdefault(identifier, number)
+    return pages
+
+
+@contextmanager
+def no_warnings() -> Iterator[None]:
+    """Raise LayoutError at the end if WeasyPrint warned of anything meanwhile."""
+    complaints: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: complaints.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+    if complaints:
+        raise LayoutError("; ".join(sorted(set(complaints))))

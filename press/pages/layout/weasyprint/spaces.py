@@ -1,0 +1,58 @@
+"""Spaces between two elements are drawn with the word before them: programs that read the words need them.
+
+ISO 32000-1, 14.8.2.5: a word's end is to be told by a space, not to be guessed from the distance. WeasyPrint 70.0 draws a
+text box of spaces alone not at all, or as a text of its own (``draw.text.draw_first_line``), which readers of Chromium's
+kind overlook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import weasyprint.draw.text
+
+from press.pages.layout.weasyprint.monkeypatch import in_place
+
+_SHOWN = re.compile(rb"<[0-9a-f]+>")
+_END = b"] TJ"
+
+
+class _Seen:
+    """A text box of spaces that is not taken for an empty one."""
+
+    text = "\N{OPEN BOX}"
+
+    def __init__(self, box: Any):
+        self._box = box
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._box, name)
+
+
+@contextmanager
+def spaces_drawn() -> Iterator[None]:
+    """Draw every space; where its face is that of the word before it, with that word."""
+    own = weasyprint.draw.text.draw_first_line
+    before: Any = None  # of the last text: its stream, the place of what shows it, its face and size
+
+    def draw(stream: Any, box: Any, *more: Any) -> Any:
+        nonlocal before
+        begun = len(stream.stream)
+        alone = bool(box.text) and not box.text.strip(" \u200b")
+        emojis = own(stream, _Seen(box) if alone else box, *more)
+        face = stream._current_font
+        drawn = [place for place in range(begun, len(stream.stream)) if stream.stream[place].endswith(_END)]
+        if alone and drawn and before and before[0] is stream and before[2] == face:
+            place = before[1]
+            spaces = b"".join(code for shown in drawn for code in _SHOWN.findall(stream.stream[shown]))
+            stream.stream[place] = stream.stream[place].removesuffix(_END) + spaces + _END
+            del stream.stream[drawn[0] : drawn[-1] + 1]
+        else:
+            before = (stream, drawn[-1], face) if drawn else None  # a gap shows nothing yet
+        return emojis
+
+    with in_place(weasyprint.draw.text, "draw_first_line", draw):
+        yield

@@ -1,5 +1,0 @@
-"""Prepress: a finished PDF of the house becomes the file that a printer takes.
-
-Works on the PDF alone (pikepdf), so that every printer's file has the canonical text on the canonical pages:
-inks instead of screen colours (``inks``), boxes and blanks (``imposition``), the standard's claims (``pdfx``).
-"""
