@@ -10,7 +10,7 @@ from pathlib import Path
 from press.core.cache import Cache
 from press.core.options import BuildOptions
 from press.core.paths import ROOT
-from press.core.problems import EditorError
+from press.core.problems import ManuscriptError
 
 _BUILDS = {
     "all": "every edition, the metadata, the download page and a folder for each channel (the default command)",
@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(_with_command(given))
     try:
         return int(options.run(options))
-    except EditorError as error:
+    except ManuscriptError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         count = len(error.problems)
@@ -57,11 +57,11 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from press.commands.release_cache import remembered
+    from press.commands.release_cache import load_release
 
     cache = _cache(options)
     if not options.plain_layout:
-        made = remembered(cache, options.command, options.book)
+        made = load_release(cache, options.command, options.book)
         if made is not None:
             if not made.is_published(options.out):
                 from press.commands.release import release
@@ -94,9 +94,9 @@ def _preflight(options: argparse.Namespace) -> int:
 
 def _proof(options: argparse.Namespace) -> int:
     from press.checks.report import prove
-    from press.commands.build import gaps
+    from press.commands.build import missing_metadata
 
-    return prove(options.out, gaps=gaps(options.book))
+    return prove(options.out, missing_metadata=missing_metadata(options.book))
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -113,7 +113,7 @@ def _with_cache(arguments: tuple[str, ...]) -> list[str]:
     """The arguments, with the cache of the tests for every command that has one."""
     given = list(arguments) if arguments and not arguments[0].startswith("-") else ["all", *arguments]
     cached = {"all", "epub", "screen", "print", "records", "review", "verify"}
-    return [*given, "--cache", CACHE.name] if given[0] in cached and "--no-cache" not in given else given
+    return [given[0], "--cache", CACHE.name, *given[1:]] if given[0] in cached else given
 
 
 def run(*arguments: str) -> Run:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from press.checks.outcome import Finding, Proof, broke_off, from_house, installed, program, run, same_version
+from press.checks.outcome import Check, Finding, broke_off, from_house, installed, program, run, same_version
 from press.core.paths import ROOT
 
 VERSION = "1.4.6"
@@ -57,7 +57,7 @@ def _one_line(text: str) -> str:
 
 
 PROOFS = (
-    Proof(
+    Check(
         "Ace by DAISY",
         VERSION,
         "EPUB accesible en lo que comprueba una máquina: metadatos de EPUB Accessibility 1.1 y reglas de WCAG",

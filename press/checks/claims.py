@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from press.checks.outcome import Finding, Proof, of_readable, repeat
+from press.checks.outcome import Check, Finding, main_of_check, reports_unreadable
 
 _NS = {"o": "http://www.idpf.org/2007/opf", "x": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
 _TYPE = f"{{{_NS['e']}}}type"
@@ -100,7 +100,7 @@ CHECKS: dict[str, Callable[[Book], bool]] = {
 }
 
 
-@of_readable
+@reports_unreadable
 def find(path: Path) -> list[Finding]:
     """Every claim that the file does not hold, and every claim that is missing."""
     book = Book(path)
@@ -132,7 +132,7 @@ def find(path: Path) -> list[Finding]:
 
 
 PROOFS = (
-    Proof(
+    Check(
         "La casa, afirmaciones de accesibilidad",
         "1",
         "El EPUB cumple cada rasgo de accesibilidad que afirma",
@@ -143,4 +143,4 @@ PROOFS = (
 )
 
 if __name__ == "__main__":
-    sys.exit(repeat(find, sys.argv[1:]))
+    sys.exit(main_of_check(find, sys.argv[1:]))

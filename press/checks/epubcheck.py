@@ -15,8 +15,8 @@ from typing import Any
 
 from press.checks.outcome import (
     VALIDATORS,
+    Check,
     Finding,
-    Proof,
     broke_off,
     from_house,
     installed,
@@ -70,9 +70,9 @@ def _findings(message: dict[str, Any], path: Path) -> Iterator[Finding]:
         yield Finding(rule, f"… (+{message['additionalLocations']})", level.lower(), said)
 
 
-def _proof(version: str, claim: str) -> Proof:
+def _proof(version: str, claim: str) -> Check:
     command = f"java -jar {from_house(_jar(version))} {{file}}"
-    return Proof("EPUBCheck", version, claim, "*.epub", command, lambda path: find(path, version))
+    return Check("EPUBCheck", version, claim, "*.epub", command, lambda path: find(path, version))
 
 
 PROOFS = (

@@ -42,7 +42,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Proof:
+class Check:
     """One tool, held against one kind of file."""
 
     tool: str
@@ -116,7 +116,7 @@ def from_house(path: Path) -> str:
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 
 
-def of_readable(find: Callable[[Path], list[Finding]]) -> Callable[[Path], list[Finding]]:
+def reports_unreadable(find: Callable[[Path], list[Finding]]) -> Callable[[Path], list[Finding]]:
     """The same search, which finds that a file is no EPUB where it cannot be opened as one."""
 
     def found(path: Path) -> list[Finding]:
@@ -128,7 +128,7 @@ def of_readable(find: Callable[[Path], list[Finding]]) -> Callable[[Path], list[
     return found
 
 
-def repeat(find: Callable[[Path], list[Finding]], arguments: Sequence[str]) -> int:
+def main_of_check(find: Callable[[Path], list[Finding]], arguments: Sequence[str]) -> int:
     """A proof of the house on the command line: its findings, and 1 where there are any."""
     findings = [finding for name in arguments for finding in find(Path(name))]
     for finding in findings:

@@ -20,10 +20,10 @@ from pathlib import Path
 from lxml import etree
 
 from press.checks import ace, agreement, claims, epubcheck, preflight, shops, verapdf
-from press.checks.outcome import Finding, Proof, ToolError
+from press.checks.outcome import Check, Finding, ToolError
 from press.core.publish import REPORT, publish
 
-PROOFS: tuple[Proof, ...] = (
+PROOFS: tuple[Check, ...] = (
     *epubcheck.PROOFS,
     *ace.PROOFS,
     *claims.PROOFS,
@@ -42,7 +42,7 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 class Verdict:
     """One proof of one file."""
 
-    proof: Proof
+    proof: Check
     file: str
     sha256: str
     findings: tuple[Finding, ...] = ()
@@ -63,13 +63,13 @@ class Verdict:
 
 def prove(
     out: Path,
-    proofs: Sequence[Proof] = PROOFS,
+    proofs: Sequence[Check] = PROOFS,
     tell: Callable[[str], None] = print,
-    gaps: Sequence[tuple[str, str]] = (),
+    missing_metadata: Sequence[tuple[str, str]] = (),
 ) -> int:
     """Prove what is in ``out`` and leave report.json and report.html there.
 
-    ``gaps`` are keys of the book's record that nobody has filled in, each with what the release lacks for it (Spanish).
+    ``missing_metadata`` are keys of the book's record that nobody has filled in, each with what the release lacks for it (Spanish).
 
     Returns 0 when all passed, 1 when one failed, 3 when none failed but one could not run or there is nothing.
     """
@@ -79,13 +79,22 @@ def prove(
         return 3
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         verdicts = list(pool.map(lambda pair: _verdict(out, *pair), files))
-    publish(dict(zip(REPORT, (as_json(verdicts, gaps), as_html(verdicts, _books(out), gaps)), strict=True)), out)
+    publish(
+        dict(
+            zip(
+                REPORT,
+                (as_json(verdicts, missing_metadata), as_html(verdicts, _books(out), missing_metadata)),
+                strict=True,
+            )
+        ),
+        out,
+    )
     for verdict in verdicts:
         tell(f"{verdict.file}: {verdict.proof.name}: {_in_short(verdict)}")
     return {PASSED: 0, FAILED: 1, NOT_RUN: 3}[_of_all(verdicts)]
 
 
-def _verdict(out: Path, path: Path, proof: Proof) -> Verdict:
+def _verdict(out: Path, path: Path, proof: Check) -> Verdict:
     # Named from the folder that holds the release's, wherever that is: dist/book.epub.
     file = f"{out.resolve().name}/{path.relative_to(out).as_posix()}"
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -124,7 +133,7 @@ def _books(out: Path) -> list[str]:
     return found
 
 
-def as_json(verdicts: Sequence[Verdict], gaps: Sequence[tuple[str, str]] = ()) -> bytes:
+def as_json(verdicts: Sequence[Verdict], missing_metadata: Sequence[tuple[str, str]] = ()) -> bytes:
     """The report as data: every finding."""
     proofs = [
         {
@@ -141,12 +150,14 @@ def as_json(verdicts: Sequence[Verdict], gaps: Sequence[tuple[str, str]] = ()) -
         }
         for verdict in verdicts
     ]
-    lacking = [{"key": key, "lacking": what} for key, what in gaps]
+    lacking = [{"key": key, "lacking": what} for key, what in missing_metadata]
     report = {"verdict": _of_all(verdicts), "proofs": proofs, "gaps": lacking}
     return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def as_html(verdicts: Sequence[Verdict], books: Sequence[str], gaps: Sequence[tuple[str, str]] = ()) -> bytes:
+def as_html(
+    verdicts: Sequence[Verdict], books: Sequence[str], missing_metadata: Sequence[tuple[str, str]] = ()
+) -> bytes:
     """The report as one page that needs nothing else."""
     style = Path(__file__).with_suffix(".css").read_text("utf-8")
     titles = "".join(f'<p class="book">{escape(book)}</p>' for book in books)
@@ -175,7 +186,7 @@ def as_html(verdicts: Sequence[Verdict], books: Sequence[str], gaps: Sequence[tu
 <tbody>
 {rows}</tbody>
 </table>
-{parts}{_gaps(gaps)}<h2>Archivos</h2>
+{parts}{_missing(missing_metadata)}<h2>Archivos</h2>
 <dl class="files">
 {_files(verdicts)}</dl>
 </main>
@@ -239,13 +250,13 @@ def _findings(verdict: Verdict) -> str:
     return f'<ol class="findings">\n{"".join(items)}</ol>\n' if items else ""
 
 
-def _gaps(gaps: Sequence[tuple[str, str]]) -> str:
+def _missing(missing_metadata: Sequence[tuple[str, str]]) -> str:
     """What is not wrong and yet not there: nobody has told the record."""
-    items = "".join(f"<dt><code>{escape(key)}</code></dt><dd>{escape(what)}</dd>\n" for key, what in gaps)
+    items = "".join(f"<dt><code>{escape(key)}</code></dt><dd>{escape(what)}</dd>\n" for key, what in missing_metadata)
     return f"<h2>Lo que book.yaml no dice</h2>\n<dl>\n{items}</dl>\n" if items else ""
 
 
-def _rules(proof: Proof) -> str:
+def _rules(proof: Check) -> str:
     """The rules of the house, each with its source: whoever is sent the report need not believe us."""
     items = "".join(f"<li>{escape(rule)}</li>\n" for rule in proof.rules)
     return f"<details><summary>{len(proof.rules)} reglas</summary>\n<ul>\n{items}</ul></details>\n" if items else ""

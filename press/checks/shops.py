@@ -14,7 +14,7 @@ import yaml
 from lxml import etree
 from PIL import Image
 
-from press.checks.outcome import Finding, Proof, of_readable, repeat
+from press.checks.outcome import Check, Finding, main_of_check, reports_unreadable
 
 TABLE = Path(__file__).with_name("shops.yaml")
 _OPF = {"o": "http://www.idpf.org/2007/opf"}
@@ -90,7 +90,7 @@ def table() -> list[dict[str, Any]]:
     return list(yaml.safe_load(TABLE.read_text("utf-8")))
 
 
-@of_readable
+@reports_unreadable
 def find(path: Path) -> list[Finding]:
     """Every rule of a shop that a file of the EPUB breaks."""
     book = Archive(path)
@@ -102,7 +102,7 @@ def find(path: Path) -> list[Finding]:
 
 
 PROOFS = (
-    Proof(
+    Check(
         "La casa, límites de las tiendas",
         "1",
         "El EPUB respeta los límites que publican las tiendas",
@@ -115,4 +115,4 @@ PROOFS = (
 )
 
 if __name__ == "__main__":
-    sys.exit(repeat(find, sys.argv[1:]))
+    sys.exit(main_of_check(find, sys.argv[1:]))

@@ -15,8 +15,8 @@ from typing import Any
 
 from press.checks.outcome import (
     VALIDATORS,
+    Check,
     Finding,
-    Proof,
     broke_off,
     from_house,
     installed,
@@ -109,9 +109,9 @@ def _finding(rule: Any, where: str, message: str) -> dict[str, str]:
     }
 
 
-def _proof(flavour: str, claim: str) -> Proof:
+def _proof(flavour: str, claim: str) -> Check:
     command = f"{from_house(Path(sys.prefix))}/bin/python -m press.checks.verapdf {flavour} {{file}}"
-    return Proof(TOOL, VERSION, claim, "*.pdf", command, lambda path: find(path, flavour), FLAVOURS[flavour])
+    return Check(TOOL, VERSION, claim, "*.pdf", command, lambda path: find(path, flavour), FLAVOURS[flavour])
 
 
 PROOFS = (

@@ -8,14 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from press.commands.release_cache import WANTED, Release, remember
+from press.commands.release_cache import OUTPUTS_OF_COMMAND, Release, store_release
 from press.core.options import BuildOptions
-from press.core.parallel import uncollected
+from press.core.parallel import gc_disabled
 from press.core.problems import Problems
 from press.core.progress import stage
 from press.input.manuscript import Manuscript, picture_folders, read_manuscript
 from press.input.markdown import Reader
-from press.input.metadata import read_record
+from press.input.metadata import read_metadata
 
 if TYPE_CHECKING:
     from press.compose.composition import Composition
@@ -39,27 +39,27 @@ def _compose(reader: Reader, problems: Problems) -> Composition:
 
 
 def build(command: str, book: Path, out: Path, options: BuildOptions) -> None:
-    """Make what a command of :data:`WANTED` makes, into ``out``; :class:`EditorError` with all problems otherwise."""
+    """Make what a command of :data:`OUTPUTS_OF_COMMAND` makes, into ``out``; :class:`ManuscriptError` with all problems otherwise."""
     problems = Problems()
-    with uncollected():
+    with gc_disabled():
         manuscript, composition = _read(book, problems, options)
         from press.commands.release import make_files, release
 
-        files = make_files(WANTED[command], composition, options, problems)
+        files = make_files(OUTPUTS_OF_COMMAND[command], composition, options, problems)
     problems.stop_if_any()
-    made = Release(composition.record.slug, files)
+    made = Release(composition.metadata.slug, files)
     release(command, made, out)
     if not options.plain_layout:
-        remember(options.cache, command, book, picture_folders(manuscript), made)
+        store_release(options.cache, command, book, picture_folders(manuscript), made)
     options.cache.prune()
 
 
-def gaps(book: Path) -> list[tuple[str, str]]:
+def missing_metadata(book: Path) -> list[tuple[str, str]]:
     """The keys that nobody has filled in the record of a book, each with what its release lacks for it."""
-    from press.outputs.metadata.unknowns import unknowns
+    from press.outputs.metadata.unknowns import missing_fields
 
-    record = read_record(book, Problems())
-    return [(unknown.key, unknown.left_out) for unknown in unknowns(record)] if record else []
+    metadata = read_metadata(book, Problems())
+    return [(unknown.key, unknown.left_out) for unknown in missing_fields(metadata)] if metadata else []
 
 
 def collate(book: Path) -> int:
@@ -78,10 +78,10 @@ def collate(book: Path) -> int:
 def show_review(book: Path, options: BuildOptions) -> int:
     """Print what a compositor would mark on the pages; 1 when something is serious."""
     manuscript, composition = _read(book, Problems(), options)
-    from press.pages.layout.book import Parts
+    from press.pages.layout.book import IncrementalLayout
     from press.pages.page_review import as_text, review
 
-    pages = stage("layout", lambda: Parts(composition, options.cache, options.jobs))
+    pages = stage("layout", lambda: IncrementalLayout(composition, options.cache, options.jobs))
     reviewed = review(manuscript, composition, pages.pieces, pages.pagination.pages)
     print(as_text(reviewed), end="")
     return 1 if reviewed.serious else 0

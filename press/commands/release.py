@@ -10,7 +10,7 @@ from press.compose.composition import Composition
 from press.compose.figures import Picture
 from press.core.cache import Cache
 from press.core.options import BuildOptions
-from press.core.parallel import beside
+from press.core.parallel import in_background
 from press.core.problems import Problems
 from press.core.progress import stage
 from press.core.publish import REPORT, publish
@@ -36,13 +36,13 @@ def release(command: str, made: Release, out: Path) -> None:
 def make_files(
     wanted: set[str], composition: Composition, options: BuildOptions, problems: Problems
 ) -> dict[str, bytes]:
-    """The files that are ``wanted`` (:data:`press.commands.release_cache.WANTED`), by their path in ``dist/``."""
-    slug = composition.record.slug
+    """The files that are ``wanted`` (:data:`press.commands.release_cache.OUTPUTS_OF_COMMAND`), by their path in ``dist/``."""
+    slug = composition.metadata.slug
     cover = stage("cover", lambda: _cover(composition, options.cache))
     pages = _lay_out(composition, options)
     pagination = pages.pagination
     files: dict[str, bytes] = {}
-    with beside(partial(pages.screen, cover), options.jobs if "screen" in wanted else 1) as screen:
+    with in_background(partial(pages.screen, cover), options.jobs if "screen" in wanted else 1) as screen:
         if "epub" in wanted:
             files[f"{slug}.epub"] = stage("EPUB", lambda: make_epub(composition, pagination, cover, options.cache))
         interior = stage("interior", pages.interior) if "print" in wanted else b""
@@ -51,10 +51,10 @@ def make_files(
     if "print" in wanted:
         files |= stage("print files", lambda: make_print_files(composition, interior, problems, options.cache))
     if "records" in wanted:
-        if composition.source:
-            files[f"{slug}-emendations.json"] = emendations_json(composition.source, composition.record)
-            files[f"{slug}-tei.xml"] = emendations_tei(composition.source, composition.record)
-        bound = bound_pages(composition.record.printing, pagination.pages)
+        if composition.received_text:
+            files[f"{slug}-emendations.json"] = emendations_json(composition.received_text, composition.metadata)
+            files[f"{slug}-tei.xml"] = emendations_tei(composition.received_text, composition.metadata)
+        bound = bound_pages(composition.metadata.printing, pagination.pages)
         described = catalogue(composition, pagination, files, cover, pages=bound)
         files |= stage("records", lambda: make_records(described))
         files[PAGE] = stage("page", lambda: make_page(described, composition, files, options.cache))
@@ -64,8 +64,8 @@ def make_files(
 
 
 def _cover(composition: Composition, cache: Cache) -> Picture:
-    key = cover_key(composition.record, "shop")
-    return Picture(SHOP, cache.made(key, lambda: make_cover(composition).data))
+    key = cover_key(composition.metadata, "shop")
+    return Picture(SHOP, cache.get_or_make(key, lambda: make_cover(composition).data))
 
 
 def _lay_out(composition: Composition, options: BuildOptions) -> Pages:

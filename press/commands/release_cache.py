@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.core.cache import Cache, digest
+from press.core.cache import Cache, cache_key
 
 #: What each command makes. The records describe finished files, and leave together with them, as do the channels' copies.
-WANTED = {
+OUTPUTS_OF_COMMAND = {
     "all": {"epub", "screen", "print", "records", "channels"},
     "epub": {"epub"},
     "screen": {"screen"},
@@ -39,7 +39,7 @@ class Release:
             return False
 
 
-def remember(cache: Cache, command: str, book: Path, folders: Iterable[Path], release: Release) -> None:
+def store_release(cache: Cache, command: str, book: Path, folders: Iterable[Path], release: Release) -> None:
     """Store what a command made of a book; ``folders`` outside the book's are those of its pictures."""
     outside = sorted({os.path.relpath(folder, book) for folder in folders if not _within(folder, book)})
     cache.put(_places_key(book), json.dumps(outside).encode())
@@ -52,7 +52,7 @@ def remember(cache: Cache, command: str, book: Path, folders: Iterable[Path], re
     cache.put(_inputs_key(command, book, outside), json.dumps(made).encode())
 
 
-def remembered(cache: Cache, command: str, book: Path) -> Release | None:
+def load_release(cache: Cache, command: str, book: Path) -> Release | None:
     """What the command made of the book as it is now; None where it has not made it yet."""
     outside = cache.get(_places_key(book))
     made = cache.get(_inputs_key(command, book, json.loads(outside))) if outside else None
@@ -69,7 +69,7 @@ def _within(folder: Path, book: Path) -> bool:
 
 
 def _places_key(book: Path) -> str:
-    return digest("places", str(book.resolve()))
+    return cache_key("places", str(book.resolve()))
 
 
 def _inputs_key(command: str, book: Path, outside: Iterable[str]) -> str:
@@ -79,4 +79,4 @@ def _inputs_key(command: str, book: Path, outside: Iterable[str]) -> str:
     found += [path for folder in outside for path in (book / folder).glob("*") if path.is_file()]
     for path in sorted(found):
         parts += [os.path.relpath(path, book), path.read_bytes()]
-    return digest(*parts)
+    return cache_key(*parts)

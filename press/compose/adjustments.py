@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from press.compose.blocks import ATTRIBUTE, block_texts, number_blocks, plain
+from press.compose.blocks import ATTRIBUTE, block_texts, normalise_spaces, number_blocks
 from press.compose.document import Document
 from press.compose.page_items import wrap
 from press.core.problems import Problems
@@ -46,7 +46,7 @@ def read_adjustments(
 ) -> tuple[Adjustment, ...]:
     """The adjustments of a book; a Problem for each that does not find its document, paragraph or words."""
     data = manuscript.lists.get("layout")
-    places = {document.source.place: document for document in documents if document.source}
+    places = {document.markdown.place: document for document in documents if document.markdown}
     found = (_adjustment(number, data, places, problems) for number in range(len(data.value))) if data else ()
     return tuple(adjustment for adjustment in found if adjustment)
 
@@ -60,7 +60,7 @@ def _adjustment(number: int, data: DataFile, places: dict[str, Document], proble
         problems.add(data.path, line, "A001", f"no document is {entry['document']}", f"The documents are: {known}.")
         return None
     texts = block_texts(document)
-    opening = plain(entry["paragraph"])
+    opening = normalise_spaces(entry["paragraph"])
     blocks = [block for block, text in texts.items() if text.startswith(opening)]
     if len(blocks) != 1:
         count = "no paragraph begins" if not blocks else f"{len(blocks)} paragraphs begin"
@@ -74,7 +74,7 @@ def _adjustment(number: int, data: DataFile, places: dict[str, Document], proble
         return None
     for key in ("unhyphenated", "together"):
         for place, words in enumerate(entry.get(key, ())):
-            if not re.search(rf"(?<!\w){re.escape(plain(words))}(?!\w)", texts[blocks[0]]):
+            if not re.search(rf"(?<!\w){re.escape(normalise_spaces(words))}(?!\w)", texts[blocks[0]]):
                 message = f"the paragraph does not have «{words}»"
                 problems.add(
                     data.path, data.line(number, key, place), "A003", message, "Mend the words, or take them out."
@@ -84,7 +84,7 @@ def _adjustment(number: int, data: DataFile, places: dict[str, Document], proble
         entry.get("word_spacing", 0.0),
         entry.get("letter_spacing", 0.0),
         tuple(entry.get("unhyphenated", ())),
-        tuple(map(plain, entry.get("together", ()))),
+        tuple(map(normalise_spaces, entry.get("together", ()))),
         "break_before" in entry,
         "keep_with_next" in entry,
     )

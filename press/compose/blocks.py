@@ -44,12 +44,12 @@ def number_blocks(section: Element, document: Document) -> None:
 def block_texts(document: Document) -> dict[str, str]:
     """Name -> text, as a reader reads it, of the notes of a document and of its blocks that hold no other."""
     texts = {
-        f"{document.id}:{number}": plain(text_of(block, "call"))
+        f"{document.id}:{number}": normalise_spaces(text_of(block, "call"))
         for number, block in enumerate(blocks(document.body), start=1)
         if next(blocks(block), None) is None
     }
     for note in document.notes:
-        texts[f"{document.id}:n{note.number}"] = plain(" ".join(text_of(block) for block in note.content))
+        texts[f"{document.id}:n{note.number}"] = normalise_spaces(" ".join(text_of(block) for block in note.content))
     return texts
 
 
@@ -58,6 +58,6 @@ def document_of(block: str) -> str:
     return block.partition(":")[0]
 
 
-def plain(text: str) -> str:
+def normalise_spaces(text: str) -> str:
     """A text with one kind of space and no joiners, as an editor types it."""
     return " ".join(text.translate(_SPACES).split())

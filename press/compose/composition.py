@@ -9,7 +9,7 @@ from press.compose.adjustments import Adjustment, read_adjustments
 from press.compose.cross_references import fill_references
 from press.compose.document import ROLES, Document
 from press.compose.emendation_register import set_register
-from press.compose.figure_collector import Plates
+from press.compose.figure_collector import FigureCollector
 from press.compose.figures import Picture, drawing_is_plain
 from press.compose.front_matter import front_documents
 from press.compose.index import IndexEntry, index_entries
@@ -34,8 +34,8 @@ from press.core.xhtml import (
 from press.input.collation import Difference, Witness, collate
 from press.input.manuscript import MarkdownFile
 from press.input.markdown import Reader
-from press.input.metadata import Record, slugify
-from press.input.received_text import Source
+from press.input.metadata import Metadata, slugify
+from press.input.received_text import ReceivedText
 from press.language.es import check_book, fix, is_spanish
 from press.language.labels import label
 
@@ -44,12 +44,12 @@ from press.language.labels import label
 class Composition:
     """The whole book, composed."""
 
-    record: Record
+    metadata: Metadata
     documents: tuple[Document, ...]
     pictures: tuple[Picture, ...]
     differences: tuple[Difference, ...] = ()
     index: tuple[IndexEntry, ...] = ()
-    source: Source | None = None
+    received_text: ReceivedText | None = None
     adjustments: tuple[Adjustment, ...] = ()
 
     @property
@@ -67,10 +67,10 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     """Compose all documents of the manuscript that is read; whatever is wrong with any is added to ``problems``."""
     manuscript, cache = reader.manuscript, reader.cache
     check_book(manuscript, problems, cache)
-    for drawing in (manuscript.record.cover, manuscript.record.mark):
+    for drawing in (manuscript.metadata.cover, manuscript.metadata.mark):
         if drawing and drawing.suffix.lower() == ".svg":
             drawing_is_plain(drawing, drawing.read_bytes(), problems)
-    plates = Plates(reader, problems)
+    plates = FigureCollector(reader, problems)
     documents: list[Document] = []
     witnesses: list[Witness] = []
     trees = reader.documents(problems)
@@ -78,21 +78,21 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     for source, tree in zip(manuscript.documents, trees, strict=True):
         if tree is None:
             continue
-        counts = manuscript.record.chapter_numbers and source.part == "body"
+        counts = manuscript.metadata.chapter_numbers and source.part == "body"
         number += counts
         document = _document(source, tree, number if counts else 0, plates, problems)
-        witnesses += _fragments(document, source, manuscript.record.language)
+        witnesses += _fragments(document, source, manuscript.metadata.language)
         documents.append(document)
     fill_lists(documents, reader, problems)
     fill_figure_list(documents)
     _keep_cited_works(documents)
     resolve_links(documents, problems)
-    fill_references(documents, manuscript.record)
+    fill_references(documents, manuscript.metadata)
     differences: list[Difference] = []
-    if manuscript.source:
-        differences = collate(manuscript.source, [*witnesses, *plates.witnesses()], problems)
-        if not problems.found:
-            set_register(documents, manuscript.source)
+    if manuscript.received_text:
+        differences = collate(manuscript.received_text, [*witnesses, *plates.witnesses()], problems)
+        if not problems.items:
+            set_register(documents, manuscript.received_text)
     index = index_entries(reader, mark_mentions(documents, manuscript), problems)
     documents = [*front_documents(reader, problems), *documents]
     spanish = is_spanish(manuscript)
@@ -107,11 +107,19 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     pictures = tuple(plates.pictures.values())
     adjustments = read_adjustments(manuscript, documents, problems)
     return Composition(
-        manuscript.record, tuple(documents), pictures, tuple(differences), index, manuscript.source, adjustments
+        manuscript.metadata,
+        tuple(documents),
+        pictures,
+        tuple(differences),
+        index,
+        manuscript.received_text,
+        adjustments,
     )
 
 
-def _document(source: MarkdownFile, tree: Element, number: int, plates: Plates, problems: Problems) -> Document:
+def _document(
+    source: MarkdownFile, tree: Element, number: int, plates: FigureCollector, problems: Problems
+) -> Document:
     for refs in tree.xpath(".//div[@id='refs']"):
         if "{#refs}" not in source.text:
             replace(refs)
@@ -243,10 +251,10 @@ def _check_coverage(document: Document, problems: Problems) -> None:
     for root in document.roots():
         seen |= set("".join(root.itertext()))
     for character in sorted(seen - coverage()):
-        if document.source is None:
+        if document.markdown is None:
             where, line = Path("book.yaml"), 0
         else:
-            where, line = document.source.path, document.source.line_of(character)
+            where, line = document.markdown.path, document.markdown.line_of(character)
         problems.add(
             where,
             line,

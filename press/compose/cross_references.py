@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from press.compose.document import Document
 from press.core.xhtml import Element, text_of
 from press.input.markdown import PAGE
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.language.labels import label
 
 
-def fill_references(documents: Sequence[Document], record: Record) -> None:
+def fill_references(documents: Sequence[Document], metadata: Metadata) -> None:
     """Give every empty internal link its words, and mark the references to pages (class ``pageref``)."""
-    words = _names(documents, record.language)
+    words = _names(documents, metadata.language)
     owners = {element.get("id"): document for document in documents for element in document.elements()}
     for document in documents:
         for link in document.elements():

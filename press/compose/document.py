@@ -55,7 +55,7 @@ class Document:
     notes: tuple[Note, ...] = ()
     figures: tuple[Figure, ...] = ()
     headings: tuple[tuple[int, str, str], ...] = ()
-    source: MarkdownFile | None = field(default=None, repr=False)
+    markdown: MarkdownFile | None = field(default=None, repr=False)
 
     @property
     def entry(self) -> str:

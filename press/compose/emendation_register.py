@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from press.compose.document import Document
 from press.core.xhtml import Element, append, classes, make, mark_russian, with_class
-from press.input.received_text import Emendation, Fragment, Source, apply
+from press.input.received_text import Emendation, Fragment, ReceivedText, apply
 
 #: What the kinds are called in the book.
 KINDS = {
@@ -22,7 +22,7 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class Numbered:
+class NumberedEmendation:
     """An emendation with its number in the register: fragment, and place among the fragment's records."""
 
     number: str
@@ -39,28 +39,28 @@ class Numbered:
         return f"lugar-{self.number.replace('.', '-')}"
 
 
-def numbered(source: Source) -> list[Numbered]:
+def numbered_emendations(source: ReceivedText) -> list[NumberedEmendation]:
     """All emendations, in the order of the text: 5.1, 5.2…"""
     return [
-        Numbered(f"{fragment.number}.{place}", change)
+        NumberedEmendation(f"{fragment.number}.{place}", change)
         for fragment in source.fragments
         for place, change in enumerate(sorted(fragment.emendations, key=lambda change: change.start), start=1)
     ]
 
 
-def set_register(documents: Sequence[Document], source: Source) -> None:
+def set_register(documents: Sequence[Document], source: ReceivedText) -> None:
     """Fill ``::: emendations`` and mark in the fragments the places that it speaks of."""
     holders = [holder for document in documents for holder in with_class(document.body, "emendations", "div")]
     if not holders:
         return
-    entries = numbered(source)
+    entries = numbered_emendations(source)
     places = _mark_places(documents, source, entries)
     for holder in holders:
         holder.text = None
         holder.append(make("ul", *(_entry(entry, places) for entry in entries), klass="register", role="list"))
 
 
-def _entry(entry: Numbered, places: dict[str, str]) -> Element:
+def _entry(entry: NumberedEmendation, places: dict[str, str]) -> Element:
     change = entry.emendation
     item = make("li", id=entry.id)
     target = places.get(entry.number)
@@ -82,7 +82,9 @@ def _entry(entry: Numbered, places: dict[str, str]) -> Element:
     return item
 
 
-def _mark_places(documents: Sequence[Document], source: Source, entries: list[Numbered]) -> dict[str, str]:
+def _mark_places(
+    documents: Sequence[Document], source: ReceivedText, entries: list[NumberedEmendation]
+) -> dict[str, str]:
     """Make the first word of every correction a link to its entry; the place of each number."""
     where = dict(_fragments(documents))
     places: dict[str, str] = {}
@@ -117,7 +119,7 @@ def _offset(fragment: Fragment, change: Emendation) -> int:
     return signs if change.corrected.strip() else max(signs - 1, 0)
 
 
-def _mark(root: Element, entry: Numbered, offset: int) -> bool:
+def _mark(root: Element, entry: NumberedEmendation, offset: int) -> bool:
     """Link the word that holds the sign number ``offset``, or the next one that is free."""
     words = list(_words(root))
     at = next((i for i, word in enumerate(words) if word[3] <= offset < word[3] + word[2] - word[1]), None)

@@ -1,4 +1,4 @@
-"""Plates: finds the pictures of the documents and makes figures of them."""
+"""Finds the pictures of the documents and makes figures of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from press.input.markdown import Reader
 from press.input.metadata import slugify
 
 
-class Plates:
+class FigureCollector:
     """The pictures of a book, each loaded once."""
 
     def __init__(self, reader: Reader, problems: Problems):
@@ -53,7 +53,7 @@ class Plates:
             if figure:
                 self._count += 1
                 figures.append(figure)
-                replace(holder, figure_element(figure, self.manuscript.record.language))
+                replace(holder, figure_element(figure, self.manuscript.metadata.language))
         return tuple(figures)
 
     def witnesses(self) -> list[Witness]:
@@ -134,10 +134,10 @@ class Plates:
         return captions
 
     def _received_captions(self) -> dict[tuple[Path, str], tuple[int, str]]:
-        if self.manuscript.source is None:
+        if self.manuscript.received_text is None:
             return {}
         found = {}
-        for fragment in self.manuscript.source.fragments:
+        for fragment in self.manuscript.received_text.fragments:
             file, _, name = fragment.moved_to.partition("#")
             if name:
                 found[(self.manuscript.folder / file).resolve().parent, name] = (fragment.number, fragment.moved_to)

@@ -13,7 +13,7 @@ from PIL import Image
 
 from press.compose.drawings.cabinet_chart import cabinet_chart
 from press.compose.drawings.maps import draw_map
-from press.core.cache import NOTHING_KEPT, Cache, digest
+from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.problems import Problems
 from press.core.xhtml import Element, make
 from press.core.yaml_file import DataFile, read_yaml
@@ -74,7 +74,7 @@ class Figure:
 
 
 def load_picture(
-    address: str, document: MarkdownFile, manuscript: Manuscript, problems: Problems, cache: Cache = NOTHING_KEPT
+    address: str, document: MarkdownFile, manuscript: Manuscript, problems: Problems, cache: Cache = NO_CACHE
 ) -> Picture | None:
     """Read the picture at ``address`` (relative to the document) and see that it can be used."""
     line = document.line_of(address)
@@ -99,7 +99,7 @@ def load_picture(
     if path.suffix.lower() == ".svg":
         return Picture(path.name, data) if drawing_is_plain(path, data, problems) else None
     try:
-        return Picture(path.name, cache.made(digest("picture", data), lambda: fit_for_shops(data)))
+        return Picture(path.name, cache.get_or_make(cache_key("picture", data), lambda: fit_for_shops(data)))
     except Exception as error:  # Pillow raises whatever its decoders do
         problems.add(path, 0, "F001", f"the picture cannot be read: {error}", "Export it again.")
         return None
@@ -139,8 +139,8 @@ def _draw(
         if data is None:
             return None
         described = data.value
-        key = digest("map", json.dumps(described), value["alt"])
-        return cache.made(key, lambda: draw_map(described, value["alt"]))
+        key = cache_key("map", json.dumps(described), value["alt"])
+        return cache.get_or_make(key, lambda: draw_map(described, value["alt"]))
     if "cabinet" in manuscript.lists:
         return cabinet_chart(manuscript.lists["cabinet"].value, value["alt"])
     line = figures.line(f"{name}.svg", "chart")

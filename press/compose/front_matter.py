@@ -6,29 +6,29 @@ from press.compose.document import Document
 from press.core.problems import Problems
 from press.core.xhtml import Element, make
 from press.input.markdown import Reader
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.language.labels import label, long_date
 from press.language.title_breaking import set_in_lines
 
 
 def front_documents(reader: Reader, problems: Problems) -> list[Document]:
     """Half-title, title page and credits, in the order of the trade (credits on the title's verso)."""
-    record = reader.manuscript.record
+    metadata = reader.manuscript.metadata
     pages = (
-        ("halftitle", "portadilla", [set_in_lines(make("p", klass="title"), record.title, 36)]),
-        ("titlepage", "portada", _title_page(record)),
+        ("halftitle", "portadilla", [set_in_lines(make("p", klass="title"), metadata.title, 36)]),
+        ("titlepage", "portada", _title_page(metadata)),
         ("copyright", "creditos", _credits(reader, problems)),
     )
-    return [_page(record, kind, identifier, content) for kind, identifier, content in pages]
+    return [_page(metadata, kind, identifier, content) for kind, identifier, content in pages]
 
 
-def _page(record: Record, kind: str, identifier: str, content: list[Element]) -> Document:
-    title = label(record.language, kind)
+def _page(metadata: Metadata, kind: str, identifier: str, content: list[Element]) -> Document:
+    title = label(metadata.language, kind)
     section = make("section", *content, id=identifier, klass=f"document {kind}", aria_label=title)
     return Document(identifier, kind, "front", title, 0, section)
 
 
-def _title_page(record: Record) -> list[Element]:
+def _title_page(metadata: Metadata) -> list[Element]:
     lines = [
         make(
             "p",
@@ -36,41 +36,43 @@ def _title_page(record: Record) -> list[Element]:
             *([make("span", f", {person.note}", klass="note")] if person.note else []),
             klass=f"contributor {person.role}",
         )
-        for person in record.contributors
+        for person in metadata.contributors
     ]
     page = [make("div", *lines, klass="contributors")] if lines else []
-    page.append(set_in_lines(make("p", klass="title"), record.title, 20))
-    if record.subtitle:
-        page.append(make("p", record.subtitle, klass="subtitle"))
-    imprint = " · ".join(filter(None, (record.publisher, record.place, str(record.date.year) if record.date else "")))
+    page.append(set_in_lines(make("p", klass="title"), metadata.title, 20))
+    if metadata.subtitle:
+        page.append(make("p", metadata.subtitle, klass="subtitle"))
+    imprint = " · ".join(
+        filter(None, (metadata.publisher, metadata.place, str(metadata.date.year) if metadata.date else ""))
+    )
     if imprint:
         page.append(make("p", imprint, klass="imprint"))
     return page
 
 
 def _credits(reader: Reader, problems: Problems) -> list[Element]:
-    record = reader.manuscript.record
-    language = record.language
-    lines = [make("p", make("em", record.title), f". {record.subtitle}" if record.subtitle else "")]
+    metadata = reader.manuscript.metadata
+    language = metadata.language
+    lines = [make("p", make("em", metadata.title), f". {metadata.subtitle}" if metadata.subtitle else "")]
     edition = []
-    if record.version:
-        edition.append(label(language, "version").format(record.version))
-    if record.date:
-        edition.append(long_date(language, record.date.year, record.date.month, record.date.day))
+    if metadata.version:
+        edition.append(label(language, "version").format(metadata.version))
+    if metadata.date:
+        edition.append(long_date(language, metadata.date.year, metadata.date.month, metadata.date.day))
     if edition:
         lines.append(make("p", ", ".join(edition)))
-    texts = list(record.credits)
-    if record.rights:
-        texts.append(record.rights.statement)
-    for span in reader.inline(texts, record.path, problems):
+    texts = list(metadata.credits)
+    if metadata.rights:
+        texts.append(metadata.rights.statement)
+    for span in reader.inline(texts, metadata.path, problems):
         span.tag = "p"
         lines.append(span)
-    if record.rights and record.rights.url:
-        lines.append(make("p", make("a", record.rights.url, href=record.rights.url)))
+    if metadata.rights and metadata.rights.url:
+        lines.append(make("p", make("a", metadata.rights.url, href=metadata.rights.url)))
     numbers = [
         make("p", f"{label(language, 'isbn').format(label(language, edition))}: {number}")
-        for edition, number in record.isbn
+        for edition, number in metadata.isbn
     ]
-    if record.legal_deposit:
-        numbers.append(make("p", f"Depósito legal: {record.legal_deposit}"))
+    if metadata.legal_deposit:
+        numbers.append(make("p", f"Depósito legal: {metadata.legal_deposit}"))
     return [make("div", *lines, *numbers, klass="credits")]

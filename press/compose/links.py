@@ -21,7 +21,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
     """Point every internal link at ``#id``, whether written as ``#id``, ``file.md`` or ``file.md#id``."""
     owners: dict[str, Document] = {}
-    by_file = {document.source.path.resolve(): document for document in documents if document.source}
+    by_file = {document.markdown.path.resolve(): document for document in documents if document.markdown}
     for document in documents:
         identifiers = [element.get("id") for element in document.elements()]
         for identifier in [*identifiers, *(note.id for note in document.notes)]:
@@ -36,21 +36,21 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
     for document in documents:
         for element in document.elements():
             target = element.get("href")
-            if element.tag != "a" or target is None or document.source is None:
+            if element.tag != "a" or target is None or document.markdown is None:
                 continue
             if urlsplit(target).scheme:
                 _check_external(target, document, problems)
                 continue
             file, _, anchor = unquote(target).partition("#")
-            there = by_file.get((document.source.path.parent / file).resolve()) if file else document
+            there = by_file.get((document.markdown.path.parent / file).resolve()) if file else document
             found = there and (local[there.id].get(anchor, anchor) if anchor else there.id)
             if element.get("role") == "doc-biblioref" and target[1:] not in owners:
-                uncollected.append((document, _line(document.source, target)))
+                uncollected.append((document, _line(document.markdown, target)))
                 continue
             if not found or found not in owners:
                 problems.add(
-                    document.source.path,
-                    _line(document.source, target),
+                    document.markdown.path,
+                    _line(document.markdown, target),
                     "L001",
                     f"the link «{target}» leads to nothing",
                     "Mend the address, or give its target the identifier: {#id}.",
@@ -58,8 +58,8 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
                 continue
             if text_of(element) == PAGE and any(ancestor.tag in _HEADINGS for ancestor in element.iterancestors()):
                 problems.add(
-                    document.source.path,
-                    _line(document.source, target),
+                    document.markdown.path,
+                    _line(document.markdown, target),
                     "L003",
                     "a heading names a page",
                     "Name it in the text: a heading also stands in the contents, the running heads and the bookmarks.",
@@ -79,10 +79,10 @@ def _tell_uncollected(citations: list[tuple[Document, int]], owners: dict[str, D
     """Citations need a bibliography to lead to; a work that is not in the data has been told as M005."""
     if citations and "refs" not in owners:
         document, line = citations[0]
-        if document.source:
+        if document.markdown:
             words = "the book cites works and has no place for the bibliography"
             hint = "Write back/90-bibliografia.md with a title and the block ::: {#refs} :::"
-            problems.add(document.source.path, line, "M005", words, hint)
+            problems.add(document.markdown.path, line, "M005", words, hint)
 
 
 def _auto_names(document: Document) -> dict[str, str]:
@@ -93,15 +93,15 @@ def _auto_names(document: Document) -> dict[str, str]:
 
 
 def _tell_duplicate(identifier: str, document: Document, first: Document | None, problems: Problems) -> None:
-    if document.source is None:
+    if document.markdown is None:
         return
     again = 2 if first is document else 1
-    line = document.source.line_of(f"#{identifier}", again) or document.source.line_of(identifier, again)
+    line = document.markdown.line_of(f"#{identifier}", again) or document.markdown.line_of(identifier, again)
     where = "every book, for what the house adds"
     if first is not None:
-        where = first.source.path.name if first.source else first.title
+        where = first.markdown.path.name if first.markdown else first.title
     problems.add(
-        document.source.path,
+        document.markdown.path,
         line,
         "M003",
         f"the identifier «{identifier}» stands already in {where}",
@@ -110,7 +110,7 @@ def _tell_duplicate(identifier: str, document: Document, first: Document | None,
 
 
 def _check_external(target: str, document: Document, problems: Problems) -> None:
-    if document.source is None:
+    if document.markdown is None:
         return
     try:
         parts = urlsplit(target)
@@ -120,8 +120,8 @@ def _check_external(target: str, document: Document, problems: Problems) -> None
         good = False
     if not good or re.search(r"[\s<>\"]", target):
         problems.add(
-            document.source.path,
-            _line(document.source, target),
+            document.markdown.path,
+            _line(document.markdown, target),
             "L002",
             f"«{target}» is no well-formed address",
             "Write it whole: https://example.org/page.",

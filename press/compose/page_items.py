@@ -17,10 +17,10 @@ _SPACE = " \t\n\u00a0"
 #: What stands between spaces and has a letter or a figure in it.
 _WORD = re.compile(rf"[^{_SPACE}]*?[^\W_][^{_SPACE}]*")
 #: What stands on a page beside its text: calls of notes and notes, words that print leaves out, page numbers.
-_BESIDE = {"call", "word", "fn", "page"}
+_OUTSIDE_FLOW = {"call", "word", "fn", "page"}
 
 
-class Item(NamedTuple):
+class PageItem(NamedTuple):
     """A word that begins (its element, whether it stands in the tail, and where), or a figure."""
 
     element: Element
@@ -34,18 +34,18 @@ class Item(NamedTuple):
         return self.end == 0
 
 
-def items(root: Element) -> list[Item]:
+def page_items(root: Element) -> list[PageItem]:
     """Words and figures in reading order; a word that an element divides begins once."""
-    found: list[Item] = []
+    found: list[PageItem] = []
     open_word = False
     for element, text, is_tail in _texts(root):
         if text is None:
-            found.append(Item(element))
+            found.append(PageItem(element))
             open_word = False
             continue
         for match in _WORD.finditer(text):
             if not (open_word and match.start() == 0):
-                found.append(Item(element, is_tail, *match.span()))
+                found.append(PageItem(element, is_tail, *match.span()))
         open_word = bool(text) and text[-1] not in _SPACE
     return found
 
@@ -61,7 +61,7 @@ def _texts(element: Element) -> Iterator[tuple[Element, str | None, bool]]:
         yield element, None, False
     if element.tag in _BLOCKS:
         yield element, "", False
-    if not set(classes(element)) & _BESIDE:
+    if not set(classes(element)) & _OUTSIDE_FLOW:
         if element.text:
             yield element, element.text, False
         for child in list(element):
@@ -77,7 +77,7 @@ def wrap(root: Element, prefix: str = "") -> None:
 
     Without a prefix the spans have no id.
     """
-    for number, item in reversed(list(enumerate(items(root)))):
+    for number, item in reversed(list(enumerate(page_items(root)))):
         mark = make("span", id=f"{prefix}{number}") if prefix else make("span")
         if item.is_figure:
             item.element.insert(0, mark)
@@ -89,12 +89,12 @@ def wrap(root: Element, prefix: str = "") -> None:
 
 def mark_pages(root: Element, marks: Sequence[tuple[int, Element]]) -> None:
     """Put page breaks before the items of a document, each given by its number, in reading order."""
-    found = items(root)
+    found = page_items(root)
     for number, mark in reversed(marks):  # from the last, so that those before it stay where they were found
         _mark(found[number], mark)
 
 
-def _mark(item: Item, mark: Element) -> None:
+def _mark(item: PageItem, mark: Element) -> None:
     if item.is_figure:
         item.element.addprevious(mark)
         return
@@ -108,7 +108,7 @@ def _mark(item: Item, mark: Element) -> None:
     _put(item, mark, text[: item.start])
 
 
-def _put(item: Item, mark: Element, before: str) -> None:
+def _put(item: PageItem, mark: Element, before: str) -> None:
     if item.is_tail:
         tail = mark.tail
         item.element.tail = before

@@ -31,10 +31,10 @@ _LIBRARIES = {
     "hb_version_string": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
 }
 #: How many bytes of an entry are its mark.
-_MARK = 8
+_CHECKSUM_BYTES = 8
 _KEY = re.compile(r"[0-9a-f]{64}")
 #: How many bytes a cache may keep: the parts of some books of a thousand pages.
-BOUND = 512 << 20
+MAX_BYTES = 512 << 20
 
 
 class Cache:
@@ -44,7 +44,7 @@ class Cache:
         self.folder = folder
 
     def get(self, key: str) -> bytes | None:
-        """What was stored under a key (:func:`digest`), or None."""
+        """What was stored under a key (:func:`cache_key`), or None."""
         if self.folder is None:
             return None
         path = _path(self.folder, key)
@@ -54,8 +54,8 @@ class Cache:
             return None
         with suppress(OSError):
             os.utime(path)  # it was used: see prune
-        mark, data = entry[:_MARK], entry[_MARK:]
-        return data if mark == _mark(data) else None
+        mark, data = entry[:_CHECKSUM_BYTES], entry[_CHECKSUM_BYTES:]
+        return data if mark == _checksum(data) else None
 
     def put(self, key: str, data: bytes) -> bytes:
         """Store bytes, whole or not at all: a run that is broken off leaves no half entry. Returns them."""
@@ -64,16 +64,16 @@ class Cache:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "wb") as file:
-                file.write(_mark(data) + data)
+                file.write(_checksum(data) + data)
             Path(name).replace(path)
         return data
 
-    def made(self, key: str, make: Callable[[], bytes]) -> bytes:
+    def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
         """What is stored under a key, made and stored first where it is not there."""
         found = self.get(key)
         return found if found is not None else self.put(key, make())
 
-    def prune(self, bound: int = BOUND) -> None:
+    def prune(self, bound: int = MAX_BYTES) -> None:
         """Delete the entries that have not been used for longest, until no more than ``bound`` bytes are left."""
         if self.folder is None:
             return
@@ -92,21 +92,21 @@ class Cache:
 
 
 #: For who makes a thing a single time.
-NOTHING_KEPT = Cache(None)
+NO_CACHE = Cache(None)
 
 
-def _mark(data: bytes) -> bytes:
+def _checksum(data: bytes) -> bytes:
     """The sign of a whole entry, which stands before it: one that a disk has damaged is as good as none."""
-    return hashlib.sha256(data).digest()[:_MARK]
+    return hashlib.sha256(data).digest()[:_CHECKSUM_BYTES]
 
 
 def _path(folder: Path, key: str) -> Path:
     return folder / key[:2] / key[2:]
 
 
-def digest(*parts: str | bytes) -> str:
+def cache_key(*parts: str | bytes) -> str:
     """The key of these inputs, the house's own code and the versions of what it stands on being always among them."""
-    whole = hashlib.sha256(_house())
+    whole = hashlib.sha256(_program_hash())
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
         whole.update(len(data).to_bytes(8, "big") + data)
@@ -124,7 +124,7 @@ def _library_version(tell: str, names: tuple[str, ...]) -> str:
 
 
 @cache
-def _house() -> bytes:
+def _program_hash() -> bytes:
     whole = hashlib.sha256(sys.version.encode())
     for package in _PACKAGES:
         whole.update(f"{package} {version(package)}\n".encode())

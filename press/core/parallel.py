@@ -21,7 +21,7 @@ def context() -> BaseContext:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_disabled() -> Iterator[None]:
     """Without the garbage collector: a run is short and keeps what it makes, which it would look through again and again."""
     collecting = gc.isenabled()
     gc.disable()
@@ -33,7 +33,7 @@ def uncollected() -> Iterator[None]:
 
 
 @contextmanager
-def beside(work: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
+def in_background(work: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
     """Begin ``work`` beside what the block does, with more than one job and where a fork can; the block calls for it."""
     way = context()
     if jobs < 2 or way.get_start_method() != "fork":

@@ -87,7 +87,7 @@ class Problem:
         return f"{where}: {self.code} {self.message}{hint}"
 
 
-class EditorError(Exception):
+class ManuscriptError(Exception):
     """The run cannot go on until the editor has mended ``problems``."""
 
     def __init__(self, problems: list[Problem]):
@@ -99,16 +99,16 @@ class EditorError(Exception):
 class Problems:
     """Collects the problems of a run."""
 
-    found: list[Problem] = field(default_factory=list)
+    items: list[Problem] = field(default_factory=list)
 
     def add(self, file: Path | str, line: int, code: str, message: str, hint: str = "") -> None:
         """Note a problem; ``line`` counts from 1, 0 where the file as a whole is meant."""
-        self.found.append(Problem(shown(file), line, code, message, hint))
+        self.items.append(Problem(shown(file), line, code, message, hint))
 
     def stop_if_any(self) -> None:
-        """Raise :class:`EditorError` with all problems, in file order, each told once."""
-        if self.found:
-            raise EditorError(sorted(set(self.found)))
+        """Raise :class:`ManuscriptError` with all problems, in file order, each told once."""
+        if self.items:
+            raise ManuscriptError(sorted(set(self.items)))
 
 
 def shown(file: Path | str) -> str:

@@ -55,7 +55,7 @@ def read_yaml(path: Path, schema: str, problems: Problems) -> DataFile | None:
     text = read_text(path, problems)
     if text is None:
         return None
-    before = len(problems.found)
+    before = len(problems.items)
     lines: dict[Address, int] = {}
     try:
         loader = _Loader(text)
@@ -79,7 +79,7 @@ def read_yaml(path: Path, schema: str, problems: Problems) -> DataFile | None:
     data = DataFile(path, value, lines)
     for refusal in _validator(schema).iter_errors(value):
         _tell(refusal, data, problems)
-    return data if len(problems.found) == before else None
+    return data if len(problems.items) == before else None
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C one reads ten times as fast

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from press.core.problems import Problems
-from press.input.received_text import Fragment, Segment, Source, apply, fold
+from press.input.received_text import Fragment, ReceivedText, Segment, apply, fold
 
 _WORD = re.compile(r"[^ \t\n]+")
 
@@ -42,7 +42,7 @@ class Difference:
     line: int
 
 
-def collate(source: Source, witnesses: Sequence[Witness], problems: Problems) -> list[Difference]:
+def collate(source: ReceivedText, witnesses: Sequence[Witness], problems: Problems) -> list[Difference]:
     """Hold the manuscript against the received text as emended.
 
     Adds a Problem for everything that no record explains, at the manuscript's line, and
@@ -106,7 +106,7 @@ def collate(source: Source, witnesses: Sequence[Witness], problems: Problems) ->
     return differences
 
 
-def _line(source: Source, fragment: Fragment) -> int:
+def _line(source: ReceivedText, fragment: Fragment) -> int:
     before = "".join(other.slice for other in source.fragments[: fragment.number - 1])
     return before.count("\n") + 1
 

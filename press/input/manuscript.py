@@ -10,8 +10,8 @@ from typing import Any
 
 from press.core.problems import Problems
 from press.core.yaml_file import DataFile, read_text, read_yaml
-from press.input.metadata import Record, read_record
-from press.input.received_text import Source, read_source
+from press.input.metadata import Metadata, read_metadata
+from press.input.received_text import ReceivedText, read_received_text
 
 #: The folders of documents, in reading order, and the part of the book that each one makes.
 PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
@@ -67,10 +67,10 @@ class Manuscript:
     """The whole manuscript; lists and figures as the schemas of ``press/core/schemas`` describe them."""
 
     folder: Path
-    record: Record
+    metadata: Metadata
     documents: tuple[MarkdownFile, ...]
     figures: dict[Path, DataFile]
-    source: Source | None = None
+    received_text: ReceivedText | None = None
     #: the lists that the book has, by name: ``films``, ``people``, ``bibliography``…
     lists: dict[str, DataFile] = field(default_factory=dict)
 
@@ -84,7 +84,7 @@ class Manuscript:
 
 def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
     """Read a book's folder; None when there is nothing to go on with."""
-    record = read_record(folder, problems)
+    metadata = read_metadata(folder, problems)
     if not folder.is_dir():
         return None
     documents = tuple(_documents(folder, problems))
@@ -96,14 +96,14 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
             "the book has no chapters",
             "Write at least one file chapters/01-something.md.",
         )
-    if record is None or not documents:
+    if metadata is None or not documents:
         return None
     return Manuscript(
         folder=folder,
-        record=record,
+        metadata=metadata,
         documents=documents,
         figures=_figures(documents, problems),
-        source=read_source(folder, problems),
+        received_text=read_received_text(folder, problems),
         lists=_lists(folder, problems),
     )
 
@@ -118,7 +118,7 @@ def _documents(folder: Path, problems: Problems) -> Iterator[MarkdownFile]:
 
 def picture_folders(manuscript: Manuscript) -> set[Path]:
     """The folders that hold the book's pictures, its cover and its mark."""
-    drawings = (manuscript.record.cover, manuscript.record.mark)
+    drawings = (manuscript.metadata.cover, manuscript.metadata.mark)
     return _shown_from(manuscript.documents) | {path.resolve().parent for path in drawings if path}
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import pypandoc
 from lxml import etree
 
-from press.core.cache import NOTHING_KEPT, Cache, digest
+from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.paths import STYLES
 from press.core.problems import Problems
 from press.input.manuscript import Manuscript, MarkdownFile
@@ -44,10 +44,10 @@ class Reader:
     It begins with the documents at once, in ``jobs`` processes, while the caller goes on to do something else.
     """
 
-    def __init__(self, manuscript: Manuscript, cache: Cache = NOTHING_KEPT, jobs: int = os.cpu_count() or 1):
+    def __init__(self, manuscript: Manuscript, cache: Cache = NO_CACHE, jobs: int = os.cpu_count() or 1):
         self.manuscript, self.cache = manuscript, cache
         self._works = manuscript.lists.get("bibliography")
-        self._stands_on = f"{pypandoc.get_pandoc_version()} {manuscript.record.language}"
+        self._stands_on = f"{pypandoc.get_pandoc_version()} {manuscript.metadata.language}"
         self._bibliography = self._works.path.read_bytes() if self._works else b""
         pool = ThreadPoolExecutor(max(1, jobs))
         self._documents = [pool.submit(self._read, document.text) for document in manuscript.documents]
@@ -99,15 +99,15 @@ class Reader:
 
     def _read(self, text: str) -> _Read:
         works = self._bibliography if self._cites(text) else b""
-        key = digest("pandoc", self._stands_on, works, text)
-        html, log = json.loads(self.cache.made(key, lambda: json.dumps(self._call(text)).encode()))
+        key = cache_key("pandoc", self._stands_on, works, text)
+        html, log = json.loads(self.cache.get_or_make(key, lambda: json.dumps(self._call(text)).encode()))
         return html, log
 
     def _call(self, text: str) -> _Read:
         with tempfile.TemporaryDirectory() as folder:
             log = Path(folder, "log.json")
             arguments = ["--wrap=none", "--section-divs=false", f"--log={log}"]
-            arguments += ["-M", f"lang={self.manuscript.record.language}"]
+            arguments += ["-M", f"lang={self.manuscript.metadata.language}"]
             if self._works and self._cites(text):
                 arguments += [
                     "--citeproc",

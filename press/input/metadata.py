@@ -41,7 +41,7 @@ class Rights:
 
 
 @dataclass(frozen=True)
-class Record:
+class Metadata:
     """What a catalogue needs to know of the book; empty values are not known and not printed."""
 
     path: Path
@@ -49,7 +49,7 @@ class Record:
     language: str
     slug: str
     identifier: str
-    moment: datetime
+    timestamp: datetime
     subtitle: str = ""
     contributors: tuple[Contributor, ...] = ()
     isbn: tuple[tuple[str, str], ...] = ()
@@ -97,7 +97,7 @@ class Record:
         return [person.name for person in self.contributors if person.role == role]
 
 
-def read_record(folder: Path, problems: Problems) -> Record | None:
+def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
     """Read ``folder/book.yaml``; None when it cannot be used."""
     path = folder / "book.yaml"
     if not folder.is_dir():
@@ -141,11 +141,11 @@ def read_record(folder: Path, problems: Problems) -> Record | None:
         "spine_title",
         "certified_by",
     )
-    return Record(
+    return Metadata(
         path=path,
         slug=slug,
         identifier=value.get("identifier") or uuid.uuid5(_NAMESPACE, f"{slug} {value['language']}").urn,
-        moment=_moment(when),
+        timestamp=_timestamp(when),
         date=when,
         contributors=tuple(
             Contributor(c["name"], c["role"], c.get("file_as", c["name"]), c.get("note", ""), c.get("corporate", False))
@@ -200,7 +200,7 @@ def _date(data: DataFile, problems: Problems) -> date | None:
         return None
 
 
-def _moment(when: date | None) -> datetime:
+def _timestamp(when: date | None) -> datetime:
     """The time that the files carry: SOURCE_DATE_EPOCH, or the edition's date; never the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():

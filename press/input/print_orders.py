@@ -12,7 +12,7 @@ from press.input.printers import Printer, points, printers
 
 
 @dataclass(frozen=True)
-class Order:
+class PrintOrder:
     """What one printer is asked for; ``spine`` in points, and for how many ``pages`` and by whom it was told."""
 
     printer: Printer
@@ -30,7 +30,7 @@ class Printing:
     line: int = 0
     paper: str = "white"
     inks: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
-    orders: tuple[Order, ...] = ()
+    orders: tuple[PrintOrder, ...] = ()
 
 
 def bound_pages(printing: Printing | None, pages: int) -> int:
@@ -71,6 +71,6 @@ def read_printing(data: DataFile, problems: Problems) -> Printing | None:
     return Printing(data.path, data.line("print"), value.get("paper", "white"), inks, tuple(orders))
 
 
-def _order(printer: Printer, asked: dict[str, Any], line: int) -> Order:
+def _order(printer: Printer, asked: dict[str, Any], line: int) -> PrintOrder:
     spine = points(asked["spine"]) if "spine" in asked else None
-    return Order(printer, spine, asked.get("pages", 0), asked.get("source", ""), line)
+    return PrintOrder(printer, spine, asked.get("pages", 0), asked.get("source", ""), line)

@@ -90,7 +90,7 @@ class Printer:
 
 @cache
 def printers() -> dict[str, Printer]:
-    """The printers of the table, by key; :class:`EditorError` when it breaks its schema."""
+    """The printers of the table, by key; :class:`ManuscriptError` when it breaks its schema."""
     problems = Problems()
     data = read_yaml(TABLE, "printers", problems)
     problems.stop_if_any()

@@ -64,11 +64,11 @@ class Fragment:
 
 
 @dataclass(frozen=True)
-class Source:
+class ReceivedText:
     """The received text and everything that was done to it."""
 
     path: Path
-    records: Path
+    emendations_path: Path
     fragments: tuple[Fragment, ...]
 
     @property
@@ -91,7 +91,7 @@ def fold(text: str) -> str:
     return re.sub(r"[ \t\n]+", " ", text).strip(" ")
 
 
-def read_source(folder: Path, problems: Problems) -> Source | None:
+def read_received_text(folder: Path, problems: Problems) -> ReceivedText | None:
     """Read ``source/`` of a book; None when the book has none or it cannot be used."""
     base = folder / "source"
     if not base.is_dir():
@@ -108,7 +108,7 @@ def read_source(folder: Path, problems: Problems) -> Source | None:
         Fragment(number, piece, tuple(change for change in changes if change.fragment == number))
         for number, piece in slices.items()
     )
-    return Source(path, records.path, fragments)
+    return ReceivedText(path, records.path, fragments)
 
 
 def _cut(text: str, cuts: DataFile, path: Path, problems: Problems) -> dict[int, str]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from press.core.paths import ROOT
-from press.core.problems import EditorError, Problems
+from press.core.problems import ManuscriptError, Problems
 from press.input.manuscript import Manuscript, read_manuscript
 from press.language.es.texts import all_prose, is_spanish
 
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError:
         print(_MISSING, file=sys.stderr)
         return 1
-    except EditorError as error:
+    except ManuscriptError as error:
         for problem in error.problems:
             print(problem)
         return 1

@@ -7,7 +7,7 @@ from itertools import combinations
 from press.core.xhtml import Element, make
 
 #: Articles, prepositions and conjunctions that do not end a displayed line (es, en, fr).
-_LEANING = frozenset(
+_NO_LINE_END_AFTER = frozenset(
     "a al ante con contra de del desde e el en entre hacia hasta la las lo los o para por que se sin sobre su sus tras u un una y "
     "an and at by for from in of on or the to with et le les du des".split()
 )
@@ -26,7 +26,7 @@ def title_lines(text: str, width: int) -> list[str]:
             if max(map(len, lines)) > max(width, *map(len, words), 0):
                 continue
             cost = sum(len(line) ** 2 for line in lines)
-            cost += sum(1000 for line in lines[:-1] if line.rsplit(" ", 1)[-1].lower() in _LEANING)
+            cost += sum(1000 for line in lines[:-1] if line.rsplit(" ", 1)[-1].lower() in _NO_LINE_END_AFTER)
             if best is None or cost < best[0]:
                 best = cost, lines
         if best:

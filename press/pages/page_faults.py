@@ -37,12 +37,12 @@ class Fault:
     words: str
 
 
-Shown = tuple[Piece, Line, str]
+Hit = tuple[Piece, Line, str]
 Placed = tuple[Piece, Line]
 
 
 @dataclass(frozen=True)
-class Kind:
+class FaultKind:
     """A kind of fault. ``weight`` is what one counts in the score; ``find`` looks through a document's pieces."""
 
     code: str
@@ -51,7 +51,7 @@ class Kind:
     serious: bool
     weight: int
     source: str
-    find: Callable[[Sequence[Piece]], Iterator[Shown]]
+    find: Callable[[Sequence[Piece]], Iterator[Hit]]
 
 
 def faults(pieces: Sequence[Piece]) -> list[Fault]:
@@ -73,13 +73,13 @@ def paragraphs(pieces: Sequence[Piece], kinds: tuple[str, ...] = _PROSE) -> list
     return list(found.values())
 
 
-def _widow(pieces: Sequence[Piece]) -> Iterator[Shown]:
+def _widow(pieces: Sequence[Piece]) -> Iterator[Hit]:
     for piece in _of_prose(pieces):
         if len(piece.lines) == 1 and piece.lines[0].last and not piece.lines[0].first:
             yield piece, piece.lines[0], piece.lines[0].text
 
 
-def _orphan(pieces: Sequence[Piece]) -> Iterator[Shown]:
+def _orphan(pieces: Sequence[Piece]) -> Iterator[Hit]:
     for piece in _of_prose(pieces):
         if len(piece.lines) == 1 and piece.lines[0].first and not piece.lines[0].last:
             yield piece, piece.lines[0], piece.lines[0].text
@@ -89,7 +89,7 @@ def _of_prose(pieces: Sequence[Piece]) -> Iterator[Piece]:
     return (piece for piece in pieces if piece.kind in _PROSE)
 
 
-def _short_last(pieces: Sequence[Piece]) -> Iterator[Shown]:
+def _runt(pieces: Sequence[Piece]) -> Iterator[Hit]:
     for lines in paragraphs(pieces, (*_PROSE, "caption", "cell")):
         piece, last = lines[-1]
         short = sum(c.isalnum() for c in last.text) < _LETTERS or last.width < max(piece.indent, last.size)
@@ -97,7 +97,7 @@ def _short_last(pieces: Sequence[Piece]) -> Iterator[Shown]:
             yield piece, last, last.text
 
 
-def _divided_end(pieces: Sequence[Piece]) -> Iterator[Shown]:
+def _divided_end(pieces: Sequence[Piece]) -> Iterator[Hit]:
     """A last line that is nothing but the end of a divided word."""
     for lines in paragraphs(pieces):
         piece, last = lines[-1]
@@ -105,7 +105,7 @@ def _divided_end(pieces: Sequence[Piece]) -> Iterator[Shown]:
             yield piece, last, _last_word(lines[-2][1]) + "/" + last.text
 
 
-def _hyphens(pieces: Sequence[Piece]) -> Iterator[Shown]:
+def _hyphens(pieces: Sequence[Piece]) -> Iterator[Hit]:
     for lines in paragraphs(pieces):
         for hyphenated, run in groupby(lines, key=lambda placed: placed[1].hyphenated):
             row = list(run)
@@ -113,10 +113,10 @@ def _hyphens(pieces: Sequence[Piece]) -> Iterator[Shown]:
                 yield *row[0], " / ".join(_last_word(line) for _, line in row)
 
 
-def _divided_over(recto: bool) -> Callable[[Sequence[Piece]], Iterator[Shown]]:
+def _divided_over(recto: bool) -> Callable[[Sequence[Piece]], Iterator[Hit]]:
     """Words divided from a page on to the next: over the leaf (from a recto), or within a spread."""
 
-    def find(pieces: Sequence[Piece]) -> Iterator[Shown]:
+    def find(pieces: Sequence[Piece]) -> Iterator[Hit]:
         for lines in paragraphs(pieces):
             for (piece, line), (after, rest) in pairwise(lines):
                 if line.hyphenated and after.page != piece.page and piece.recto is recto:
@@ -125,7 +125,7 @@ def _divided_over(recto: bool) -> Callable[[Sequence[Piece]], Iterator[Shown]]:
     return find
 
 
-def _divided_address(pieces: Sequence[Piece]) -> Iterator[Shown]:
+def _divided_address(pieces: Sequence[Piece]) -> Iterator[Hit]:
     """An address with a hyphen put into it, which a reader would type."""
     for lines in paragraphs(pieces, (*_PROSE, "caption", "cell")):
         for (piece, line), (_, rest) in pairwise(lines):
@@ -134,7 +134,7 @@ def _divided_address(pieces: Sequence[Piece]) -> Iterator[Shown]:
                 yield piece, line, word
 
 
-def _same_word(pieces: Sequence[Piece]) -> Iterator[Shown]:
+def _same_word(pieces: Sequence[Piece]) -> Iterator[Hit]:
     """The same word of four letters or more at one edge of two lines running, or any word at that of three."""
     for lines in paragraphs(pieces):
         for word_at, edge in ((_first_word, _left), (_last_word, _right)):
@@ -180,7 +180,7 @@ def _key(word: str) -> str:
     return "".join(re.findall(r"[^\W\d_]", word)).lower()
 
 
-def _stranded(pieces: Sequence[Piece]) -> Iterator[Shown]:
+def _stranded(pieces: Sequence[Piece]) -> Iterator[Hit]:
     """A heading with fewer than two lines below it on its page, unless all of the block that it heads is there."""
     flow = [piece for piece in pieces if piece.kind != "note"]
     for place, piece in enumerate(flow):
@@ -194,28 +194,28 @@ def _stranded(pieces: Sequence[Piece]) -> Iterator[Shown]:
             yield piece, piece.lines[0], piece.lines[0].text
 
 
-def _parted(pieces: Sequence[Piece]) -> Iterator[Shown]:
+def _parted(pieces: Sequence[Piece]) -> Iterator[Hit]:
     pages = {piece.figure: piece.page for piece in pieces if piece.kind == "picture"}
     for piece in pieces:
         if piece.kind == "caption" and pages.get(piece.figure, piece.page) != piece.page:
             yield piece, piece.lines[0], piece.lines[0].text
 
 
-def _overfull(pieces: Sequence[Piece]) -> Iterator[Shown]:
+def _overfull(pieces: Sequence[Piece]) -> Iterator[Hit]:
     for piece in pieces:
         for line in piece.lines:
             if line.width > line.measure + _ROUNDING and piece.kind != "display":
                 yield piece, line, line.text
 
 
-def _open_lines(pieces: Sequence[Piece]) -> Iterator[Shown]:
+def _open_lines(pieces: Sequence[Piece]) -> Iterator[Hit]:
     for piece in _of_prose(pieces):
         for line in piece.lines:
             if line.opened > _OPENED * line.size:
                 yield piece, line, line.text
 
 
-def _short_page(pieces: Sequence[Piece]) -> Iterator[Shown]:
+def _short_page(pieces: Sequence[Piece]) -> Iterator[Hit]:
     flow = [piece for piece in pieces if piece.kind != "note"]
     last = [piece for piece in flow if piece.page == max(piece.page for piece in flow)] if flow else []
     if last and last[0].page > flow[0].page and all(piece.kind in ("text", "heading") for piece in last):
@@ -226,10 +226,10 @@ def _short_page(pieces: Sequence[Piece]) -> Iterator[Shown]:
 
 _RAE = "RAE, Diccionario, «línea»"
 _KINDS = (
-    Kind("R001", "línea viuda", "widow", True, 10, _RAE, _widow),
-    Kind("R002", "línea huérfana", "orphan", True, 10, _RAE, _orphan),
-    Kind("R003", "línea ladrona", "short last line", True, 6, "Hart, Rules for Compositors, «Spacing»", _short_last),
-    Kind(
+    FaultKind("R001", "línea viuda", "widow", True, 10, _RAE, _widow),
+    FaultKind("R002", "línea huérfana", "orphan", True, 10, _RAE, _orphan),
+    FaultKind("R003", "línea ladrona", "short last line", True, 6, "Hart, Rules for Compositors, «Spacing»", _runt),
+    FaultKind(
         "R004",
         "más de dos divisiones seguidas",
         "more than two hyphens running",
@@ -238,7 +238,7 @@ _KINDS = (
         "Hamilton, Division of Words, XXVII",
         _hyphens,
     ),
-    Kind(
+    FaultKind(
         "R005",
         "palabra dividida al volver la hoja",
         "word divided over the leaf",
@@ -247,7 +247,7 @@ _KINDS = (
         "Hamilton, Division of Words, «Importance of Spacing»",
         _divided_over(True),
     ),
-    Kind(
+    FaultKind(
         "R006",
         "palabra dividida de página a página",
         "word divided within a spread",
@@ -256,7 +256,7 @@ _KINDS = (
         "Hamilton, Division of Words, «Importance of Spacing»",
         _divided_over(False),
     ),
-    Kind(
+    FaultKind(
         "R007",
         "misma palabra en líneas seguidas",
         "same word at the edge of lines running",
@@ -265,12 +265,14 @@ _KINDS = (
         "norma de la casa",
         _same_word,
     ),
-    Kind("R008", "título descolgado", "stranded heading", True, 10, "norma de la casa", _stranded),
-    Kind("R009", "pie separado de su figura", "caption parted from its figure", True, 10, "norma de la casa", _parted),
-    Kind("R010", "línea que se sale de la caja", "overfull line", True, 10, "norma de la casa", _overfull),
-    Kind("R011", "línea abierta", "open line", False, 1, "AMA Manual of Style (2007), 22.3.2", _open_lines),
-    Kind("R012", "última página corta", "short last page", False, 2, "norma de la casa", _short_page),
-    Kind(
+    FaultKind("R008", "título descolgado", "stranded heading", True, 10, "norma de la casa", _stranded),
+    FaultKind(
+        "R009", "pie separado de su figura", "caption parted from its figure", True, 10, "norma de la casa", _parted
+    ),
+    FaultKind("R010", "línea que se sale de la caja", "overfull line", True, 10, "norma de la casa", _overfull),
+    FaultKind("R011", "línea abierta", "open line", False, 1, "AMA Manual of Style (2007), 22.3.2", _open_lines),
+    FaultKind("R012", "última página corta", "short last page", False, 2, "norma de la casa", _short_page),
+    FaultKind(
         "R013",
         "párrafo que acaba en palabra dividida",
         "paragraph that ends in a divided word",
@@ -279,7 +281,7 @@ _KINDS = (
         "Hamilton, Division of Words, XXVI",
         _divided_end,
     ),
-    Kind(
+    FaultKind(
         "R014",
         "dirección dividida con guion",
         "hyphen put into an address",
@@ -290,4 +292,4 @@ _KINDS = (
     ),
 )
 #: Every kind, by code. A code never changes its meaning; a retired code is not reused.
-KINDS: dict[str, Kind] = {kind.code: kind for kind in _KINDS}
+KINDS: dict[str, FaultKind] = {kind.code: kind for kind in _KINDS}

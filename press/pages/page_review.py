@@ -10,13 +10,13 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from press.compose.blocks import document_of, plain
+from press.compose.blocks import document_of, normalise_spaces
 from press.compose.composition import Composition
 from press.core.problems import Problems, shown
 from press.core.yaml_file import read_text
 from press.input.manuscript import Manuscript
 from press.pages.layout.weasyprint.boxes import Piece
-from press.pages.page_faults import KINDS, Fault, Kind, faults
+from press.pages.page_faults import KINDS, Fault, FaultKind, faults
 from press.pages.pagination import roman
 
 #: Pairs of words that must agree before a place in another file is believed.
@@ -31,7 +31,7 @@ _CALL = re.compile("\u2060\\d+")
 class Finding:
     """A fault on the page; ``line`` of ``file`` is 0 where only the document is known. ``folio`` is the printed one."""
 
-    kind: Kind
+    kind: FaultKind
     file: str
     line: int
     page: int
@@ -87,7 +87,7 @@ def _finding(fault: Fault, pieces: Sequence[Piece], start: int, places: _Places)
     page = fault.piece.page
     folio = str(page - start + 1) if page >= start else roman(page + 1)
     file, line = places.of(fault, pieces)
-    return Finding(KINDS[fault.code], file, line, page, folio, plain(_CALL.sub("", fault.words)))
+    return Finding(KINDS[fault.code], file, line, page, folio, normalise_spaces(_CALL.sub("", fault.words)))
 
 
 @dataclass(frozen=True)
@@ -130,11 +130,11 @@ class _Places:
     """Finds the words of a block in the manuscript: first in its document, then in the lists of data."""
 
     def __init__(self, manuscript: Manuscript, composition: Composition):
-        self._documents = {document.id: document.source for document in composition.documents}
+        self._documents = {document.id: document.markdown for document in composition.documents}
         self._record = manuscript.folder / "book.yaml"
         data = [data.path for name, data in manuscript.lists.items() if name != "layout"]
         data += [data.path for data in manuscript.figures.values()]
-        data += [manuscript.source.records] if manuscript.source else []
+        data += [manuscript.received_text.emendations_path] if manuscript.received_text else []
         read = ((path, read_text(path, Problems())) for path in (*data, self._record))
         self._data = [_Text(path, text) for path, text in read if text]
 

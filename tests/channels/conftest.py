@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from press.core.problems import Problems
-from press.input.metadata import read_record
+from press.input.metadata import read_metadata
 from press.outputs.channels import make_channels
 from press.outputs.channels.table import channels
 from press.outputs.metadata.catalogue import Catalogue, CoverImage, Edition
@@ -41,8 +41,8 @@ class Shelf:
     def __init__(self, folder, text, cover=None, book=None, printed=True, only=""):
         (folder / "book.yaml").write_text(text, "utf-8")
         problems = Problems()
-        record = read_record(folder, problems)
-        assert record and not problems.found
+        record = read_metadata(folder, problems)
+        assert record and not problems.items
         image = cover or jpeg(1600, 2560)
         with Image.open(io.BytesIO(image)) as picture:
             front = CoverImage(f"{record.slug}-cubierta.jpg", *picture.size, image)

@@ -7,7 +7,7 @@ import json
 import pytest
 import yaml
 
-from press.core.problems import EditorError
+from press.core.problems import ManuscriptError
 from press.outputs.channels import make_channels
 from press.outputs.channels.table import read_channels
 from tests.conftest import HOUSE
@@ -69,7 +69,7 @@ def test_a_channel_is_added_without_code(full, table):
 )
 def test_a_row_that_is_not_understood_is_refused(table, old, new, told):
     assert old in NEW
-    with pytest.raises(EditorError) as refused:
+    with pytest.raises(ManuscriptError) as refused:
         table(NEW.replace(old, new, 1))
     assert told in "\n".join(map(str, refused.value.problems))
 

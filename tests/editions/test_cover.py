@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from press.compose.composition import Composition
-from press.core.problems import EditorError, Problems
-from press.input.metadata import read_record
+from press.core.problems import ManuscriptError, Problems
+from press.input.metadata import read_metadata
 from press.outputs.cover import Wrap, make_cover, make_wrap
 
 HOUSE = Path(__file__).parents[2]
@@ -64,13 +64,13 @@ class Sheet:
 
 def composition(folder: Path) -> Composition:
     problems = Problems()
-    record = read_record(folder, problems)
+    record = read_metadata(folder, problems)
     problems.stop_if_any()
     return Composition(record, (), ())
 
 
 def with_record(made: Composition, **changes: object) -> Composition:
-    return replace(made, record=replace(made.record, **changes))
+    return replace(made, metadata=replace(made.metadata, **changes))
 
 
 @pytest.fixture(scope="module")
@@ -152,13 +152,13 @@ def test_words_keep_clear_of_the_picture_and_of_the_barcode(sheets):
 
 def test_the_back_says_what_the_record_says(sheets, ours):
     back = sheets["kdp"].words(0, KDP.back.right)
-    for paragraph in (*ours.record.cover_blurb, *ours.record.cover_credits, ours.record.rights.statement):
+    for paragraph in (*ours.metadata.cover_blurb, *ours.metadata.cover_credits, ours.metadata.rights.statement):
         assert paragraph in back.replace("\ufffe", "-").replace("\x02", "-"), paragraph
 
 
 def test_author_title_and_subtitle_are_on_the_front(sheets, ours):
     front = sheets["kdp"].words(KDP.front.left, 1000)
-    record = ours.record
+    record = ours.metadata
     assert front == f"{record.names('aut')[0]} {record.title} {record.subtitle}"
 
 
@@ -267,7 +267,7 @@ LONG = (
 @pytest.mark.parametrize("drawn", [True, False])
 @pytest.mark.parametrize("title", [LONG, "Yo", "Electroencefalografistas"])
 def test_any_title_fits_front_and_spine(ours, title, drawn):
-    made = with_record(ours, title=title, cover=ours.record.cover if drawn else None)
+    made = with_record(ours, title=title, cover=ours.metadata.cover if drawn else None)
     sheet = Sheet(make_wrap(made, replace(KDP, spine=40)))
     front = replace(KDP, spine=40).front
     assert title in sheet.words(front.left, 1000)
@@ -282,13 +282,13 @@ def test_a_book_without_drawing_blurb_or_mark_still_gets_a_wrap():
     bare = with_record(garden, description="", rights=None, cover=None)
     sheet = Sheet(make_wrap(bare, KDP))
     assert sheet.words(0, KDP.back.right) == ""
-    assert bare.record.title in sheet.words(KDP.front.left, 1000)
+    assert bare.metadata.title in sheet.words(KDP.front.left, 1000)
     assert colours(sheet.pike) <= PALETTE
 
 
 def test_a_book_without_blurb_is_told_by_its_description(ours):
     sheet = Sheet(make_wrap(with_record(ours, cover_blurb=()), KDP))
-    assert ours.record.description in sheet.words(0, KDP.back.right)
+    assert ours.metadata.description in sheet.words(0, KDP.back.right)
 
 
 def test_a_drawing_for_the_front_alone_leaves_both_folds_in_one_colour(ours, tmp_path):
@@ -307,7 +307,7 @@ def test_a_drawing_for_the_front_alone_leaves_both_folds_in_one_colour(ours, tmp
 
 def test_texts_longer_than_the_back_are_told_to_the_editor(ours):
     made = with_record(ours, cover_blurb=(LONG * 12,), cover_credits=(LONG * 3,))
-    with pytest.raises(EditorError) as caught:
+    with pytest.raises(ManuscriptError) as caught:
         make_wrap(made, KDP)
     assert [problem.code for problem in caught.value.problems] == ["B006", "B006"]
     assert "cover_blurb" in str(caught.value.problems[0])
@@ -315,7 +315,7 @@ def test_texts_longer_than_the_back_are_told_to_the_editor(ours):
 
 
 def test_a_drawing_that_would_leave_paper_bare_is_told_to_the_editor(ours):
-    with pytest.raises(EditorError) as caught:
+    with pytest.raises(ManuscriptError) as caught:
         make_wrap(ours, replace(KDP, spine=240))
     assert [problem.code for problem in caught.value.problems] == ["F001"]
 

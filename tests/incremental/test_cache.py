@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from press.core.cache import Cache, digest
+from press.core.cache import Cache, cache_key
 
 
 def entries(folder):
@@ -17,18 +17,18 @@ def entries(folder):
 @pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[:-1], lambda data: data[:-1] + b"\x00"])
 def test_a_damaged_entry_is_made_again(tmp_path, damage):
     cache = Cache(tmp_path)
-    key = digest("one")
+    key = cache_key("one")
     cache.put(key, b"what was made")
     (entry,) = entries(tmp_path)
     entry.write_bytes(damage(entry.read_bytes()))
     assert cache.get(key) is None
-    assert cache.made(key, lambda: b"made again") == b"made again"
+    assert cache.get_or_make(key, lambda: b"made again") == b"made again"
     assert cache.get(key) == b"made again"
 
 
 def test_what_was_not_used_for_longest_goes_first(tmp_path):
     cache = Cache(tmp_path)
-    keys = [digest(name) for name in ("first", "second", "third")]
+    keys = [cache_key(name) for name in ("first", "second", "third")]
     for age, key in enumerate(keys):
         cache.put(key, bytes(1000))
         entry = tmp_path / key[:2] / key[2:]

@@ -9,7 +9,7 @@ import sys
 import pypandoc
 import pytest
 
-from press.core.cache import _LIBRARIES, _house, _library_version
+from press.core.cache import _LIBRARIES, _library_version, _program_hash
 from tests.conftest import HOUSE, run
 from tests.reading import words_of
 
@@ -148,9 +148,9 @@ def test_a_changed_sheet_gives_the_bytes_of_a_cold_build(whole, tmp_path):
 
 def test_another_pango_does_not_answer_from_the_cache(monkeypatch):
     assert "" not in {_library_version(*library) for library in _LIBRARIES.items()}
-    before = _house.__wrapped__()
+    before = _program_hash.__wrapped__()
     monkeypatch.setattr("press.core.cache._library_version", lambda tell, names: "1.99.0")
-    assert _house.__wrapped__() != before
+    assert _program_hash.__wrapped__() != before
 
 
 def test_only_the_chapter_that_was_edited_is_read_again(whole, tmp_path, read):

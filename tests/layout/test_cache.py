@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from press.core.cache import Cache, digest
+from press.core.cache import Cache, cache_key
 from tests.conftest import run
 
 TEXT = "Una línea de texto que llena la página poco a poco. " * 60
@@ -55,15 +55,15 @@ def test_only_the_chapter_that_was_edited_is_laid_out_again(linked, tmp_path, dr
 
 def test_what_is_stored_can_be_deleted_at_any_time(tmp_path):
     cache = Cache(tmp_path)
-    key = digest("one", b"two")
+    key = cache_key("one", b"two")
     assert cache.get(key) is None
-    assert cache.made(key, lambda: b"made") == b"made"
-    assert cache.made(key, lambda: b"again") == b"made"
+    assert cache.get_or_make(key, lambda: b"made") == b"made"
+    assert cache.get_or_make(key, lambda: b"again") == b"made"
     for path in tmp_path.rglob("*"):
         if path.is_file():
             path.unlink()
-    assert cache.made(key, lambda: b"again") == b"again"
+    assert cache.get_or_make(key, lambda: b"again") == b"again"
 
 
 def test_inputs_that_differ_in_where_they_are_cut_have_different_keys():
-    assert digest("ab", "c") != digest("a", "bc")
+    assert cache_key("ab", "c") != cache_key("a", "bc")

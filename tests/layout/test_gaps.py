@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from press.compose.composition import compose
-from press.core.cache import NOTHING_KEPT, Cache
+from press.core.cache import NO_CACHE, Cache
 from press.core.problems import Problems
 from press.input.manuscript import read_manuscript
 from press.input.markdown import Reader
 from press.pages.errors import LayoutError
-from press.pages.layout.book import Parts
+from press.pages.layout.book import IncrementalLayout
 from press.pages.layout.estimate import estimated_folios
 from press.pages.layout.tree import style
-from press.pages.layout.weasyprint.folio_placeholders import Gap, stand_in
+from press.pages.layout.weasyprint.folio_placeholders import FolioPlaceholder, digits_placeholder
 from tests.conftest import CACHE, HOUSE, run
 
 PAGE = "Una línea de texto que llena la página poco a poco. " * 50
@@ -86,7 +86,7 @@ def test_a_wrong_estimate_costs_time_and_no_page_number(book, tmp_path, monkeypa
 def test_the_estimate_is_right_about_the_figures_of_most_folios():
     problems = Problems()
     composition = compose(Reader(read_manuscript(HOUSE / "book", problems)), problems)
-    folios = Parts(composition, Cache(Path(CACHE.name)), 2).pagination.folios
+    folios = IncrementalLayout(composition, Cache(Path(CACHE.name)), 2).pagination.folios
     estimated = {name: folio for name, folio in estimated_folios(composition).items() if folio.isdecimal()}
     right = sum(len(folio) == len(folios[name]) for name, folio in estimated.items() if name in folios)
     assert right > 0.9 * len(estimated)
@@ -94,7 +94,7 @@ def test_the_estimate_is_right_about_the_figures_of_most_folios():
 
 def test_the_lines_that_are_reviewed_name_the_folios(book):
     problems = Problems()
-    pages = Parts(compose(Reader(read_manuscript(book.folder, problems)), problems), NOTHING_KEPT, 1)
+    pages = IncrementalLayout(compose(Reader(read_manuscript(book.folder, problems)), problems), NO_CACHE, 1)
     folios = pages.pagination.folios
     text = " ".join(line.text for piece in pages.pieces for line in piece.lines).replace("\u00a0", " ")
     assert f"Véase la p. {folios['dos']}, la p. {folios['tres']} y" in text
@@ -110,7 +110,7 @@ def test_figures_of_different_widths_are_told(book, tmp_path, monkeypatch):
 
 
 def test_a_folio_that_does_not_fit_is_told():
-    gap = Gap("dos", b"1 0 0 1 72 500 Tm\n/F1 11 Tf\n[<08c1>0<08c1>] TJ", tuple(range(0x8C1, 0x8CB)))
+    gap = FolioPlaceholder("dos", b"1 0 0 1 72 500 Tm\n/F1 11 Tf\n[<08c1>0<08c1>] TJ", tuple(range(0x8C1, 0x8CB)))
     assert gap.filled({"dos": "47"}) == b"1 0 0 1 72 500 Tm\n/F1 11 Tf\n[<08c5>0<08c8>] TJ"
     for folio in ("4", "470", "iv"):
         with pytest.raises(LayoutError, match="dos"):
@@ -120,4 +120,4 @@ def test_a_folio_that_does_not_fit_is_told():
 
 
 def test_a_roman_folio_is_laid_out_as_it_is():
-    assert (stand_in("7"), stand_in("142"), stand_in("xii")) == ("0", "000", "xii")
+    assert (digits_placeholder("7"), digits_placeholder("142"), digits_placeholder("xii")) == ("0", "000", "xii")

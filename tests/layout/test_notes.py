@@ -7,7 +7,7 @@ import re
 import pytest
 
 from press.pages.errors import LayoutError
-from press.pages.layout.book import Parts
+from press.pages.layout.book import IncrementalLayout
 from press.pages.pagination import roman
 from tests.reading import squeezed
 
@@ -28,7 +28,7 @@ def test_every_note_of_a_long_chapter_that_names_pages_is_printed(book):
 
 def test_a_note_that_is_on_no_page_stops_the_build(book, monkeypatch):
     book.write("chapters/01-uno.md", "# Uno {#uno}\n\nTexto con nota.[^a]\n\n[^a]: Perdida del todo.\n")
-    whole = Parts._orders
+    whole = IncrementalLayout._orders
 
     def lose(self, folios, settled, known):
         return [
@@ -36,7 +36,7 @@ def test_a_note_that_is_on_no_page_stops_the_build(book, monkeypatch):
             for name, order in whole(self, folios, settled, known)
         ]
 
-    monkeypatch.setattr(Parts, "_orders", lose)
+    monkeypatch.setattr(IncrementalLayout, "_orders", lose)
     with pytest.raises(LayoutError, match="uno-n1"):
         book.run("print")
 

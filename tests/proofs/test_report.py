@@ -8,19 +8,19 @@ import json
 import pytest
 from lxml import html
 
-from press.checks.outcome import Finding, Proof, ToolError
+from press.checks.outcome import Check, Finding, ToolError
 from press.checks.report import prove
 
 FINDING = Finding("R-1", "a<b>.xhtml:1:2", "error", "An <img> & no alt")
 
 
-def proof(tool: str, found: list[Finding], missing: str = "", files: str = "*.epub") -> Proof:
+def proof(tool: str, found: list[Finding], missing: str = "", files: str = "*.epub") -> Check:
     def find(path):
         if missing:
             raise ToolError(missing)
         return found
 
-    return Proof(tool, "1.0", "Un archivo válido", files, f"{tool} {{file}}", find)
+    return Check(tool, "1.0", "Un archivo válido", files, f"{tool} {{file}}", find)
 
 
 GOOD, BAD = proof("good", []), proof("bad", [FINDING] * 8)
@@ -112,7 +112,7 @@ def test_the_release_stays_as_it_was(out):
 
 
 def test_what_the_record_does_not_know_is_named(out):
-    prove(out, [GOOD], lambda line: None, gaps=[("isbn.epub", "Falta el ISBN del EPUB.")])
+    prove(out, [GOOD], lambda line: None, missing_metadata=[("isbn.epub", "Falta el ISBN del EPUB.")])
     assert json.loads((out / "report.json").read_text())["gaps"] == [
         {"key": "isbn.epub", "lacking": "Falta el ISBN del EPUB."}
     ]

@@ -7,21 +7,21 @@ from pathlib import Path
 import pytest
 
 from press.core.problems import Problems
-from press.input.metadata import read_record
-from press.outputs.metadata.unknowns import unknowns
+from press.input.metadata import read_metadata
+from press.outputs.metadata.unknowns import missing_fields
 from tests.reading import NS
 from tests.records.conftest import ISBN
 
 
 def record(folder: Path):
     problems = Problems()
-    found = read_record(folder, problems)
-    assert found is not None and not problems.found
+    found = read_metadata(folder, problems)
+    assert found is not None and not problems.items
     return found
 
 
 def test_what_is_not_known_of_the_real_book_is_named(real):
-    missing = {unknown.key: unknown.left_out for unknown in unknowns(record(real.folder))}
+    missing = {unknown.key: unknown.left_out for unknown in missing_fields(record(real.folder))}
     assert list(missing) == [
         "publisher",
         "place",
@@ -39,12 +39,12 @@ def test_what_is_not_known_of_the_real_book_is_named(real):
 
 
 def test_of_a_whole_record_nothing_is_missing(traded):
-    assert unknowns(record(traded.folder)) == []
+    assert missing_fields(record(traded.folder)) == []
 
 
 def test_a_bare_record_lacks_all_that_a_catalogue_asks_for(book):
     assert {"description", "rights", "thema", "bisac", "contributors", "date"} <= {
-        unknown.key for unknown in unknowns(record(book.folder))
+        unknown.key for unknown in missing_fields(record(book.folder))
     }
 
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from press.checks.rebuild import compare
-from press.checks.rebuild.difference import where
+from press.checks.rebuild.difference import first_difference
 from tests.conftest import run
 
 
@@ -147,12 +147,12 @@ def test_a_long_line_is_told_around_the_place():
     one, other = (b"a" * 5000 + sign + b"a" * 5000 for sign in (b"b", b"c"))
     before, after = "a" * 30, "a" * 39
     told = f"line 1, column 5001: …'{before}b{after}'…, rebuilt …'{before}c{after}'…"
-    assert where("x.json", one, other) == told
+    assert first_difference("x.json", one, other) == told
 
 
 def test_a_lost_end_of_line_and_what_cannot_be_seen_are_told():
-    assert where("x.txt", b"a\nb", b"a\nb\n") == "line 3: no such line, rebuilt ''"
-    assert where("x.txt", "a\u00a0b".encode(), b"a b") == "line 1, column 2: 'a\\xa0b', rebuilt 'a b'"
+    assert first_difference("x.txt", b"a\nb", b"a\nb\n") == "line 3: no such line, rebuilt ''"
+    assert first_difference("x.txt", "a\u00a0b".encode(), b"a b") == "line 1, column 2: 'a\\xa0b', rebuilt 'a b'"
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ from itertools import pairwise
 
 import pytest
 
-from press.compose.blocks import plain
+from press.compose.blocks import normalise_spaces
 from press.compose.composition import Composition, compose
-from press.compose.page_items import Item, items
+from press.compose.page_items import PageItem, page_items
 from press.core.cache import Cache
 from press.core.problems import Problems
 from press.input.manuscript import read_manuscript
 from press.input.markdown import Reader
-from press.pages.layout.book import Parts
+from press.pages.layout.book import IncrementalLayout
 from press.pages.layout.weasyprint.boxes import Line
 from tests.reading import squeezed
 
@@ -35,14 +35,14 @@ def adjusted(book):
     return write
 
 
-def laid_out(book) -> tuple[Composition, Parts]:
+def laid_out(book) -> tuple[Composition, IncrementalLayout]:
     """The book composed and laid out."""
     problems = Problems()
     manuscript = read_manuscript(book.folder, problems)
     assert manuscript
     composition = compose(Reader(manuscript), problems)
-    assert not problems.found
-    return composition, Parts(composition, Cache(None), 1)
+    assert not problems.items
+    return composition, IncrementalLayout(composition, Cache(None), 1)
 
 
 def lines(book, block: str = "uno:2") -> list[Line]:
@@ -98,11 +98,11 @@ def test_opening_words_that_two_paragraphs_share_are_told(book):
 
 def test_words_are_opened_and_closed_on_both_kinds_of_page_and_not_in_the_epub(adjusted, book):
     book.write("chapters/01-uno.md", CHAPTER).run()
-    plain, epub = book.interior.pages, book.epub.read("uno.xhtml")
+    normalise_spaces, epub = book.interior.pages, book.epub.read("uno.xhtml")
     adjusted("letter_spacing: 0.01\n  word_spacing: 0.05").run()
     spaced = book.interior.pages
-    assert spaced != plain
-    assert [squeezed(page) for page in spaced] == [squeezed(page) for page in plain]
+    assert spaced != normalise_spaces
+    assert [squeezed(page) for page in spaced] == [squeezed(page) for page in normalise_spaces]
     assert spaced == book.screen.pages[-len(spaced) :]
     assert book.epub.read("uno.xhtml") == epub
 
@@ -112,7 +112,7 @@ def test_words_that_belong_together_share_a_line(adjusted, book):
     assert not first.hyphenated
     words = f"{first.text.split()[-1]} {second.text.split()[0]}"
     first, second, *_ = lines(adjusted(f"together: ['{words}']"))
-    assert plain(second.text).startswith(words)
+    assert normalise_spaces(second.text).startswith(words)
 
 
 def test_a_word_that_is_kept_whole_is_not_divided(book):
@@ -153,18 +153,18 @@ def test_every_page_is_said_to_begin_where_it_begins_though_words_are_spaced(boo
     entries = (ENTRY.format(f"Parte {n},", spacings[n % 3]) for n in range(1, 40))
     book.write("chapters/01-uno.md", "# Uno {#uno}\n\n" + "\n\n".join(paragraphs) + "\n")
     composition, pages = laid_out(book.write("layout.yaml", "".join(entries)))
-    words = [text_in(item) for item in items(composition.start.body)]
+    words = [text_in(item) for item in page_items(composition.start.body)]
     said = {int(start.folio): words[start.item] for start in pages.pagination.starts if start.document == "uno"}
     text = [piece for piece in pages.pieces if piece.block.startswith("uno:") and piece.kind in ("heading", "text")]
     first = text[0].page
     begun = {}
     for before, piece in pairwise([text[0], *text]):
-        begins = plain(piece.lines[0].text).split()
+        begins = normalise_spaces(piece.lines[0].text).split()
         begun.setdefault(piece.page - first + 1, begins[1 if before.lines[-1].hyphenated else 0])
     assert begun == said
     assert len(begun) > 8
 
 
-def text_in(item: Item) -> str:
+def text_in(item: PageItem) -> str:
     """The word that an item stands for."""
     return str(item.element.tail if item.is_tail else item.element.text)[item.start : item.end]

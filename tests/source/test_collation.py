@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from press.core.problems import Problems
 from press.input.collation import Witness, collate
-from press.input.received_text import read_source
+from press.input.received_text import read_received_text
 
 RECEIVED = "La noche cayó.[5]Los junkers,solos,esperaban.Nadie llegó a tiempo, nadie.Pie de la foto."
 FRAGMENTS = """
@@ -156,7 +156,7 @@ def test_what_collate_prints_explains_the_change(edition, words):
     """Whatever a chapter makes of a fragment, the printed records turn the received text into it."""
     edition.write("source/emendations.yaml", RECORDS)
     problems = Problems()
-    source = read_source(edition.folder, problems)
+    source = read_received_text(edition.folder, problems)
     assert source is not None
     witnesses = [
         Witness(f.number, f.emended, edition.folder, 1, f.moved_to or "chapters/01-uno.md") for f in source.fragments
@@ -176,6 +176,6 @@ def test_what_collate_prints_explains_the_change(edition, words):
     ]
     (edition.folder / "source" / "emendations.yaml").write_text(yaml.safe_dump(records), "utf-8")
     again = Problems()
-    changed = read_source(edition.folder, again)
-    assert changed is not None and not again.found
+    changed = read_received_text(edition.folder, again)
+    assert changed is not None and not again.items
     assert changed.fragments[2].emended == " ".join(words)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from press.core.problems import Problems
-from press.input.received_text import read_source
+from press.input.received_text import read_received_text
 
 BOOK = Path(__file__).parents[2] / "book"
 SHA256 = "7fde0d49c4241ac18e3cc1936da82d246503c997c28b991f980541cccafcfe3a"
@@ -18,7 +18,7 @@ SHA256 = "7fde0d49c4241ac18e3cc1936da82d246503c997c28b991f980541cccafcfe3a"
 @pytest.fixture(scope="module")
 def source():
     problems = Problems()
-    source = read_source(BOOK, problems)
+    source = read_received_text(BOOK, problems)
     problems.stop_if_any()
     return source
 

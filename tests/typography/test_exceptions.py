@@ -21,9 +21,9 @@ def complaints(book):
     def run() -> list[str]:
         problems = Problems()
         manuscript = read_manuscript(book.folder, problems)
-        assert manuscript and not problems.found
+        assert manuscript and not problems.items
         check_book(manuscript, problems)
-        return [str(problem).split("\n")[0] for problem in sorted(problems.found)]
+        return [str(problem).split("\n")[0] for problem in sorted(problems.items)]
 
     return run
 
@@ -47,7 +47,7 @@ def test_an_exception_without_a_reason_is_refused(book):
     problems = Problems()
     book.write("typography.yaml", ENTRY.replace("  reason: Es una cita.\n", ""))
     read_ignored(book.folder, problems)
-    assert str(problems.found[0]).startswith("libro/typography.yaml:1: B004 1 lacks «reason»")
+    assert str(problems.items[0]).startswith("libro/typography.yaml:1: B004 1 lacks «reason»")
 
 
 def test_values_of_data_are_checked_at_their_line(book):
@@ -56,7 +56,7 @@ def test_values_of_data_are_checked_at_their_line(book):
     data = read_yaml(book.folder / "people.yaml", "people", problems)
     assert data
     check_values(data, {"role"}, read_ignored(book.folder, problems), problems)
-    assert [(problem.file, problem.line, problem.code) for problem in problems.found] == [
+    assert [(problem.file, problem.line, problem.code) for problem in problems.items] == [
         ("libro/people.yaml", 2, "O003"),
         ("libro/people.yaml", 2, "O014"),
     ]

@@ -142,7 +142,7 @@ def test_a_complaint_is_told_at_its_line_with_its_words():
     problems = Problems()
     text = '# Título\n\nUna línea,\notra «línea.»\n\n```\n"x"\n```\n\nCosta 1.500.\n'
     check(MarkdownFile(Path("libro/chapters/01-uno.md"), "body", text), Ignored(Path("libro")), problems)
-    assert [str(problem) for problem in problems.found] == [
+    assert [str(problem) for problem in problems.items] == [
         "libro/chapters/01-uno.md:4: O003 stop before the closing mark: «línea.»\n    Write: «línea».",
         "libro/chapters/01-uno.md:10: O012 wrongly grouped figures: 1.500\n    Write: 1500",
     ]

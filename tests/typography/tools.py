@@ -18,7 +18,7 @@ def told(text: str) -> list[tuple[str, str]]:
     """Code and hint of each complaint about a Markdown text."""
     problems = Problems()
     check(MarkdownFile(Path("chapters/01-uno.md"), "body", text), Ignored(foreign=FOREIGN), problems)
-    return [(problem.code, problem.hint) for problem in problems.found]
+    return [(problem.code, problem.hint) for problem in problems.items]
 
 
 def fixed(text: str) -> str:

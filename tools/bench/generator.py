@@ -77,14 +77,14 @@ def write_book(folder: Path, pages: int, house: Path, seed: int = SEED) -> Path:
         (book / name).mkdir(parents=True, exist_ok=True)
     for name in _SHARED:
         shutil.copyfile(house / "book" / name, book / name)
-    record = {
+    metadata = {
         "title": f"Asalto al Palacio de Invierno: {pages} páginas para medir",
         "language": "es",
         "slug": f"muestra-{pages}",
         "date": "2026-11-22",
         "chapter_numbers": True,
     }
-    _write_yaml(book / "book.yaml", record)
+    _write_yaml(book / "book.yaml", metadata)
     _write_figures(folder / "images", house / "images", plans)
     writer = _Writer(house / "book", plans, chance)
     for number, plan in enumerate(plans, start=1):
@@ -197,4 +197,4 @@ def _stock(texts: Sequence[str], foreign: tuple[str, ...]) -> tuple[list[str], l
 def _stands(words: str, foreign: tuple[str, ...]) -> bool:
     problems = Problems()
     check(MarkdownFile(Path("chapters/001.md"), "body", words), Ignored(foreign=foreign), problems)
-    return not problems.found
+    return not problems.items

@@ -69,7 +69,7 @@ def prepare(folder: Path, manuscript: Manuscript, epub: Path) -> None:
         for name in archive.namelist():
             if "/images/" in name:
                 (folder / "images" / name.rpartition("/")[2]).write_bytes(archive.read(name))
-    head = {"title": manuscript.record.title, "lang": manuscript.record.language}
+    head = {"title": manuscript.metadata.title, "lang": manuscript.metadata.language}
     if "bibliography" in manuscript.lists:
         shutil.copyfile(manuscript.lists["bibliography"].path, folder / "bibliography.yaml")
         head |= {"bibliography": "bibliography.yaml", "csl": str(CITATION_STYLE), "link-citations": "true"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from press.checks.agreement.compare import differences
 from press.checks.agreement.fields import BYTES, OPDS1, OPDS2, ROWS
 from press.checks.agreement.release import missing, read_release
-from press.checks.outcome import Finding, Proof, ToolError
+from press.checks.outcome import Check, Finding, ToolError
 
 
 def find(path: Path) -> list[Finding]:
@@ -28,7 +28,7 @@ def find(path: Path) -> list[Finding]:
 
 
 PROOFS = (
-    Proof(
+    Check(
         "La casa, concordancia de los archivos",
         "1",
         "El EPUB, los PDF, los registros y la página dicen lo mismo del libro y de los archivos",

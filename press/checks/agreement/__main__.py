@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from press.checks.agreement import find
-from press.checks.outcome import ToolError, repeat
+from press.checks.outcome import ToolError, main_of_check
 
 
 def main(arguments: list[str]) -> int:
@@ -14,7 +14,7 @@ def main(arguments: list[str]) -> int:
     paths = [Path(name) for name in arguments]
     epubs = [str(epub) for path in paths for epub in (sorted(path.glob("*.epub")) if path.is_dir() else [path])]
     try:
-        return repeat(find, epubs) if epubs else 3
+        return main_of_check(find, epubs) if epubs else 3
     except ToolError as why:
         print(why)
         return 3

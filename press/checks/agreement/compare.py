@@ -17,7 +17,7 @@ LATER = frozenset({"report.html", "report.json"})
 
 
 @dataclass(frozen=True)
-class Voice:
+class Claim:
     """One witness in one place."""
 
     witness: str
@@ -33,18 +33,18 @@ class Voice:
 def differences(statements: Iterable[Statement], files: Mapping[str, bytes], folder: str) -> list[Finding]:
     """All that disagrees; ``folder`` is the address at which the release is published, empty for none."""
     said = list(statements)
-    voices: dict[tuple[str, str], list[Voice]] = {}
+    voices: dict[tuple[str, str], list[Claim]] = {}
     for told in said:
         for fact in told.facts:
             known = row(fact.field, fact.of)
             if known and told.witness in known.witnesses:
-                voices.setdefault((fact.field, fact.of), []).append(Voice(told.witness, told.file, fact))
+                voices.setdefault((fact.field, fact.of), []).append(Claim(told.witness, told.file, fact))
     found = [_finding("archivo", told.file, f"no se puede leer: {told.broken}") for told in said if told.broken]
     for (field, of), heard in voices.items():
         known = row(field, of)
         if known:
             found += _disagreements(known, of, heard)
-            found += _silences(known, of, heard, said)
+            found += _missing_claims(known, of, heard, said)
     found += _cited(said, voices.get(("isbns", ""), []))
     for told in said:
         wrong = complaints(list(told.links), folder, files, LATER)
@@ -52,13 +52,13 @@ def differences(statements: Iterable[Statement], files: Mapping[str, bytes], fol
     return sorted(set(found))
 
 
-def _disagreements(known: Row, of: str, heard: list[Voice]) -> Iterator[Finding]:
+def _disagreements(known: Row, of: str, heard: list[Claim]) -> Iterator[Finding]:
     # Printers' interiors end with blanks of their own: the records must agree with one of them.
     alternatives = [v for v in heard if v.witness == INTERIOR] if (known.field, of) == ("sheets", "print") else []
     voices = [v for v in heard if v not in alternatives]
     if not voices:
         return
-    believed = _believed(voices)
+    believed = _majority(voices)
     for voice in voices:
         if voice.fact.value != believed.fact.value:
             yield _finding(known.name(of), voice.place, _against(voice, believed))
@@ -68,8 +68,8 @@ def _disagreements(known: Row, of: str, heard: list[Voice]) -> Iterator[Finding]
             yield _finding(known.name(of), voice.place, f"dice {_shown(voice.fact.value)}; {others}")
 
 
-def _silences(known: Row, of: str, heard: list[Voice], said: list[Statement]) -> Iterator[Finding]:
-    believed = _believed(heard)
+def _missing_claims(known: Row, of: str, heard: list[Claim], said: list[Statement]) -> Iterator[Finding]:
+    believed = _majority(heard)
     if believed.fact.value == 0:  # of what there is none, most records say nothing
         return
     spoke = {(voice.witness, voice.file) for voice in heard}
@@ -81,9 +81,9 @@ def _silences(known: Row, of: str, heard: list[Voice], said: list[Statement]) ->
             )
 
 
-def _cited(said: list[Statement], isbns: list[Voice]) -> Iterator[Finding]:
+def _cited(said: list[Statement], isbns: list[Claim]) -> Iterator[Finding]:
     """The citation names one of the ISBNs."""
-    known = _believed(isbns).fact.value if isbns else frozenset()
+    known = _majority(isbns).fact.value if isbns else frozenset()
     for told in said:
         for fact in told.facts:
             if fact.field == "cited isbn" and not (isinstance(known, frozenset) and fact.value in known):
@@ -92,17 +92,17 @@ def _cited(said: list[Statement], isbns: list[Voice]) -> Iterator[Finding]:
                 )
 
 
-def _believed(voices: list[Voice]) -> Voice:
+def _majority(voices: list[Claim]) -> Claim:
     """The bytes, else what most files say, else the first in the order of the witnesses."""
     files = Counter({value: len({v.file for v in voices if v.fact.value == value}) for value in _values(voices)})
     return min(voices, key=lambda v: (v.witness != BYTES, -files[v.fact.value], ORDER.index(v.witness)))
 
 
-def _values(voices: list[Voice]) -> set[Value]:
+def _values(voices: list[Claim]) -> set[Value]:
     return {voice.fact.value for voice in voices}
 
 
-def _against(voice: Voice, believed: Voice) -> str:
+def _against(voice: Claim, believed: Claim) -> str:
     one, other = voice.fact.value, believed.fact.value
     if isinstance(one, frozenset) and isinstance(other, frozenset):
         parts = [("dice además", one - other), ("no dice", other - one)]

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from pikepdf import PdfError
 
-from press.checks.outcome import Finding, Proof
+from press.checks.outcome import Check, Finding
 from press.checks.preflight import cover_rules, file_rules, interior_rules
-from press.checks.preflight.rule import CONFIDENCE, Check, Job, Verdict, read_ticket
+from press.checks.preflight.rule import CONFIDENCE, Job, RuleCheck, Verdict, read_ticket
 from press.checks.preflight.sheet import Sheet
 from press.input.printers import Printer, printers
 
 PARTS = ("interior", "cover")
 _WORDS = {"interior": "interior", "cover": "cubierta"}
-_FILE: dict[str, tuple[str, Check]] = {
+_FILE: dict[str, tuple[str, RuleCheck]] = {
     "flavour": ("Nuestras comprobaciones de PDF/X-1a:2001", file_rules.flavour),
     "colours": ("Solo los espacios de color admitidos", file_rules.colours),
     "black": ("Ninguna tinta más que negro", file_rules.black),
@@ -29,7 +29,7 @@ _FILE: dict[str, tuple[str, Check]] = {
     "file-size": ("Tamaño del archivo", file_rules.file_size),
 }
 #: Each rule of the table: what is checked, in words no stronger than the check, and the check.
-RULES: dict[str, dict[str, tuple[str, Check]]] = {
+RULES: dict[str, dict[str, tuple[str, RuleCheck]]] = {
     "interior": {
         **_FILE,
         "trim": ("El corte es uno de los que ofrece", interior_rules.trim),
@@ -118,8 +118,8 @@ def find_named(path: Path) -> list[Finding]:
     return [Finding("file", path.name, "error", "el nombre no dice de qué imprenta ni de qué parte es")]
 
 
-def _proof(printer: Printer, part: str) -> Proof:
-    return Proof(
+def _proof(printer: Printer, part: str) -> Check:
+    return Check(
         f"La casa, {_WORDS[part]} para {printer.name}",
         "1",
         f"El archivo pasa nuestras comprobaciones de lo que pide {printer.name}",

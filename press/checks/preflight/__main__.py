@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from press.checks.outcome import repeat
+from press.checks.outcome import main_of_check
 from press.checks.preflight import find_named
 
 if __name__ == "__main__":
-    sys.exit(repeat(find_named, sys.argv[1:]))
+    sys.exit(main_of_check(find_named, sys.argv[1:]))

@@ -56,7 +56,7 @@ class Job:
         return range(len(self.sheet.pdf.pages))
 
 
-Check = Callable[[Job, Any], Iterable[str]]
+RuleCheck = Callable[[Job, Any], Iterable[str]]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
-from press.checks.rebuild.difference import where
+from press.checks.rebuild.difference import first_difference
 from press.core.paths import ROOT
 from press.core.publish import REPORT
 
@@ -69,7 +69,7 @@ def compare(out: Path, rebuilt: Path, tell: Callable[[str], None] = print) -> in
         if name not in found:
             differ.append((name, "missing: the build makes it"))
         elif (one := found[name].read_bytes()) != (other := again[name].read_bytes()):
-            differ.append((name, where(name, one, other) if not differ else ""))
+            differ.append((name, first_difference(name, one, other) if not differ else ""))
     for name in sorted(found.keys() - again.keys()):
         made = "made by the proof" if name in REPORT else "the build does not make it"
         tell(f"{out / name}: not compared, {made}")

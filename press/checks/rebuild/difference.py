@@ -17,7 +17,7 @@ from press.checks.rebuild.text import where_in_bytes, where_in_text
 _SAID = ("date_time", "compress_type", "external_attr", "create_system", "flag_bits", "extra", "comment")
 
 
-def where(name: str, one: bytes, other: bytes) -> str:
+def first_difference(name: str, one: bytes, other: bytes) -> str:
     """The first difference of two files called ``name``, which differ; ``one`` is the release's, ``other`` the rebuilt."""
     looks: dict[str, Callable[[bytes, bytes], str]] = {
         ".epub": where_in_archive,
@@ -52,7 +52,7 @@ def _where_in_members(one: zipfile.ZipFile, other: zipfile.ZipFile) -> str:
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
             return f"{name}: cannot be read ({error})"
         if mine != theirs:
-            return f"{name}: {where(name, mine, theirs)}"
+            return f"{name}: {first_difference(name, mine, theirs)}"
     for ours, again in zip(one.infolist(), other.infolist(), strict=True):
         for said in _SAID:
             if getattr(ours, said) != getattr(again, said):

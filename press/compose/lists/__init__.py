@@ -37,10 +37,10 @@ def fill_lists(documents: Sequence[Document], reader: Reader, problems: Problems
                     _check_sources(data, manuscript, problems)
                     holder.text = None
                     holder.extend(maker(data, reader, problems))
-                elif document.source:
-                    line = document.source.line_matching(f"^:::+ *{name}\\b")
+                elif document.markdown:
+                    line = document.markdown.line_matching(f"^:::+ *{name}\\b")
                     hint = f"Write {file}.yaml beside book.yaml."
-                    problems.add(document.source.path, line, "M006", f"the list «{name}» has no data", hint)
+                    problems.add(document.markdown.path, line, "M006", f"the list «{name}» has no data", hint)
 
 
 def _check_sources(data: DataFile, manuscript: Manuscript, problems: Problems) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from press.core.cache import NOTHING_KEPT, Cache, digest
+from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.problems import Problems
 from press.core.yaml_file import DataFile
 from press.input.manuscript import Manuscript, MarkdownFile
@@ -25,14 +25,12 @@ _Text = tuple[str, int, bool, tuple[str, ...]]
 _NAMES = {rule.code: rule.name for rule in RULES}
 
 
-def check(document: MarkdownFile, ignored: Ignored, problems: Problems, cache: Cache = NOTHING_KEPT) -> None:
+def check(document: MarkdownFile, ignored: Ignored, problems: Problems, cache: Cache = NO_CACHE) -> None:
     """A Problem at file and line for whatever a Spanish document does against the rules."""
     _complain([(document.text, 1, False, ignored.foreign)], document.path, ignored, problems, cache)
 
 
-def check_values(
-    data: DataFile, keys: set[str], ignored: Ignored, problems: Problems, cache: Cache = NOTHING_KEPT
-) -> None:
+def check_values(data: DataFile, keys: set[str], ignored: Ignored, problems: Problems, cache: Cache = NO_CACHE) -> None:
     """The same for the texts of a data file under ``keys``, at the line of the value."""
     texts = [
         (text, data.line(*at), True, () if key in PLAIN else ignored.foreign) for key, at, text in values(data, keys)
@@ -40,7 +38,7 @@ def check_values(
     _complain(texts, data.path, ignored, problems, cache)
 
 
-def check_book(manuscript: Manuscript, problems: Problems, cache: Cache = NOTHING_KEPT) -> None:
+def check_book(manuscript: Manuscript, problems: Problems, cache: Cache = NO_CACHE) -> None:
     """Check all documents and data of a book, if it is Spanish, and then its list of exceptions."""
     if not is_spanish(manuscript):
         return
@@ -55,8 +53,8 @@ def check_book(manuscript: Manuscript, problems: Problems, cache: Cache = NOTHIN
 def _complain(texts: Sequence[_Text], path: Path, ignored: Ignored, problems: Problems, cache: Cache) -> None:
     """Tell what the rules find in the texts of a file, but for what the book lets pass."""
     place = ignored.place(path)
-    key = digest("orthotypography", json.dumps(texts))
-    for code, line, paragraph, *found in json.loads(cache.made(key, lambda: json.dumps(_look(texts)).encode())):
+    key = cache_key("orthotypography", json.dumps(texts))
+    for code, line, paragraph, *found in json.loads(cache.get_or_make(key, lambda: json.dumps(_look(texts)).encode())):
         finding = Finding(*found)
         if not ignored.lets_pass(code, place, paragraph, finding):
             words = paragraph[finding.start : finding.end].strip()

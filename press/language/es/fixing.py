@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from press.core.cache import NOTHING_KEPT, Cache, digest
+from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.xhtml import Element, classes, make
 from press.language.es.prose import ADDRESS
 from press.language.es.table import RULES
@@ -21,7 +21,7 @@ _CENTURY = re.compile(r"(?<!\w)(?:[Ss]iglos?|ss?\.)[ \n\u00a0]([IVX]+(?:(?:, | [
 _ADDRESS = re.compile(f"({ADDRESS})")
 
 
-def fix(*roots: Element, cache: Cache = NOTHING_KEPT) -> None:
+def fix(*roots: Element, cache: Cache = NO_CACHE) -> None:
     """Mend spaces in the Spanish text of trees, and set its centuries in small capitals, in place.
 
     Code, addresses and elements in another language (``lang``) stay as they are. Doing it again
@@ -32,8 +32,8 @@ def fix(*roots: Element, cache: Cache = NOTHING_KEPT) -> None:
     texts = [
         ((element.tail if is_tail else element.text) or "", _next_sign(element, is_tail)) for element, is_tail in places
     ]
-    key = digest("safe fixes", json.dumps(texts))
-    for number, parts in json.loads(cache.made(key, lambda: json.dumps(_changes(texts)).encode())):
+    key = cache_key("safe fixes", json.dumps(texts))
+    for number, parts in json.loads(cache.get_or_make(key, lambda: json.dumps(_changes(texts)).encode())):
         element, is_tail = places[number]
         _set(element, is_tail, parts)
 

@@ -50,15 +50,15 @@ PLAIN = {
 
 def is_spanish(manuscript: Manuscript) -> bool:
     """Whether the rules are for this book at all."""
-    return manuscript.record.language.split("-")[0] == "es"
+    return manuscript.metadata.language.split("-")[0] == "es"
 
 
 def data_files(manuscript: Manuscript) -> Iterator[tuple[DataFile, set[str]]]:
     """The data files that hold Spanish prose, and the keys where it stands."""
     found = [*manuscript.lists.values(), *manuscript.figures.values()]
     paths = [(manuscript.folder / "book.yaml", "book")]
-    if manuscript.source:
-        paths.append((manuscript.source.records, "emendations"))
+    if manuscript.received_text:
+        paths.append((manuscript.received_text.emendations_path, "emendations"))
     for path, schema in paths:
         data = read_yaml(path, schema, Problems())  # what is wrong with it has been told by who reads it first
         found += [data] if data else []

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from press.outputs.channels.pictures import fitted
-from press.outputs.channels.refusals import Parcel, refusals
-from press.outputs.channels.sheet import Sent, Sheet, as_html, as_json, list_html, list_json
+from press.outputs.channels.refusals import Submission, blocking_issues
+from press.outputs.channels.sheet import UploadFile, UploadForm, as_html, as_json, list_html, list_json
 from press.outputs.channels.spreadsheet import as_csv
-from press.outputs.channels.table import Asked, Channel, channels
+from press.outputs.channels.table import Channel, RequiredFile, channels
 from press.outputs.channels.values import fill
 from press.outputs.metadata.catalogue import Catalogue
 
@@ -44,12 +44,12 @@ def make_channels(
         if channel.files:
             sent |= {"ficha.html": as_html(sheet), "ficha.json": as_json(sheet)}
             made |= {f"{FOLDER}/{channel.key}/{name}": data for name, data in sent.items()}
-    made[f"{FOLDER}/index.html"] = list_html(catalogue.record.title, sheets)
+    made[f"{FOLDER}/index.html"] = list_html(catalogue.metadata.title, sheets)
     made[f"{FOLDER}/index.json"] = list_json(sheets)
     return made
 
 
-def _pack(channel: Channel, catalogue: Catalogue, files: Mapping[str, bytes]) -> tuple[Sheet, dict[str, bytes]]:
+def _pack(channel: Channel, catalogue: Catalogue, files: Mapping[str, bytes]) -> tuple[UploadForm, dict[str, bytes]]:
     ours = {of: files[path] for of in _OURS if (path := _path(of, channel, catalogue)) in files}
     ticket: dict[str, Any] = json.loads(ours["ticket"]) if "ticket" in ours else {}
     form = fill(channel, catalogue, ticket)
@@ -59,7 +59,7 @@ def _pack(channel: Channel, catalogue: Catalogue, files: Mapping[str, bytes]) ->
     sent = {name: ours[of] for of, name in names.items() if of in ours}
     if "spreadsheet" in names:
         sent[names["spreadsheet"]] = as_csv(form, list(sent))
-    parcel = Parcel(
+    parcel = Submission(
         channel,
         catalogue,
         form,
@@ -69,19 +69,19 @@ def _pack(channel: Channel, catalogue: Catalogue, files: Mapping[str, bytes]) ->
         epub=ours.get("epub", b""),
     )
     tags = [
-        Sent(asked, names[asked.of], hashlib.sha256(data).hexdigest(), len(data))
+        UploadFile(asked, names[asked.of], hashlib.sha256(data).hexdigest(), len(data))
         for asked in channel.files
         if (data := sent.get(names[asked.of])) is not None
     ]
-    return Sheet(channel, catalogue, form, tags, refusals(parcel)), sent
+    return UploadForm(channel, catalogue, form, tags, blocking_issues(parcel)), sent
 
 
 def _path(of: str, channel: Channel, catalogue: Catalogue) -> str:
-    return _OURS[of].format(slug=catalogue.record.slug, printer=channel.printer)
+    return _OURS[of].format(slug=catalogue.metadata.slug, printer=channel.printer)
 
 
-def _name(asked: Asked, channel: Channel, catalogue: Catalogue) -> str:
+def _name(asked: RequiredFile, channel: Channel, catalogue: Catalogue) -> str:
     """The ISBN in a name is that of the edition in the file, where a channel takes the PDF beside the EPUB."""
     edition = catalogue.edition("pdf" if asked.of == "pdf" else channel.edition)
-    slug = catalogue.record.slug
+    slug = catalogue.metadata.slug
     return asked.pattern.format(slug=slug, identifier=(edition.isbn if edition else "") or slug)

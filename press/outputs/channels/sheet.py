@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from press.core.paths import ROOT
-from press.outputs.channels.refusals import Refusal
-from press.outputs.channels.table import CONFIDENCE, Asked, Channel
-from press.outputs.channels.values import Filled
+from press.outputs.channels.refusals import BlockingIssue
+from press.outputs.channels.table import CONFIDENCE, Channel, RequiredFile
+from press.outputs.channels.values import FilledField
 from press.outputs.metadata.catalogue import Catalogue
 
 #: The house's style for reports, and what a sheet adds to it.
@@ -23,27 +23,27 @@ _OF_THE_BOOK = {"title", "subtitle", "whole-title", "description", "rights", "ke
 
 
 @dataclass(frozen=True)
-class Sent:
+class UploadFile:
     """A file in the channel's folder: what it is, its name there, its digest and its bytes."""
 
-    asked: Asked
+    asked: RequiredFile
     name: str
     sha256: str
     size: int
 
 
 @dataclass(frozen=True)
-class Sheet:
+class UploadForm:
     """What there is to say of the book to one channel."""
 
     channel: Channel
     catalogue: Catalogue
-    form: Sequence[Filled]
-    sent: Sequence[Sent]
-    refusals: Sequence[Refusal]
+    form: Sequence[FilledField]
+    sent: Sequence[UploadFile]
+    refusals: Sequence[BlockingIssue]
 
 
-def as_json(sheet: Sheet) -> bytes:
+def as_json(sheet: UploadForm) -> bytes:
     """The sheet as data."""
     return _json(
         {
@@ -71,7 +71,7 @@ def as_json(sheet: Sheet) -> bytes:
     )
 
 
-def list_json(sheets: Sequence[Sheet]) -> bytes:
+def list_json(sheets: Sequence[UploadForm]) -> bytes:
     """Every channel, and what it would refuse."""
     return _json(
         [
@@ -86,17 +86,17 @@ def list_json(sheets: Sequence[Sheet]) -> bytes:
     )
 
 
-def as_html(sheet: Sheet) -> bytes:
+def as_html(sheet: UploadForm) -> bytes:
     """The sheet as one page that needs nothing else; a click takes a whole entry."""
-    record = sheet.catalogue.record
+    metadata = sheet.catalogue.metadata
     address = escape(sheet.channel.address)
     files = "".join(_file_row(sent) for sent in sheet.sent)
-    fields = "".join(_field_row(filled, record.language) for filled in sheet.form)
+    fields = "".join(_field_row(filled, metadata.language) for filled in sheet.form)
     before = "".join(_told(rule.limit, rule.source, rule.confidence) for rule in sheet.channel.before)
     return _page(
-        f"{sheet.channel.name}: {record.title}",
+        f"{sheet.channel.name}: {metadata.title}",
         f"""<h1>{escape(sheet.channel.name)}</h1>
-<p class="book">{escape(record.whole_title)} · <a href="{address}">{address}</a></p>
+<p class="book">{escape(metadata.whole_title)} · <a href="{address}">{address}</a></p>
 <h2>Lo que este canal rechazaría hoy, y por qué</h2>
 {_refusals(sheet.refusals)}
 <h2>Archivos</h2>
@@ -110,7 +110,7 @@ def as_html(sheet: Sheet) -> bytes:
     )
 
 
-def list_html(title: str, sheets: Sequence[Sheet]) -> bytes:
+def list_html(title: str, sheets: Sequence[UploadForm]) -> bytes:
     """The page of all channels."""
     rows = "".join(
         f'<tr><th scope="row">{_name(sheet)}</th><td>{_refusals(sheet.refusals)}</td></tr>' for sheet in sheets
@@ -124,14 +124,14 @@ def list_html(title: str, sheets: Sequence[Sheet]) -> bytes:
     )
 
 
-def _name(sheet: Sheet) -> str:
+def _name(sheet: UploadForm) -> str:
     name = escape(sheet.channel.name)
     if not sheet.channel.files:
         return f"{name}<br><small>No se puede enviar.</small>"
     return f'<a href="{sheet.channel.key}/ficha.html">{name}</a>'
 
 
-def _file_row(sent: Sent) -> str:
+def _file_row(sent: UploadFile) -> str:
     name = escape(sent.name)
     size = f"{sent.size / 1_000_000:.2f}".replace(".", ",")
     return (
@@ -140,7 +140,7 @@ def _file_row(sent: Sent) -> str:
     )
 
 
-def _field_row(filled: Filled, language: str) -> str:
+def _field_row(filled: FilledField, language: str) -> str:
     lang = f' lang="{escape(language)}"' if filled.field.value in _OF_THE_BOOK else ""
     entries = "".join(f'<p class="copy"{lang}>{escape(entry)}</p>' for entry in filled.entries)
     note = f'<p class="note">{escape(filled.note)}</p>' if filled.note else ""
@@ -149,7 +149,7 @@ def _field_row(filled: Filled, language: str) -> str:
     return f'<tr><th scope="row">{escape(filled.field.label)}</th><td>{entries}{note}{told}</td></tr>'
 
 
-def _limits(filled: Filled) -> str:
+def _limits(filled: FilledField) -> str:
     field = filled.field
     longest = max(map(len, filled.entries), default=0)
     parts = [
@@ -160,7 +160,7 @@ def _limits(filled: Filled) -> str:
     return f"{said}. {_source(field.source, field.confidence)}" if said else ""
 
 
-def _refusals(refusals: Sequence[Refusal]) -> str:
+def _refusals(refusals: Sequence[BlockingIssue]) -> str:
     if not refusals:
         return f'<p class="passed">{NOTHING}</p>'
     return f'<ul class="findings">{"".join(_told(one.why, one.source, one.confidence) for one in refusals)}</ul>'
@@ -174,7 +174,7 @@ def _source(source: str, confidence: str) -> str:
     return f"<small>{escape(source)} ({CONFIDENCE[confidence]})</small>"
 
 
-def _field(filled: Filled) -> dict[str, Any]:
+def _field(filled: FilledField) -> dict[str, Any]:
     field = filled.field
     return {
         "label": field.label,

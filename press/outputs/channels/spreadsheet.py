@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 
-from press.outputs.channels.values import Filled
+from press.outputs.channels.values import FilledField
 
 
-def as_csv(form: list[Filled], files: list[str]) -> bytes:
+def as_csv(form: list[FilledField], files: list[str]) -> bytes:
     """Columns are the form's labels and ``file``; several entries of a field are ``label[0]``, ``label[1]``…
 
     The first field identifies the item and stands in every row («ia upload --spreadsheet» of the Internet Archive).

@@ -18,7 +18,7 @@ CONFIDENCE = {"official": "texto del canal", "secondary": "fuente secundaria", "
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequiredFile:
     """A file that a channel takes: ``of`` which of ours it is made, and the pattern of its name."""
 
     of: str
@@ -54,7 +54,7 @@ class Channel:
     edition: str
     rules: Mapping[str, Rule]
     printer: str = ""
-    files: tuple[Asked, ...] = ()
+    files: tuple[RequiredFile, ...] = ()
     picture: Rule | None = None
     fields: tuple[Field, ...] = ()
     before: tuple[Rule, ...] = ()
@@ -62,12 +62,12 @@ class Channel:
 
 @cache
 def channels() -> dict[str, Channel]:
-    """The channels of the table, by key; :class:`EditorError` when it breaks its schema."""
+    """The channels of the table, by key; :class:`ManuscriptError` when it breaks its schema."""
     return read_channels(TABLE)
 
 
 def read_channels(path: Path) -> dict[str, Channel]:
-    """The channels of a table in the form of ``press/core/schemas/channels.yaml``, else :class:`EditorError`."""
+    """The channels of a table in the form of ``press/core/schemas/channels.yaml``, else :class:`ManuscriptError`."""
     problems = Problems()
     data = read_yaml(path, "channels", problems)
     problems.stop_if_any()
@@ -84,7 +84,9 @@ def _channel(key: str, value: dict[str, Any]) -> Channel:
         value["edition"],
         rules={name: Rule(name, **row) for name, row in value["rules"].items()},
         printer=value.get("printer", ""),
-        files=tuple(Asked(row["of"], row["name"], row["source"], row["confidence"]) for row in value.get("files", ())),
+        files=tuple(
+            RequiredFile(row["of"], row["name"], row["source"], row["confidence"]) for row in value.get("files", ())
+        ),
         picture=Rule("picture", **value["picture"]) if "picture" in value else None,
         fields=tuple(_field(row, form) for row in form["fields"]),
         before=tuple(Rule("before", **row) for row in value.get("before", ())),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.language.labels import label
 from press.outputs.channels.sentences import shortened
 from press.outputs.channels.table import Channel, Field
@@ -62,7 +62,7 @@ _EMPTY = {
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledField:
     """A field and what is copied into it, entry by entry; ``note`` says what is missing or was left out."""
 
     field: Field
@@ -70,71 +70,71 @@ class Filled:
     note: str = ""
 
 
-def fill(channel: Channel, catalogue: Catalogue, ticket: Mapping[str, Any]) -> list[Filled]:
+def fill(channel: Channel, catalogue: Catalogue, ticket: Mapping[str, Any]) -> list[FilledField]:
     """The channel's form, filled in; ``ticket`` is the printer's job ticket, empty where there is none."""
     values = _values(channel, catalogue, ticket)
     return [
-        Filled(field, (field.text,)) if field.text else _limited(field, values[field.value], channel)
+        FilledField(field, (field.text,)) if field.text else _limited(field, values[field.value], channel)
         for field in channel.fields
     ]
 
 
-def keywords(record: Record) -> tuple[str, ...]:
+def keywords(metadata: Metadata) -> tuple[str, ...]:
     """The record's keywords and then its subjects, each once."""
-    return tuple(dict.fromkeys((*record.keywords, *record.subjects)))
+    return tuple(dict.fromkeys((*metadata.keywords, *metadata.subjects)))
 
 
-def publisher(record: Record) -> str:
+def publisher(metadata: Metadata) -> str:
     """The name under which the book is published: the imprint, or the house."""
-    return record.imprint or record.publisher
+    return metadata.imprint or metadata.publisher
 
 
 def _values(channel: Channel, catalogue: Catalogue, ticket: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    record = catalogue.record
+    metadata = catalogue.metadata
     edition = catalogue.edition(channel.edition)
     free = channel.rules["price"].limit.get("free", "") if "price" in channel.rules else ""
     single = {
-        "title": record.title,
-        "subtitle": record.subtitle,
-        "whole-title": record.whole_title,
-        "description": record.description,
-        "rights": record.rights.statement if record.rights else "",
-        "audience": _AUDIENCES.get(record.audience, ""),
-        "date": record.date.isoformat() if record.date else "",
-        "version": record.version,
+        "title": metadata.title,
+        "subtitle": metadata.subtitle,
+        "whole-title": metadata.whole_title,
+        "description": metadata.description,
+        "rights": metadata.rights.statement if metadata.rights else "",
+        "audience": _AUDIENCES.get(metadata.audience, ""),
+        "date": metadata.date.isoformat() if metadata.date else "",
+        "version": metadata.version,
         "isbn": edition.isbn if edition else "",
-        "slug": record.slug,
-        "publisher": publisher(record),
-        "language": _LANGUAGES.get(record.language.split("-")[0], record.language),
-        "language-code": three_letters(record.language),
-        "licence-address": record.rights.url if record.rights else "",
-        "protection": _protection(record),
-        "territory": f"Todo el mundo: así lo permite la licencia {_licence(record)}." if is_open(record) else "",
+        "slug": metadata.slug,
+        "publisher": publisher(metadata),
+        "language": _LANGUAGES.get(metadata.language.split("-")[0], metadata.language),
+        "language-code": three_letters(metadata.language),
+        "licence-address": metadata.rights.url if metadata.rights else "",
+        "protection": _protection(metadata),
+        "territory": f"Todo el mundo: así lo permite la licencia {_licence(metadata)}." if is_open(metadata) else "",
         "price": free,
-        "source": record.source,
+        "source": metadata.source,
         "pages": str(_pages(channel, catalogue, ticket) or ""),
         "trim": _trim(ticket),
         "paper": _PAPERS[ticket["paper"]] if ticket else "",
     }
     several = {
-        "contributors": tuple(f"{one.name} ({label('es', one.role)})" for one in record.contributors),
-        "authors": tuple(record.names("aut")),
-        "keywords": keywords(record),
-        "subjects": record.subjects,
-        "bisac": record.bisac,
-        "thema": record.thema,
+        "contributors": tuple(f"{one.name} ({label('es', one.role)})" for one in metadata.contributors),
+        "authors": tuple(metadata.names("aut")),
+        "keywords": keywords(metadata),
+        "subjects": metadata.subjects,
+        "bisac": metadata.bisac,
+        "thema": metadata.thema,
     }
     return {name: (text,) if text else () for name, text in single.items()} | several
 
 
-def _limited(field: Field, entries: tuple[str, ...], channel: Channel) -> Filled:
+def _limited(field: Field, entries: tuple[str, ...], channel: Channel) -> FilledField:
     """What fits: whole entries, and a description cut at the end of a sentence."""
     if not entries:
-        return Filled(field, (), _missing(field, channel))
+        return FilledField(field, (), _missing(field, channel))
     if field.value == "description":
         text = shortened(entries[0], field.length)
         note = "" if text else f"La primera frase pasa de {field.length} caracteres: hay que escribir un resumen."
-        return Filled(field, (text,) if text else (), note)
+        return FilledField(field, (text,) if text else (), note)
     kept = [entry for entry in entries if field.join or not field.length or len(entry) <= field.length]
     kept = kept[: field.count or None]
     if field.join:
@@ -142,7 +142,7 @@ def _limited(field: Field, entries: tuple[str, ...], channel: Channel) -> Filled
             kept.pop()
     left = [entry for entry in entries if entry not in kept]
     note = f"No caben: {'; '.join(left)}." if left else ""
-    return Filled(field, (field.join.join(kept),) if field.join else tuple(kept), note)
+    return FilledField(field, (field.join.join(kept),) if field.join else tuple(kept), note)
 
 
 def _missing(field: Field, channel: Channel) -> str:
@@ -150,15 +150,15 @@ def _missing(field: Field, channel: Channel) -> str:
     return " ".join(filter(None, (_EMPTY[field.value], instead if field.value == "isbn" else "")))
 
 
-def _licence(record: Record) -> str:
-    return record.rights.licence if record.rights else ""
+def _licence(metadata: Metadata) -> str:
+    return metadata.rights.licence if metadata.rights else ""
 
 
-def _protection(record: Record) -> str:
+def _protection(metadata: Metadata) -> str:
     """Creative Commons 4.0, section 2.a.5: no technical measures that take away what the licence gives."""
-    if not is_open(record):
+    if not is_open(metadata):
         return ""
-    return f"Ninguna: la licencia {_licence(record)} no deja añadir medidas que impidan lo que ella permite (2.a.5)."
+    return f"Ninguna: la licencia {_licence(metadata)} no deja añadir medidas que impidan lo que ella permite (2.a.5)."
 
 
 def _pages(channel: Channel, catalogue: Catalogue, ticket: Mapping[str, Any]) -> int:

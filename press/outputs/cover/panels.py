@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from press.core.xhtml import Element, make
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.outputs.cover.copyfit import SMALL_CAPS, Setting, fit_text, fit_title, leading_of, width_of
 from press.outputs.cover.drawing import Box
 
@@ -19,41 +19,43 @@ _BLURB, _CREDITS = (9.5, 12.5), (9.0, 9.5)
 _LEAD = 1.5
 
 
-def front(record: Record, box: Box) -> Element:
+def front(metadata: Metadata, box: Box) -> Element:
     """Author, title and subtitle, the title as large as the box allows."""
     unit = box.width / _MEASURE
-    author = ", ".join(record.names("aut"))
-    around = (22.0 * unit if author else 0) + (28.0 * unit if record.subtitle else 0)
+    author = ", ".join(metadata.names("aut"))
+    around = (22.0 * unit if author else 0) + (28.0 * unit if metadata.subtitle else 0)
     room = Box(0, 0, box.width, box.height - around)
-    size, lines = fit_title(record.title, room, _LARGEST * unit)
+    size, lines = fit_title(metadata.title, room, _LARGEST * unit)
     words = make("div", klass="front", style=f"{box.style};font-size:{unit:.4f}pt")
     if author:
         fitted = min(_AUTHOR * unit, box.width / width_of(author, features=SMALL_CAPS, tracking=_TRACKING))
         words.append(make("p", author, klass="author", style=f"font-size:{fitted:.3f}pt"))
     display = f"font-size:{size:.3f}pt;line-height:{leading_of(lines)}"
     words.append(make("h1", *_lines(lines), klass="title", style=display))
-    if record.subtitle:
-        fitted = min(_SUBTITLE * unit, box.width / width_of(record.subtitle, "italic"))
-        words.append(make("p", record.subtitle, klass="subtitle", style=f"font-size:{fitted:.3f}pt"))
+    if metadata.subtitle:
+        fitted = min(_SUBTITLE * unit, box.width / width_of(metadata.subtitle, "italic"))
+        words.append(make("p", metadata.subtitle, klass="subtitle", style=f"font-size:{fitted:.3f}pt"))
     return words
 
 
-def blurb(record: Record, box: Box) -> Element | None:
+def blurb(metadata: Metadata, box: Box) -> Element | None:
     """What the back says of the book: its blurb, or its description; None where it does not fit."""
-    paragraphs = record.cover_blurb or ((record.description,) if record.description else ())
+    paragraphs = metadata.cover_blurb or ((metadata.description,) if metadata.description else ())
     lead = _LEAD if len(paragraphs) > 1 else 1.0
     setting = fit_text(paragraphs, box, _BLURB, lead)
     return None if setting is None else _text(paragraphs, setting, box, "blurb")
 
 
-def credit_lines(record: Record, box: Box) -> Element | None:
+def credit_lines(metadata: Metadata, box: Box) -> Element | None:
     """Who made the cover, and the licence, at the foot of the box; None where they do not fit.
 
     The rights are stated in full where there is room, else by the licence's name.
     """
-    whole = record.rights.licence.replace(" ", "\u00a0") if record.rights else ""  # a licence's name is not divided
-    rights = [(record.rights.statement.replace(record.rights.licence, whole),), (whole,)] if record.rights else [()]
-    for paragraphs in ([*record.cover_credits, *filter(None, statement)] for statement in rights):
+    whole = metadata.rights.licence.replace(" ", "\u00a0") if metadata.rights else ""  # a licence's name is not divided
+    rights = (
+        [(metadata.rights.statement.replace(metadata.rights.licence, whole),), (whole,)] if metadata.rights else [()]
+    )
+    for paragraphs in ([*metadata.cover_credits, *filter(None, statement)] for statement in rights):
         setting = fit_text(paragraphs, box, _CREDITS)
         if setting:
             return _text(paragraphs, setting, box, "credits")

@@ -25,12 +25,12 @@ SHOP = "cubierta.jpg"
 
 def make_cover(composition: Composition) -> Picture:
     """The front cover as a JPEG of 1600 × 2560 pixels, RGB."""
-    record = composition.record
-    drawing = read_drawing(record.cover)
+    metadata = composition.metadata
+    drawing = read_drawing(metadata.cover)
     placed = place(drawing, _PAGE, _PAGE, 0.0)
     art = make("img", src=f"images/{drawing.picture.name}", alt="", klass="art", style=placed.art.style)
     words = Box(_MARGIN, _MARGIN, _PAGE.width - 2 * _MARGIN, placed.words.bottom - _MARGIN)
-    pdf = lay_out_sheet(record, _PAGE, [art, front(record, words)], (drawing.picture,))
+    pdf = lay_out_sheet(metadata, _PAGE, [art, front(metadata, words)], (drawing.picture,))
     return Picture(SHOP, rasterise(pdf))
 
 

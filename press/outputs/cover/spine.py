@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from press.core.xhtml import Element, make
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.outputs.cover.copyfit import breakings, ink_of, width_of
 from press.outputs.cover.drawing import Box
 
@@ -34,15 +34,15 @@ class _Line:
     across: float
 
 
-def spine_words(record: Record, box: Box, clearance: float) -> Element | None:
+def spine_words(metadata: Metadata, box: Box, clearance: float) -> Element | None:
     """Title and author along the spine's ``box``, ``clearance`` points from its folds; None where they would be too small.
 
     They read from head to foot, so that they stand upright while the book lies on its back (ISO 6357:1985) and
     as printers on demand expect. Much of the Spanish trade reads from foot to head; on a shelf that mixes
     languages the other way has prevailed, and on a table it is the one that can be read.
     """
-    author = ", ".join(record.names("aut"))
-    ways = [(_size(lines, box, clearance), lines) for lines in _ways(record.spine_title or record.title, author)]
+    author = ", ".join(metadata.names("aut"))
+    ways = [(_size(lines, box, clearance), lines) for lines in _ways(metadata.spine_title or metadata.title, author)]
     with_author = [way for way in ways if way[1][-1].size < 1 and way[0] * way[1][-1].size >= _SMALLEST]
     alone = max((way for way in ways if way[1][-1].size == 1), key=lambda way: way[0])
     size, lines = max(with_author, key=lambda way: way[0], default=alone)

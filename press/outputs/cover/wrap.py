@@ -12,7 +12,7 @@ from press.compose.composition import Composition
 from press.compose.figures import Picture
 from press.core.problems import Problems
 from press.core.xhtml import Element, make
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.outputs.cover.barcode import barcode
 from press.outputs.cover.drawing import PAPER, Box, Placement, place, read_drawing, recoloured
 from press.outputs.cover.panels import blurb, credit_lines, front
@@ -73,31 +73,31 @@ def make_wrap(composition: Composition, wrap: Wrap) -> bytes:
     """The wrap as a PDF of one page.
 
     With an ISBN for the print edition the barcode's box holds its EAN-13, else it is left to the printer.
-    Raises EditorError where the texts for the back are longer than their place, or the drawing does not
+    Raises ManuscriptError where the texts for the back are longer than their place, or the drawing does not
     reach the edges; ValueError where the box is too small for a barcode.
     """
-    record = composition.record
-    drawing = read_drawing(record.cover)
+    metadata = composition.metadata
+    drawing = read_drawing(metadata.cover)
     placed = place(drawing, wrap.front, wrap.page, wrap.safety)
-    code, pictures = barcode(dict(record.isbn).get("print", ""), wrap.barcode_box)
+    code, pictures = barcode(dict(metadata.isbn).get("print", ""), wrap.barcode_box)
     pictures += (drawing.picture,)
     elements = [make("img", src=f"images/{drawing.picture.name}", alt="", klass="art", style=placed.art.style)]
-    if record.mark:
-        mark = recoloured(Picture(f"marca{record.mark.suffix.lower()}", record.mark.read_bytes()), PAPER)
+    if metadata.mark:
+        mark = recoloured(Picture(f"marca{metadata.mark.suffix.lower()}", metadata.mark.read_bytes()), PAPER)
         pictures += (mark,)
         elements += [
             make("img", src=f"images/{mark.name}", alt="", klass="mark", style=box.style) for box in _marks(wrap)
         ]
     problems = Problems()
-    elements += [*_words(record, wrap, placed, problems), code]
+    elements += [*_words(metadata, wrap, placed, problems), code]
     if drawing.front and not _covers(placed.art, wrap.page):
         size = f"{wrap.page.width:.0f} × {wrap.page.height:.0f} pt"
         message = f"the drawing does not reach the edges of a wrap of {size}"
         problems.add(
-            record.cover or record.path, 0, "F001", message, "Draw on beyond its front, and widen its viewBox."
+            metadata.cover or metadata.path, 0, "F001", message, "Draw on beyond its front, and widen its viewBox."
         )
     problems.stop_if_any()
-    return lay_out_sheet(record, wrap.page, elements, pictures)
+    return lay_out_sheet(metadata, wrap.page, elements, pictures)
 
 
 def _covers(art: Box, page: Box) -> bool:
@@ -130,22 +130,22 @@ def _marks(wrap: Wrap) -> Iterator[Box]:
         yield on_spine
 
 
-def _words(record: Record, wrap: Wrap, placed: Placement, problems: Problems) -> list[Element]:
+def _words(metadata: Metadata, wrap: Wrap, placed: Placement, problems: Problems) -> list[Element]:
     margin = _margin(wrap)
     head = wrap.back.top + margin
     height = placed.words.bottom - head
-    found = [front(record, Box(wrap.front.left + margin, head, wrap.front.width - 2 * margin, height))]
+    found = [front(metadata, Box(wrap.front.left + margin, head, wrap.front.width - 2 * margin, height))]
     on_back = Box(wrap.back.left + margin, head, wrap.back.width - 2 * margin, height)
     foot = _foot(wrap)
-    if record.mark:
+    if metadata.mark:
         beside = _MARK * wrap.barcode[1] + _GUTTER
         foot = Box(foot.left + beside, foot.top, foot.width - beside, foot.height)
-    for key, element in (("cover_blurb", blurb(record, on_back)), ("cover_credits", credit_lines(record, foot))):
+    for key, element in (("cover_blurb", blurb(metadata, on_back)), ("cover_credits", credit_lines(metadata, foot))):
         if element is None:
-            problems.add(record.path, 0, "B006", f"{key} is longer than its place on the cover's back", "Shorten it.")
+            problems.add(metadata.path, 0, "B006", f"{key} is longer than its place on the cover's back", "Shorten it.")
         else:
             found.append(element)
     spine = _spine(wrap)
     along = Box(spine.left, head, spine.width, placed.words.bottom - head)
-    lettering = spine_words(record, along, wrap.spine_clearance) if wrap.spine_text else None
+    lettering = spine_words(metadata, along, wrap.spine_clearance) if wrap.spine_text else None
     return [*found, *([lettering] if lettering is not None else [])]

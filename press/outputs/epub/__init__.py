@@ -21,11 +21,11 @@ from press.compose.figures import Picture
 from press.compose.index import index_element
 from press.compose.notes import note_element
 from press.compose.page_items import mark_pages
-from press.core.cache import NOTHING_KEPT, Cache, digest
+from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.paths import STYLES
 from press.core.typefaces import FACES, TEXT, subset
 from press.core.xhtml import Element, make, replace, text_of, with_class
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.language.labels import label
 from press.outputs.epub import navigation
 from press.outputs.epub.xhtml import serialise
@@ -35,15 +35,15 @@ from press.pages.pagination import Pagination
 _SHEET = "styles/libro.css"
 
 
-def make_epub(composition: Composition, pagination: Pagination, cover: Picture, cache: Cache = NOTHING_KEPT) -> bytes:
+def make_epub(composition: Composition, pagination: Pagination, cover: Picture, cache: Cache = NO_CACHE) -> bytes:
     """The EPUB, byte for byte the same for the same composition."""
-    record = composition.record
+    metadata = composition.metadata
     book = epub.EpubBook()
     book.FOLDER_NAME = "EPUB"
-    _describe(book, record)
+    _describe(book, metadata)
     _claim(book, composition)
-    title, page = _cover_page(record, cover)
-    spine = [_add_document(book, "cubierta", serialise(title, page, record.language, "front", _SHEET))]
+    title, page = _cover_page(metadata, cover)
+    spine = [_add_document(book, "cubierta", serialise(title, page, metadata.language, "front", _SHEET))]
     navigation_item = _nav_item(composition, pagination)
     owners = navigation.owner_of(composition)
     for document in composition.documents:
@@ -60,44 +60,44 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture, 
     _add_style(book, composition, cache)
     book.spine = spine
     book.guide = [
-        {"type": "cover", "title": label(record.language, "cover"), "href": "cubierta.xhtml"},
-        {"type": "toc", "title": label(record.language, "contents"), "href": navigation.NAV},
-        {"type": "text", "title": label(record.language, "bodymatter"), "href": navigation.start(composition)},
+        {"type": "cover", "title": label(metadata.language, "cover"), "href": "cubierta.xhtml"},
+        {"type": "toc", "title": label(metadata.language, "contents"), "href": navigation.NAV},
+        {"type": "text", "title": label(metadata.language, "bodymatter"), "href": navigation.start(composition)},
     ]
     out = io.BytesIO()
-    options = {"mtime": record.moment, "epub3_landmark": False, "epub3_pages": False, "compresslevel": 0}
+    options = {"mtime": metadata.timestamp, "epub3_landmark": False, "epub3_pages": False, "compresslevel": 0}
     epub.EpubWriter(out, book, options).write()
-    return _packed(out.getvalue(), record)
+    return _packed(out.getvalue(), metadata)
 
 
-def _describe(book: epub.EpubBook, record: Record) -> None:
-    book.set_identifier(record.epub_identifier)
-    book.set_language(record.language)
-    book.add_metadata("DC", "title", record.title, {"id": "title"})
+def _describe(book: epub.EpubBook, metadata: Metadata) -> None:
+    book.set_identifier(metadata.epub_identifier)
+    book.set_language(metadata.language)
+    book.add_metadata("DC", "title", metadata.title, {"id": "title"})
     _refine(book, "title", "title-type", "main")
-    if record.subtitle:
-        book.add_metadata("DC", "title", record.subtitle, {"id": "subtitle"})
+    if metadata.subtitle:
+        book.add_metadata("DC", "title", metadata.subtitle, {"id": "subtitle"})
         _refine(book, "subtitle", "title-type", "subtitle")
-    for number, person in enumerate(record.contributors, start=1):
+    for number, person in enumerate(metadata.contributors, start=1):
         tag = "creator" if person.role == "aut" else "contributor"
         book.add_metadata("DC", tag, person.name, {"id": f"persona-{number}"})
         _refine(book, f"persona-{number}", "role", person.role, scheme="marc:relators")
         _refine(book, f"persona-{number}", "file-as", person.file_as)
     for tag, value in (
-        ("publisher", record.publisher),
-        ("description", record.description),
-        ("source", record.source),
-        ("rights", record.rights.statement if record.rights else ""),
-        ("date", record.date.isoformat() if record.date else ""),
+        ("publisher", metadata.publisher),
+        ("description", metadata.description),
+        ("source", metadata.source),
+        ("rights", metadata.rights.statement if metadata.rights else ""),
+        ("date", metadata.date.isoformat() if metadata.date else ""),
     ):
         if value:
             book.add_metadata("DC", tag, value)
-    for subject in (*record.subjects, *record.keywords):
+    for subject in (*metadata.subjects, *metadata.keywords):
         book.add_metadata("DC", "subject", subject)
-    if record.rights and record.rights.url:
-        book.add_metadata("OPF", "meta", record.rights.url, {"property": "dcterms:license"})
-    if record.version:
-        book.add_metadata("OPF", "meta", record.version, {"property": "schema:version"})
+    if metadata.rights and metadata.rights.url:
+        book.add_metadata("OPF", "meta", metadata.rights.url, {"property": "dcterms:license"})
+    if metadata.version:
+        book.add_metadata("OPF", "meta", metadata.version, {"property": "schema:version"})
     book.add_metadata("OPF", "meta", None, {"name": "cover", "content": "cover-image"})
 
 
@@ -107,9 +107,9 @@ def _claim(book: epub.EpubBook, composition: Composition) -> None:
     ``pageBreakSource`` is newer than EPUBCheck 4.2.6, which Kobo and De Marque still run: the
     older ``source-of`` says the same.
     """
-    record, told = composition.record, claims(composition)
-    isbn = dict(record.isbn).get("print")
-    source = f"urn:isbn:{isbn}" if isbn else label(record.language, "print_source").format(record.whole_title)
+    metadata, told = composition.metadata, claims(composition)
+    isbn = dict(metadata.isbn).get("print")
+    source = f"urn:isbn:{isbn}" if isbn else label(metadata.language, "print_source").format(metadata.whole_title)
     book.add_metadata("DC", "source", source, {"id": "impresa"})
     _refine(book, "impresa", "source-of", "pagination")
     properties = (
@@ -145,19 +145,21 @@ def _document(
     def make() -> bytes:
         section = _body(document, composition, pagination)
         _link_files(section, document, owners)
-        return serialise(document.entry, section, composition.record.language, document.part, _SHEET)
+        return serialise(document.entry, section, composition.metadata.language, document.part, _SHEET)
 
     if with_class(document.body, "name-index", "div"):
         return make()  # it stands on all the others
     targets = sorted({link.get("href", "") for link in document.elements() if link.tag == "a"})
     known = (
-        *(composition.record.language, document.part, document.id, document.entry),
+        *(composition.metadata.language, document.part, document.id, document.entry),
         [(start.folio, start.item) for start in pagination.starts if start.document == document.id],
         [(figure.id, figure.description, text_of(figure.caption)) for figure in document.figures],
         [(note.number, note.id, note.call_id, len(note.content)) for note in document.notes],
         [(target, owners[target[1:]].id) for target in targets if target[1:] in owners],
     )
-    return cache.made(digest("XHTML", repr(known), *(etree.tostring(root) for root in document.roots())), make)
+    return cache.get_or_make(
+        cache_key("XHTML", repr(known), *(etree.tostring(root) for root in document.roots())), make
+    )
 
 
 def _add_document(book: epub.EpubBook, identifier: str, data: bytes) -> epub.EpubItem:
@@ -168,25 +170,25 @@ def _add_document(book: epub.EpubBook, identifier: str, data: bytes) -> epub.Epu
 
 def _nav_item(composition: Composition, pagination: Pagination) -> epub.EpubItem:
     data = serialise(
-        label(composition.record.language, "contents"),
+        label(composition.metadata.language, "contents"),
         navigation.nav(composition, pagination),
-        composition.record.language,
+        composition.metadata.language,
         "front",
         _SHEET,
     )
     return _item("nav", navigation.NAV, "application/xhtml+xml", data, "nav")
 
 
-def _cover_page(record: Record, cover: Picture) -> tuple[str, Element]:
-    alt = record.cover_text or f"{label(record.language, 'cover')}: {record.whole_title}"
+def _cover_page(metadata: Metadata, cover: Picture) -> tuple[str, Element]:
+    alt = metadata.cover_text or f"{label(metadata.language, 'cover')}: {metadata.whole_title}"
     image = make("img", src=f"images/{cover.name}", alt=alt, role="doc-cover")
-    title = label(record.language, "cover")
+    title = label(metadata.language, "cover")
     return title, make("section", image, klass="cover", aria_label=title)
 
 
 def _body(document: Document, composition: Composition, pagination: Pagination) -> Element:
     """The document with its notes and the long descriptions of its figures after the text, links by file."""
-    record = composition.record
+    metadata = composition.metadata
     section: Element = etree.fromstring(etree.tostring(document.body))
     for holder in with_class(section, "name-index", "div"):  # under the printed page numbers, each a link to the place
         holder.append(index_element(composition.index, pagination.folios, lambda mention: f"#{mention.anchor}"))
@@ -199,18 +201,18 @@ def _body(document: Document, composition: Composition, pagination: Pagination) 
     descriptions = [figure for figure in document.figures if figure.description]
     for figure in descriptions:
         link = make(
-            "a", label(record.language, "description"), href=f"#{figure.id}-descripcion", id=f"{figure.id}-enlace"
+            "a", label(metadata.language, "description"), href=f"#{figure.id}-descripcion", id=f"{figure.id}-enlace"
         )
         captions = section.xpath(f".//figure[@id='{figure.id}']/figcaption")
         captions[0].append(make("p", link, klass="describe"))
         back = make("a", text_of(figure.caption), href=f"#{figure.id}-enlace", role="doc-backlink")
-        heading = make("p", make("strong", label(record.language, "description")), ": ", back, klass="description-of")
+        heading = make("p", make("strong", label(metadata.language, "description")), ": ", back, klass="description-of")
         section.append(
             make("aside", heading, make("p", figure.description), id=f"{figure.id}-descripcion", klass="description")
         )
     if document.notes:
-        heading = make("h2", label(record.language, "notes"), id=f"{document.id}-notas")
-        notes = [note_element(note, record.language) for note in document.notes]
+        heading = make("h2", label(metadata.language, "notes"), id=f"{document.id}-notas")
+        notes = [note_element(note, metadata.language) for note in document.notes]
         section.append(
             make("section", heading, *notes, klass="notes", role="doc-endnotes", aria_labelledby=f"{document.id}-notas")
         )
@@ -245,25 +247,25 @@ def _add_style(book: epub.EpubBook, composition: Composition, cache: Cache) -> N
     rules = []
     for weight, style in FACES:
         name = f"fonts/{TEXT.replace(' ', '')}-{FACES[weight, style]}.ttf"
-        key = digest("EPUB font", TEXT, str(weight), style, characters)
-        font = cache.made(key, partial(subset, TEXT, weight, style, characters))
+        key = cache_key("EPUB font", TEXT, str(weight), style, characters)
+        font = cache.get_or_make(key, partial(subset, TEXT, weight, style, characters))
         book.add_item(_item(f"font-{weight}-{style}", name, "font/ttf", font))
         rules.append(f'@font-face{{font-family:"{TEXT}";font-weight:{weight};font-style:{style};src:url("../{name}")}}')
     sheet = "\n".join([*rules, (STYLES / "base.css").read_text("utf-8"), (STYLES / "epub.css").read_text("utf-8")])
     book.add_item(_item("style", _SHEET, "text/css", sheet.encode()))
 
 
-def _with_language(package: bytes, record: Record) -> bytes:
+def _with_language(package: bytes, metadata: Metadata) -> bytes:
     """The package document with its language, which EbookLib does not write (EPUB Accessibility 1.1; Ace, epub-lang)."""
     root = etree.fromstring(package)
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", record.language)
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", metadata.language)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
-def _packed(data: bytes, record: Record) -> bytes:
+def _packed(data: bytes, metadata: Metadata) -> bytes:
     """The same archive with fixed dates and permissions, ``mimetype`` first and stored (OCF 4.2)."""
     out = io.BytesIO()
-    date = record.moment.timetuple()[:6]
+    date = metadata.timestamp.timetuple()[:6]
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         names = sorted(old.namelist(), key=lambda name: (name != "mimetype", not name.startswith("META-INF"), name))
         for name in names:
@@ -272,5 +274,5 @@ def _packed(data: bytes, record: Record) -> bytes:
             info.external_attr = 0o644 << 16
             info.create_system = 3
             data = old.read(name)
-            new.writestr(info, _with_language(data, record) if name.endswith("content.opf") else data)
+            new.writestr(info, _with_language(data, metadata) if name.endswith("content.opf") else data)
     return out.getvalue()

@@ -25,7 +25,7 @@ def start(composition: Composition) -> str:
 
 def nav(composition: Composition, pagination: Pagination) -> Element:
     """Contents, landmarks and the list of printed pages (EPUB 3.3, 7.4; EPUB Accessibility 1.1, 3.5)."""
-    language = composition.record.language
+    language = composition.metadata.language
     contents = make(
         "nav",
         make("h1", label(language, "contents"), id="indice"),
@@ -71,7 +71,7 @@ def page_break(folio: str) -> Element:
 
 
 def _page_list(composition: Composition, pagination: Pagination) -> Element:
-    language = composition.record.language
+    language = composition.metadata.language
     files = {document.id: f"{document.id}.xhtml" for document in composition.documents} | {CONTENTS: NAV}
     links = [
         make("li", make("a", page.folio, href=f"{files[page.document]}#pagina-{page.folio}"))
@@ -112,19 +112,19 @@ def _list(composition: Composition) -> Element:
 
 def ncx(composition: Composition) -> bytes:
     """The NCX of EPUB 2 (http://idpf.org/epub/20/spec/OPF_2.0.1_draft.htm#Section2.4.1)."""
-    record = composition.record
+    metadata = composition.metadata
     root = etree.Element(f"{{{_NCX}}}ncx", nsmap={None: _NCX}, version="2005-1")
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", record.language)
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", metadata.language)
     head = _sub(root, "head")
     deep = any(level <= _DEEPEST for document in composition.listed for level, _, _ in document.headings)
     for name, value in (
-        ("dtb:uid", record.epub_identifier),
+        ("dtb:uid", metadata.epub_identifier),
         ("dtb:depth", "2" if deep else "1"),
         ("dtb:totalPageCount", "0"),
         ("dtb:maxPageNumber", "0"),
     ):
         _sub(head, "meta", name=name, content=value)
-    _sub(_sub(root, "docTitle"), "text").text = record.title
+    _sub(_sub(root, "docTitle"), "text").text = metadata.title
     nav_map = _sub(root, "navMap")
     for document in composition.listed:
         point = _point(nav_map, document.id, document.entry, f"{document.id}.xhtml")

@@ -27,7 +27,7 @@ _RECORDS: dict[str, Callable[[Catalogue], bytes]] = {
 
 def make_records(catalogue: Catalogue) -> dict[str, bytes]:
     """The records and the cover's pictures, by their paths in dist/."""
-    slug = catalogue.record.slug
+    slug = catalogue.metadata.slug
     return {path.format(slug): make(catalogue) for path, make in _RECORDS.items()}
 
 

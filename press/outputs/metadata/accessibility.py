@@ -39,7 +39,7 @@ class Claims:
 
 def claims(composition: Composition) -> Claims:
     """The claims of an EPUB of text and pictures, without sound, motion or flashes."""
-    record = composition.record
+    metadata = composition.metadata
     figures = [figure for document in composition.documents for figure in document.figures]
     pictures, described = _pictures(composition)
     features = {
@@ -54,24 +54,24 @@ def claims(composition: Composition) -> Claims:
         "longDescription": any(figure.description for figure in figures),
         "index": bool(composition.index),
     }
-    summary = [label(record.language, "a11y_text")]
-    summary += [label(record.language, "a11y_pictures")] if pictures and described else []
-    summary += [label(record.language, "a11y_pages")]
+    summary = [label(metadata.language, "a11y_text")]
+    summary += [label(metadata.language, "a11y_pictures")] if pictures and described else []
+    summary += [label(metadata.language, "a11y_pages")]
     return Claims(
         modes=("textual", "visual") if pictures else ("textual",),
         sufficient=("textual",) if described else ("textual,visual",),
         features=tuple(name for name, held in features.items() if held),
         hazards=("none",),
         summary=" ".join(summary),
-        conformance=CONFORMANCE if record.certified_by else "",
-        certified_by=record.certified_by,
+        conformance=CONFORMANCE if metadata.certified_by else "",
+        certified_by=metadata.certified_by,
         all_described=bool(pictures) and pictures == len(figures) and all(figure.description for figure in figures),
     )
 
 
 def pdf_claims(composition: Composition, pdf: pikepdf.Pdf) -> Claims:
     """The claims of the screen PDF: what its catalogue and its metadata hold."""
-    language = composition.record.language
+    language = composition.metadata.language
     pictures, described = _pictures(composition)
     marked = "/MarkInfo" in pdf.Root and bool(pdf.Root.MarkInfo.get("/Marked", False))
     tagged = marked and "/StructTreeRoot" in pdf.Root

@@ -17,7 +17,7 @@ from PIL import Image
 
 from press.compose.composition import Composition
 from press.compose.figures import Picture
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.input.printers import TRIM as PAGE
 from press.language.labels import label
 from press.outputs.metadata.accessibility import Claims, claims, pdf_claims
@@ -81,7 +81,7 @@ class CoverImage:
 class Catalogue:
     """The book as its records describe it."""
 
-    record: Record
+    metadata: Metadata
     editions: tuple[Edition, ...]
     cover: CoverImage
     thumbnail: CoverImage
@@ -102,12 +102,12 @@ class Catalogue:
     @property
     def sender(self) -> str:
         """Who answers for the records: the house, or the editors of the book where no house is known."""
-        record = self.record
-        return record.publisher or record.imprint or label(record.language, "editors_of").format(record.title)
+        metadata = self.metadata
+        return metadata.publisher or metadata.imprint or label(metadata.language, "editors_of").format(metadata.title)
 
     def address(self, path: str) -> str:
         """Where a file of dist/ is published; empty where the record gives no address."""
-        return f"{self.record.base_url}{path}" if self.record.base_url else ""
+        return f"{self.metadata.base_url}{path}" if self.metadata.base_url else ""
 
 
 def catalogue(
@@ -123,10 +123,10 @@ def catalogue(
 
     ``pages`` are the printer's, where they are more than the pagination's; ``trim`` in mm.
     """
-    record = composition.record
+    metadata = composition.metadata
     text = max(int(start.folio) for start in pagination.starts if start.folio.isdigit())
     printed = _edition(
-        record,
+        metadata,
         "print",
         pages=max(pages, pagination.pages),
         front=pagination.pages - text,
@@ -136,13 +136,13 @@ def catalogue(
     editions = [
         _download(kind, path, files[path], composition, printed)
         for kind in ("epub", "pdf")
-        if (path := f"{record.slug}.{kind}") in files
+        if (path := f"{metadata.slug}.{kind}") in files
     ]
     return Catalogue(
-        record=record,
+        metadata=metadata,
         editions=(*editions, printed),
-        cover=_image(f"{record.slug}-cubierta.jpg", cover.data),
-        thumbnail=_image(f"{record.slug}-miniatura.jpg", _thumbnail(cover.data)),
+        cover=_image(f"{metadata.slug}-cubierta.jpg", cover.data),
+        thumbnail=_image(f"{metadata.slug}-miniatura.jpg", _thumbnail(cover.data)),
         contents=tuple(document.entry for document in composition.listed),
         figures=sum(len(document.figures) for document in composition.documents),
         bibliography=any(document.kind == "bibliography" for document in composition.documents),
@@ -150,9 +150,9 @@ def catalogue(
     )
 
 
-def derived_urn(record: Record, name: str) -> str:
+def derived_urn(metadata: Metadata, name: str) -> str:
     """A lasting URN for something of the book's (an edition, a feed): always the same for the same name."""
-    return uuid.uuid5(uuid.UUID(record.identifier), name).urn
+    return uuid.uuid5(uuid.UUID(metadata.identifier), name).urn
 
 
 def article(title: str, language: str) -> str:
@@ -166,17 +166,17 @@ def _download(kind: str, path: str, data: bytes, composition: Composition, print
     if kind == "epub":
         counterpart = {"pages": printed.pages, "front": printed.front, "text": printed.text}
         return _edition(
-            composition.record, kind, version="3.3", accessibility=claims(composition), **counterpart, **facts
+            composition.metadata, kind, version="3.3", accessibility=claims(composition), **counterpart, **facts
         )
     with pikepdf.open(io.BytesIO(data)) as pdf:
         facts |= {"pages": len(pdf.pages), "version": pdf.pdf_version, "accessibility": pdf_claims(composition, pdf)}
-    return _edition(composition.record, kind, **facts)
+    return _edition(composition.metadata, kind, **facts)
 
 
-def _edition(record: Record, kind: str, **facts: Any) -> Edition:
+def _edition(metadata: Metadata, kind: str, **facts: Any) -> Edition:
     """With its ISBN and URN. The EPUB bears the book's own URN; the others derive theirs from it."""
-    isbn = dict(record.isbn).get(kind, "")
-    reference = record.identifier if kind == "epub" else derived_urn(record, kind)
+    isbn = dict(metadata.isbn).get(kind, "")
+    reference = metadata.identifier if kind == "epub" else derived_urn(metadata, kind)
     identifier = f"urn:isbn:{isbn}" if isbn else reference
     return Edition(kind, isbn=isbn, identifier=identifier, reference=reference, media_type=MEDIA_TYPES[kind], **facts)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from press.input.metadata import Contributor, Record
+from press.input.metadata import Contributor, Metadata
 from press.language.labels import label
 from press.outputs.metadata.catalogue import Catalogue
 from press.outputs.metadata.languages import three_letters
@@ -19,35 +19,35 @@ from press.outputs.metadata.licences import spdx
 
 def citation_cff(catalogue: Catalogue) -> bytes:
     """The citation, in the words of the book's language."""
-    record = catalogue.record
-    authors = _names(record, "aut") or [{"name": catalogue.sender}]
+    metadata = catalogue.metadata
+    authors = _names(metadata, "aut") or [{"name": catalogue.sender}]
     book: dict[str, Any] = {
         "type": "book",
-        "title": record.whole_title,
+        "title": metadata.whole_title,
         "authors": authors,
-        "editors": _names(record, "edt"),
-        "translators": _names(record, "trl"),
-        "edition": record.version,
-        "publisher": _publisher(record),
-        "isbn": next((number for _, number in record.isbn), ""),
-        "date-released": record.date.isoformat() if record.date else "",
-        "year": record.date.year if record.date else 0,
-        "languages": [three_letters(record.language)],
-        "license": spdx(record),
-        "url": record.base_url,
-        "identifiers": [{"type": "other", "value": record.identifier}],
+        "editors": _names(metadata, "edt"),
+        "translators": _names(metadata, "trl"),
+        "edition": metadata.version,
+        "publisher": _publisher(metadata),
+        "isbn": next((number for _, number in metadata.isbn), ""),
+        "date-released": metadata.date.isoformat() if metadata.date else "",
+        "year": metadata.date.year if metadata.date else 0,
+        "languages": [three_letters(metadata.language)],
+        "license": spdx(metadata),
+        "url": metadata.base_url,
+        "identifiers": [{"type": "other", "value": metadata.identifier}],
     }
     whole: dict[str, Any] = {
         "cff-version": "1.2.0",
-        "message": label(record.language, "cite"),
-        "title": record.whole_title,
+        "message": label(metadata.language, "cite"),
+        "title": metadata.whole_title,
         "authors": authors,
-        "version": record.version,
+        "version": metadata.version,
         "date-released": book["date-released"],
-        "abstract": record.description,
-        "keywords": list(dict.fromkeys((*record.subjects, *record.keywords))),
+        "abstract": metadata.description,
+        "keywords": list(dict.fromkeys((*metadata.subjects, *metadata.keywords))),
         "license": book["license"],
-        "url": record.base_url,
+        "url": metadata.base_url,
         "identifiers": book["identifiers"],
         "preferred-citation": {name: value for name, value in book.items() if value},
     }
@@ -63,8 +63,8 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def _names(record: Record, role: str) -> list[dict[str, str]]:
-    return [_name(person) for person in record.contributors if person.role == role]
+def _names(metadata: Metadata, role: str) -> list[dict[str, str]]:
+    return [_name(person) for person in metadata.contributors if person.role == role]
 
 
 def _name(person: Contributor) -> dict[str, str]:
@@ -75,8 +75,8 @@ def _name(person: Contributor) -> dict[str, str]:
     return {"family-names": family, "given-names": given}
 
 
-def _publisher(record: Record) -> dict[str, str]:
-    if not record.publisher:
+def _publisher(metadata: Metadata) -> dict[str, str]:
+    if not metadata.publisher:
         return {}
-    told = {"name": record.publisher, "city": record.place, "country": record.country}
+    told = {"name": metadata.publisher, "city": metadata.place, "country": metadata.country}
     return {name: value for name, value in told.items() if value}

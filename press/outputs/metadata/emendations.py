@@ -10,9 +10,9 @@ from typing import Any
 
 from lxml import etree
 
-from press.compose.emendation_register import Numbered, numbered
-from press.input.metadata import Record
-from press.input.received_text import Fragment, Source, apply
+from press.compose.emendation_register import NumberedEmendation, numbered_emendations
+from press.input.metadata import Metadata
+from press.input.received_text import Fragment, ReceivedText, apply
 
 _TEI = "http://www.tei-c.org/ns/1.0"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -20,9 +20,9 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _RESPONSIBLE = "#editores"
 
 
-def emendations_json(source: Source, record: Record) -> bytes:
+def emendations_json(source: ReceivedText, metadata: Metadata) -> bytes:
     """Every fragment as received and as emended, and every emendation with its offsets in the received text."""
-    entries = numbered(source)
+    entries = numbered_emendations(source)
     fragments = [
         {
             "number": fragment.number,
@@ -33,11 +33,16 @@ def emendations_json(source: Source, record: Record) -> bytes:
         }
         for fragment in source.fragments
     ]
-    whole = {"title": record.title, "identifier": record.identifier, "version": record.version, "fragments": fragments}
+    whole = {
+        "title": metadata.title,
+        "identifier": metadata.identifier,
+        "version": metadata.version,
+        "fragments": fragments,
+    }
     return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _as_dict(entry: Numbered) -> dict[str, Any]:
+def _as_dict(entry: NumberedEmendation) -> dict[str, Any]:
     change = entry.emendation
     told: dict[str, Any] = {"number": entry.number, "kind": change.kind, "reads": change.reads}
     if change.kind == "relocation":
@@ -48,16 +53,16 @@ def _as_dict(entry: Numbered) -> dict[str, Any]:
     return {**told, **span, "reason": change.reason, "reference": change.reference}
 
 
-def emendations_tei(source: Source, record: Record) -> bytes:
+def emendations_tei(source: ReceivedText, metadata: Metadata) -> bytes:
     """The received text as TEI: one ``ab`` for each fragment, one ``choice`` for each correction.
 
     A relocation changes no word: it is a ``note`` of type relocation.
     """
     root = etree.Element(f"{{{_TEI}}}TEI", nsmap={None: _TEI})
-    root.set(f"{_XML}lang", record.language)
-    _header(root, record)
+    root.set(f"{_XML}lang", metadata.language)
+    _header(root, metadata)
     body = _sub(_sub(root, "text"), "body")
-    entries = numbered(source)
+    entries = numbered_emendations(source)
     for fragment in source.fragments:
         own = [entry for entry in entries if entry.emendation.fragment == fragment.number]
         _fragment(_sub(body, "ab", n=str(fragment.number), type="fragment"), fragment, own)
@@ -65,21 +70,21 @@ def emendations_tei(source: Source, record: Record) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8")) + b"\n"
 
 
-def _header(root: Any, record: Record) -> None:
+def _header(root: Any, metadata: Metadata) -> None:
     description = _sub(_sub(root, "teiHeader"), "fileDesc")
     titles = _sub(description, "titleStmt")
-    _sub(titles, "title", words=record.whole_title)
-    for name in record.names("aut"):
+    _sub(titles, "title", words=metadata.whole_title)
+    for name in metadata.names("aut"):
         _sub(titles, "author", words=name)
     editor = _sub(titles, "editor", words="Los editores de esta edición")
     editor.set(f"{_XML}id", _RESPONSIBLE[1:])
     publication = _sub(description, "publicationStmt")
-    _sub(publication, "p", words=record.rights.statement if record.rights else record.title)
-    _sub(publication, "idno", words=record.identifier)
-    _sub(_sub(description, "sourceDesc"), "p", words=f"Texto recibido: {record.source or record.title}")
+    _sub(publication, "p", words=metadata.rights.statement if metadata.rights else metadata.title)
+    _sub(publication, "idno", words=metadata.identifier)
+    _sub(_sub(description, "sourceDesc"), "p", words=f"Texto recibido: {metadata.source or metadata.title}")
 
 
-def _fragment(block: Any, fragment: Fragment, entries: list[Numbered]) -> None:
+def _fragment(block: Any, fragment: Fragment, entries: list[NumberedEmendation]) -> None:
     received = fragment.received
     _, segments = apply(fragment)
     by_span = {(e.emendation.start, e.emendation.end): e for e in entries if e.emendation.kind != "relocation"}
@@ -99,7 +104,7 @@ def _fragment(block: Any, fragment: Fragment, entries: list[Numbered]) -> None:
             note.set("target", entry.emendation.moved_to)
 
 
-def _choice(block: Any, entry: Numbered, words: str) -> None:
+def _choice(block: Any, entry: NumberedEmendation, words: str) -> None:
     change = entry.emendation
     choice = _sub(block, "choice", n=entry.number)
     _sub(choice, "sic", words=words)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.outputs.metadata.catalogue import Catalogue, CoverImage, Edition, derived_urn
 from press.outputs.metadata.licences import is_open
 from press.outputs.metadata.xml import maker, serialised
@@ -34,13 +34,13 @@ _CONFORMANCE = "https://www.w3.org/TR/epub-a11y-11#wcag-2.2-aa"
 
 def opds_atom(catalogue: Catalogue) -> bytes:
     """An acquisition feed with one entry, the book."""
-    record = catalogue.record
-    updated = f"{record.moment:%Y-%m-%dT%H:%M:%SZ}"
+    metadata = catalogue.metadata
+    updated = f"{metadata.timestamp:%Y-%m-%dT%H:%M:%SZ}"
     return serialised(
         make(
             "feed",
-            make("id", derived_urn(record, "opds")),
-            make("title", record.title),
+            make("id", derived_urn(metadata, "opds")),
+            make("title", metadata.title),
             make("updated", updated),
             make("author", make("name", catalogue.sender)),
             [
@@ -54,32 +54,32 @@ def opds_atom(catalogue: Catalogue) -> bytes:
 
 
 def _entry(catalogue: Catalogue, updated: str) -> Any:
-    record = catalogue.record
+    metadata = catalogue.metadata
     return make(
         "entry",
-        make("id", record.identifier),
-        make("title", record.whole_title),
+        make("id", metadata.identifier),
+        make("title", metadata.whole_title),
         make("updated", updated),
         [
             make("author" if person.role == "aut" else "contributor", make("name", person.name))
-            for person in record.contributors
+            for person in metadata.contributors
         ],
-        make("rights", record.rights.statement) if record.rights else None,
-        make("summary", record.description, type="text") if record.description else None,
-        make("dc:language", record.language),
-        make("dc:publisher", record.publisher) if record.publisher else None,
-        make("dc:issued", record.date.isoformat()) if record.date else None,
+        make("rights", metadata.rights.statement) if metadata.rights else None,
+        make("summary", metadata.description, type="text") if metadata.description else None,
+        make("dc:language", metadata.language),
+        make("dc:publisher", metadata.publisher) if metadata.publisher else None,
+        make("dc:issued", metadata.date.isoformat()) if metadata.date else None,
         [make("dc:identifier", edition.identifier) for edition in catalogue.downloads],
-        make("dc:source", record.source) if record.source else None,
-        make("dc:license", record.rights.url) if record.rights and record.rights.url else None,
-        [make("category", term=code, scheme="https://ns.editeur.org/thema/") for code in record.thema],
-        [make("category", term=words, label=words) for words in (*record.subjects, *record.keywords)],
+        make("dc:source", metadata.source) if metadata.source else None,
+        make("dc:license", metadata.rights.url) if metadata.rights and metadata.rights.url else None,
+        [make("category", term=code, scheme="https://ns.editeur.org/thema/") for code in metadata.thema],
+        [make("category", term=words, label=words) for words in (*metadata.subjects, *metadata.keywords)],
         _atom_accessibility(catalogue),
         [_atom_image(image, relation) for image, relation in _images(catalogue)],
         [
             make(
                 "link",
-                rel=_relation(record),
+                rel=_relation(metadata),
                 href=edition.path,
                 type=edition.media_type,
                 length=str(edition.size),
@@ -112,9 +112,13 @@ def _atom_image(image: CoverImage, relation: str) -> Any:
 
 def opds_json(catalogue: Catalogue) -> bytes:
     """An OPDS 2.0 feed with one publication."""
-    record = catalogue.record
+    metadata = catalogue.metadata
     feed = {
-        "metadata": {"title": record.title, "modified": f"{record.moment:%Y-%m-%dT%H:%M:%SZ}", "numberOfItems": 1},
+        "metadata": {
+            "title": metadata.title,
+            "modified": f"{metadata.timestamp:%Y-%m-%dT%H:%M:%SZ}",
+            "numberOfItems": 1,
+        },
         "links": [
             {"rel": "self", "href": _own(catalogue, JSON_PATH), "type": JSON_TYPE},
             {"rel": "alternate", "href": ATOM_PATH, "type": ATOM_TYPE},
@@ -122,7 +126,7 @@ def opds_json(catalogue: Catalogue) -> bytes:
         "publications": [
             {
                 "metadata": _metadata(catalogue),
-                "links": [_json_link(record, edition) for edition in catalogue.downloads],
+                "links": [_json_link(metadata, edition) for edition in catalogue.downloads],
                 "images": [
                     {"href": i.path, "type": "image/jpeg", "width": i.width, "height": i.height}
                     for i, _ in _images(catalogue)
@@ -133,9 +137,9 @@ def opds_json(catalogue: Catalogue) -> bytes:
     return (json.dumps(feed, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _json_link(record: Record, edition: Edition) -> dict[str, Any]:
+def _json_link(metadata: Metadata, edition: Edition) -> dict[str, Any]:
     return {
-        "rel": _relation(record),
+        "rel": _relation(metadata),
         "href": edition.path,
         "type": edition.media_type,
         "title": edition.kind.upper(),
@@ -144,27 +148,27 @@ def _json_link(record: Record, edition: Edition) -> dict[str, Any]:
 
 
 def _metadata(catalogue: Catalogue) -> dict[str, Any]:
-    record = catalogue.record
+    metadata = catalogue.metadata
     printed = catalogue.edition("print")
     told: dict[str, Any] = {
         "@type": "http://schema.org/Book",
         "identifier": (catalogue.downloads or catalogue.editions)[0].identifier,
-        "title": record.title,
-        "subtitle": record.subtitle,
-        "language": record.language,
-        "modified": f"{record.moment:%Y-%m-%dT%H:%M:%SZ}",
-        "published": record.date.isoformat() if record.date else "",
-        "publisher": record.publisher,
-        "imprint": record.imprint,
-        "description": record.description,
+        "title": metadata.title,
+        "subtitle": metadata.subtitle,
+        "language": metadata.language,
+        "modified": f"{metadata.timestamp:%Y-%m-%dT%H:%M:%SZ}",
+        "published": metadata.date.isoformat() if metadata.date else "",
+        "publisher": metadata.publisher,
+        "imprint": metadata.imprint,
+        "description": metadata.description,
         "numberOfPages": printed.pages if printed else 0,
         "subject": [
-            *({"name": code, "code": code, "scheme": "https://ns.editeur.org/thema/"} for code in record.thema),
-            *({"name": words} for words in (*record.subjects, *record.keywords)),
+            *({"name": code, "code": code, "scheme": "https://ns.editeur.org/thema/"} for code in metadata.thema),
+            *({"name": words} for words in (*metadata.subjects, *metadata.keywords)),
         ],
         "accessibility": _json_accessibility(catalogue),
     }
-    for person in record.contributors:
+    for person in metadata.contributors:
         told.setdefault(_ROLES[person.role], []).append({"name": person.name, "sortAs": person.file_as})
     return {name: value for name, value in told.items() if value}
 
@@ -191,8 +195,8 @@ def _images(catalogue: Catalogue) -> tuple[tuple[CoverImage, str], ...]:
     return ((catalogue.cover, _COVER), (catalogue.thumbnail, _THUMBNAIL))
 
 
-def _relation(record: Record) -> str:
-    return _OPEN if is_open(record) else _ANY
+def _relation(metadata: Metadata) -> str:
+    return _OPEN if is_open(metadata) else _ANY
 
 
 def _own(catalogue: Catalogue, path: str) -> str:

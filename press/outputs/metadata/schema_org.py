@@ -18,29 +18,29 @@ _ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustr
 
 def json_ld(catalogue: Catalogue) -> bytes:
     """The work, and its editions under their own identifiers; what is not known is not said."""
-    record = catalogue.record
+    metadata = catalogue.metadata
     book: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Book",
-        "@id": derived_urn(record, "work"),
-        "name": record.title,
-        "alternativeHeadline": record.subtitle,
-        "inLanguage": record.language,
-        "bookEdition": record.version,
-        "datePublished": record.date.isoformat() if record.date else "",
-        "description": record.description,
-        "license": record.rights.url if record.rights else "",
-        "copyrightNotice": record.rights.statement if record.rights else "",
-        "isBasedOn": record.source,
-        "publisher": {"@type": "Organization", "name": record.publisher} if record.publisher else {},
-        "locationCreated": {"@type": "Place", "name": record.place} if record.place else {},
-        "about": list(record.subjects),
-        "keywords": list(record.keywords),
+        "@id": derived_urn(metadata, "work"),
+        "name": metadata.title,
+        "alternativeHeadline": metadata.subtitle,
+        "inLanguage": metadata.language,
+        "bookEdition": metadata.version,
+        "datePublished": metadata.date.isoformat() if metadata.date else "",
+        "description": metadata.description,
+        "license": metadata.rights.url if metadata.rights else "",
+        "copyrightNotice": metadata.rights.statement if metadata.rights else "",
+        "isBasedOn": metadata.source,
+        "publisher": {"@type": "Organization", "name": metadata.publisher} if metadata.publisher else {},
+        "locationCreated": {"@type": "Place", "name": metadata.place} if metadata.place else {},
+        "about": list(metadata.subjects),
+        "keywords": list(metadata.keywords),
         "image": _image(catalogue, catalogue.cover),
         "thumbnailUrl": catalogue.address(catalogue.thumbnail.path),
         "workExample": [_example(catalogue, edition) for edition in catalogue.editions],
     }
-    for person in record.contributors:
+    for person in metadata.contributors:
         kind = "Organization" if person.corporate else "Person"
         book.setdefault(_ROLES[person.role], []).append({"@type": kind, "name": person.name})
     return (json.dumps(_known(book), ensure_ascii=False, indent=2) + "\n").encode()
@@ -48,17 +48,17 @@ def json_ld(catalogue: Catalogue) -> bytes:
 
 def _example(catalogue: Catalogue, edition: Edition) -> dict[str, Any]:
     """A form of the book: the file with its size and digest, and its accessibility; or the pages of the print edition."""
-    record = catalogue.record
+    metadata = catalogue.metadata
     return _known(
         {
             "@type": "Book",
             "@id": edition.identifier,
-            "name": record.title,
+            "name": metadata.title,
             "bookFormat": _FORMATS[edition.kind],
             "isbn": edition.isbn,
-            "inLanguage": record.language,
-            "datePublished": record.date.isoformat() if record.date else "",
-            "license": record.rights.url if record.rights else "",
+            "inLanguage": metadata.language,
+            "datePublished": metadata.date.isoformat() if metadata.date else "",
+            "license": metadata.rights.url if metadata.rights else "",
             "numberOfPages": 0 if edition.kind == "epub" else edition.pages,
             **(_accessibility(edition.accessibility) if edition.accessibility else {}),
             "encoding": _encoding(catalogue, edition) if edition.path else {},

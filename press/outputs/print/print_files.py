@@ -11,10 +11,10 @@ import json
 import pikepdf
 
 from press.compose.composition import Composition
-from press.core.cache import NOTHING_KEPT, Cache
+from press.core.cache import NO_CACHE, Cache
 from press.core.problems import Problems
-from press.input.metadata import Record
-from press.input.print_orders import Order, Printing
+from press.input.metadata import Metadata
+from press.input.print_orders import Printing, PrintOrder
 from press.input.printers import TRIM, Printer, points, size
 from press.outputs.cover import Wrap, cover_key, make_wrap
 from press.outputs.print.page_boxes import add_blanks, set_boxes, set_cover_boxes
@@ -23,46 +23,46 @@ from press.pages.inks import InkError, named_inks, set_inks
 
 
 def make_print_files(
-    composition: Composition, interior: bytes, problems: Problems, cache: Cache = NOTHING_KEPT
+    composition: Composition, interior: bytes, problems: Problems, cache: Cache = NO_CACHE
 ) -> dict[str, bytes]:
     """The files below ``print/`` by name; what the record says wrongly of a printer is added to ``problems``.
 
     ``interior`` is the PDF of the canonical pages in black ink; it leaves too, for proofs and for any other printer.
     """
-    record = composition.record
-    printing = record.printing
-    files = {f"print/{record.slug}-interior.pdf": interior}
+    metadata = composition.metadata
+    printing = metadata.printing
+    files = {f"print/{metadata.slug}-interior.pdf": interior}
     if printing is None:
         return files
     for order in printing.orders:
-        stem = f"print/{record.slug}-{order.printer.key}"
-        pages, data = _interior(interior, order.printer, record)
+        stem = f"print/{metadata.slug}-{order.printer.key}"
+        pages, data = _interior(interior, order.printer, metadata)
         spine = _spine(order, printing, pages, problems)
         wrap = _wrap(order.printer, spine, pages)
         files[f"{stem}-interior.pdf"] = data
         files[f"{stem}-cover.pdf"] = _cover(composition, printing, wrap, problems, cache)
-        files[f"{stem}-ticket.json"] = _ticket(record, printing, order, wrap, pages)
+        files[f"{stem}-ticket.json"] = _ticket(metadata, printing, order, wrap, pages)
     return files
 
 
-def _interior(data: bytes, printer: Printer, record: Record) -> tuple[int, bytes]:
+def _interior(data: bytes, printer: Printer, metadata: Metadata) -> tuple[int, bytes]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         add_blanks(pdf, printer.blanks(len(pdf.pages)))
         outer, spine = printer.interior_bleed()
         set_boxes(pdf, outer, spine)
-        claim_pdfx1a(pdf, record.whole_title, record.moment)
+        claim_pdfx1a(pdf, metadata.whole_title, metadata.timestamp)
         return len(pdf.pages), write(pdf)
 
 
 def _cover(composition: Composition, printing: Printing, wrap: Wrap, problems: Problems, cache: Cache) -> bytes:
-    record = composition.record
-    key = cover_key(record, repr(wrap))
-    with pikepdf.open(io.BytesIO(cache.made(key, lambda: make_wrap(composition, wrap)))) as pdf:
+    metadata = composition.metadata
+    key = cover_key(metadata, repr(wrap))
+    with pikepdf.open(io.BytesIO(cache.get_or_make(key, lambda: make_wrap(composition, wrap)))) as pdf:
         try:
             set_inks(pdf, named_inks(printing.inks))
         except InkError as error:
             problems.add(
-                record.path,
+                metadata.path,
                 printing.line,
                 "B005",
                 f"the cover cannot be printed: {error}",
@@ -70,11 +70,11 @@ def _cover(composition: Composition, printing: Printing, wrap: Wrap, problems: P
             )
             return b""
         set_cover_boxes(pdf, wrap.bleed)
-        claim_pdfx1a(pdf, record.whole_title, record.moment)
+        claim_pdfx1a(pdf, metadata.whole_title, metadata.timestamp)
         return write(pdf)
 
 
-def _spine(order: Order, printing: Printing, pages: int, problems: Problems) -> float:
+def _spine(order: PrintOrder, printing: Printing, pages: int, problems: Problems) -> float:
     if order.spine is not None:
         if order.pages != pages:
             problems.add(
@@ -104,13 +104,13 @@ def _wrap(printer: Printer, spine: float, pages: int) -> Wrap:
     )
 
 
-def _ticket(record: Record, printing: Printing, order: Order, wrap: Wrap, pages: int) -> bytes:
+def _ticket(metadata: Metadata, printing: Printing, order: PrintOrder, wrap: Wrap, pages: int) -> bytes:
     """What is typed into the printer's form, and what preflight holds the files against; lengths in points."""
     rule = order.printer.cover["spine"]
     ticket = {
         "printer": order.printer.key,
-        "title": record.whole_title,
-        "isbn": dict(record.isbn).get("print", ""),
+        "title": metadata.whole_title,
+        "isbn": dict(metadata.isbn).get("print", ""),
         "trim": list(wrap.trim),
         "pages": pages,
         "paper": printing.paper,

@@ -12,7 +12,7 @@ from functools import partial
 from lxml import etree
 
 from press.compose.composition import Composition
-from press.core.cache import NOTHING_KEPT, Cache, digest
+from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.paths import STYLES
 from press.core.typefaces import TEXT, subset
 from press.core.xhtml import Element, bind_thin_spaces, make, text_of
@@ -34,18 +34,18 @@ _FACES = ("normal", "italic")
 
 
 def make_page(
-    catalogue: Catalogue, composition: Composition, files: Mapping[str, bytes], cache: Cache = NOTHING_KEPT
+    catalogue: Catalogue, composition: Composition, files: Mapping[str, bytes], cache: Cache = NO_CACHE
 ) -> bytes:
     """The page of the book, which offers those of ``files`` (path in dist/ -> content) that readers and libraries want."""
-    record = catalogue.record
-    words = page_words(record.language)
+    metadata = catalogue.metadata
+    words = page_words(metadata.language)
     sections = (
         about(catalogue, words),
         downloads(catalogue, words),
-        reading(record, words),
+        reading(metadata, words),
         accessibility(catalogue, words),
         checking(catalogue, words, files),
-        records(record, words, files),
+        records(metadata, words, files),
         credits(composition, words),
     )
     body = make(
@@ -54,7 +54,7 @@ def make_page(
         hero(catalogue, words),
         _contents(sections, words),
         make("main", *sections, id="contenido", tabindex="-1"),
-        make("footer", make("p", words["identifier"].format(record.identifier))),
+        make("footer", make("p", words["identifier"].format(metadata.identifier))),
     )
     bind_thin_spaces(body)
     page = make("html", _head(catalogue, text_of(body), cache), body, lang=words["language"])
@@ -69,21 +69,21 @@ def _contents(sections: tuple[Element, ...], words: Words) -> Element:
 
 
 def _head(catalogue: Catalogue, text: str, cache: Cache) -> Element:
-    record = catalogue.record
+    metadata = catalogue.metadata
     style = f"{_faces(text, cache)}\n{(STYLES / 'web.css').read_text('utf-8')}"
     # «</script>» in a value would end the element.
     data = json_ld(catalogue).decode().replace("<", "\\u003c")
     return make(
         "head",
         make("meta", charset="utf-8"),
-        make("title", record.whole_title),
+        make("title", metadata.whole_title),
         make("meta", name="viewport", content="width=device-width, initial-scale=1"),
         make("meta", name="color-scheme", content="light dark"),
-        *([make("meta", name="description", content=record.description)] if record.description else []),
+        *([make("meta", name="description", content=metadata.description)] if metadata.description else []),
         make("link", rel="icon", href=_NO_ICON),
-        *(make("link", rel="alternate", type=media_type(path), href=path, title=record.title) for path in FOLLOWED),
-        *([make("link", rel="license", href=record.rights.url)] if record.rights and record.rights.url else []),
-        *(_published(catalogue) if record.base_url else []),
+        *(make("link", rel="alternate", type=media_type(path), href=path, title=metadata.title) for path in FOLLOWED),
+        *([make("link", rel="license", href=metadata.rights.url)] if metadata.rights and metadata.rights.url else []),
+        *(_published(catalogue) if metadata.base_url else []),
         make("style", style),
         make("script", f"\n{data}", type="application/ld+json"),
     )
@@ -91,22 +91,22 @@ def _head(catalogue: Catalogue, text: str, cache: Cache) -> Element:
 
 def _published(catalogue: Catalogue) -> list[Element]:
     """What only a page with an address can say: canonical link and Open Graph (https://ogp.me/)."""
-    record, cover = catalogue.record, catalogue.cover
+    metadata, cover = catalogue.metadata, catalogue.cover
     graph = {
         "og:type": "book",
-        "og:title": record.whole_title,
-        "og:description": record.description,
-        "og:url": record.base_url,
+        "og:title": metadata.whole_title,
+        "og:description": metadata.description,
+        "og:url": metadata.base_url,
         "og:image": catalogue.address(cover.path),
         "og:image:type": "image/jpeg",
         "og:image:width": str(cover.width),
         "og:image:height": str(cover.height),
-        "og:image:alt": record.cover_text,
-        "book:release_date": record.date.isoformat() if record.date else "",
-        "book:isbn": dict(record.isbn).get("epub", ""),
+        "og:image:alt": metadata.cover_text,
+        "book:release_date": metadata.date.isoformat() if metadata.date else "",
+        "book:isbn": dict(metadata.isbn).get("epub", ""),
     }
     tags = [make("meta", property=name, content=value) for name, value in graph.items() if value]
-    return [make("link", rel="canonical", href=record.base_url), *tags]
+    return [make("link", rel="canonical", href=metadata.base_url), *tags]
 
 
 def _faces(text: str, cache: Cache) -> str:
@@ -115,7 +115,7 @@ def _faces(text: str, cache: Cache) -> str:
     rules = []
     for style in _FACES:
         cut = partial(subset, TEXT, 400, style, characters, flavor="woff2")
-        data = base64.b64encode(cache.made(digest("page face", style, characters), cut)).decode()
+        data = base64.b64encode(cache.get_or_make(cache_key("page face", style, characters), cut)).decode()
         rules.append(
             f'@font-face{{font-family:"{TEXT}";font-weight:400;font-style:{style};'
             f'src:url("data:font/woff2;base64,{data}") format("woff2")}}'

@@ -13,12 +13,12 @@ def accessibility(catalogue: Catalogue, words: Words) -> Element:
     parts: list[Element] = []
     for edition in catalogue.downloads:
         if edition.accessibility:
-            told = _told(edition.accessibility, catalogue.record.language, words)
+            told = _told(edition.accessibility, catalogue.metadata.language, words)
             parts += [make("h3", words[edition.kind]["title"]), *told]
     limits = make("ul", *(make("li", words[limit]) for limit in _limits(catalogue)))
     parts += [make("h3", words["limits"]), limits]
-    if catalogue.record.contact:
-        parts += prose(words["contact"], catalogue.record.contact)
+    if catalogue.metadata.contact:
+        parts += prose(words["contact"], catalogue.metadata.contact)
     return section("accesibilidad", words["accessibility"], *parts)
 
 

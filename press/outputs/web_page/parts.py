@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from press.compose.composition import Composition
 from press.core.xhtml import Element, make
-from press.input.metadata import Contributor, Record
+from press.input.metadata import Contributor, Metadata
 from press.language.labels import label, long_date
 from press.language.title_breaking import set_in_lines
 from press.outputs.metadata.catalogue import Catalogue, Edition
@@ -23,8 +23,8 @@ FOLLOWED = (ATOM_PATH, JSON_PATH)
 
 def hero(catalogue: Catalogue, words: Words) -> Element:
     """The head of the page: cover, title, who made it, and the files to take."""
-    record, cover, small = catalogue.record, catalogue.cover, catalogue.thumbnail
-    alternative = record.cover_text or f"{label(record.language, 'cover')}: {record.whole_title}"
+    metadata, cover, small = catalogue.metadata, catalogue.cover, catalogue.thumbnail
+    alternative = metadata.cover_text or f"{label(metadata.language, 'cover')}: {metadata.whole_title}"
     picture = make(
         "img",
         src=small.path,
@@ -35,15 +35,15 @@ def hero(catalogue: Catalogue, words: Words) -> Element:
         alt=alternative,
         klass="cover",
     )
-    beside = make("div", *(_credited(person, words) for person in record.contributors), klass="beside")
-    beside.append(own(set_in_lines(make("h1"), record.title, 14), record.language, words))
-    if record.subtitle:
-        beside.append(own(make("p", record.subtitle, klass="subtitle"), record.language, words))
+    beside = make("div", *(_credited(person, words) for person in metadata.contributors), klass="beside")
+    beside.append(own(set_in_lines(make("h1"), metadata.title, 14), metadata.language, words))
+    if metadata.subtitle:
+        beside.append(own(make("p", metadata.subtitle, klass="subtitle"), metadata.language, words))
     buttons = [part for edition in catalogue.downloads for part in (_button(edition, words), " ")]
     beside.append(make("p", *buttons, klass="buttons"))
     if facts := _facts(catalogue, words):
         beside.append(make("p", *facts, klass="facts"))
-    return make("header", make("div", own(picture, record.language, words), beside, klass="inner"))
+    return make("header", make("div", own(picture, metadata.language, words), beside, klass="inner"))
 
 
 def _credited(person: Contributor, words: Words) -> Element:
@@ -55,15 +55,17 @@ def _credited(person: Contributor, words: Words) -> Element:
 
 def _facts(catalogue: Catalogue, words: Words) -> list[Element | str]:
     """Publisher, version, date and licence, as far as they are known."""
-    record, language = catalogue.record, words["language"]
-    facts = [record.imprint or record.publisher]
-    facts.append(label(language, "version").format(record.version) if record.version else "")
-    facts.append(long_date(language, record.date.year, record.date.month, record.date.day) if record.date else "")
+    metadata, language = catalogue.metadata, words["language"]
+    facts = [metadata.imprint or metadata.publisher]
+    facts.append(label(language, "version").format(metadata.version) if metadata.version else "")
+    facts.append(
+        long_date(language, metadata.date.year, metadata.date.month, metadata.date.day) if metadata.date else ""
+    )
     said: list[Element | str] = [" · ".join(filter(None, facts))]
-    if record.rights and record.rights.licence:
+    if metadata.rights and metadata.rights.licence:
         before, _, after = words["licence"].partition("{}")
-        name = record.rights.licence.replace(" ", "\u00a0")
-        link = make("a", name, href=record.rights.url, rel="license") if record.rights.url else name
+        name = metadata.rights.licence.replace(" ", "\u00a0")
+        link = make("a", name, href=metadata.rights.url, rel="license") if metadata.rights.url else name
         said += [make("br")] if said[0] else []
         said += [before, link, after]
     return said
@@ -76,13 +78,13 @@ def _button(edition: Edition, words: Words) -> Element:
 
 def about(catalogue: Catalogue, words: Words) -> Element:
     """What the book is, in the words of its back cover where it has them, and what it contains."""
-    record = catalogue.record
-    texts = record.cover_blurb or ((record.description,) if record.description else ())
-    said = [own(make("p", text), record.language, words) for text in texts]
+    metadata = catalogue.metadata
+    texts = metadata.cover_blurb or ((metadata.description,) if metadata.description else ())
+    said = [own(make("p", text), metadata.language, words) for text in texts]
     if said:
         said[0].set("class", "lead")
     entries = make("ul", *(make("li", entry) for entry in catalogue.contents), klass="contents")
-    contents = (make("h3", words["contents"]), own(entries, record.language, words))
+    contents = (make("h3", words["contents"]), own(entries, metadata.language, words))
     return section("libro", words["about"], *said, *contents)
 
 
@@ -109,12 +111,12 @@ def _particulars(edition: Edition, words: Words) -> Element:
     return make("dl", *pairs, klass="particulars")
 
 
-def reading(record: Record, words: Words) -> Element:
+def reading(metadata: Metadata, words: Words) -> Element:
     """How the book gets onto each device."""
     parts: list[Element] = []
     for device in words["devices"]:
         parts += [make("h3", device["title"]), *prose(device["text"], atom=ATOM_TYPE, json=JSON_TYPE)]
-    parts += prose(words["open"]) if is_open(record) else []
+    parts += prose(words["open"]) if is_open(metadata) else []
     return section("lectura", words["reading"], *parts)
 
 
@@ -122,17 +124,17 @@ def checking(catalogue: Catalogue, words: Words, files: Mapping[str, bytes]) -> 
     """How to check a file, and the checksums of those that are not told with their edition."""
     pairs = [
         pair
-        for path in _offered(catalogue.record, words, files)
+        for path in _offered(catalogue.metadata, words, files)
         for pair in (make("dt", path), make("dd", make("code", hashlib.sha256(files[path]).hexdigest())))
     ]
     how = prose(words["checking"], catalogue.downloads[0].path)
     return section("comprobar", words["check"], *how, make("h3", words["checksums"]), make("dl", *pairs, klass="sums"))
 
 
-def records(record: Record, words: Words, files: Mapping[str, bytes]) -> Element:
+def records(metadata: Metadata, words: Words, files: Mapping[str, bytes]) -> Element:
     """What libraries, shops and applications load."""
     items = []
-    for path, (name, form, use) in _offered(record, words, files).items():
+    for path, (name, form, use) in _offered(metadata, words, files).items():
         size = size_in_words(len(files[path]), words["language"])
         link = make("a", f"{name} ({form}, {size})", href=path, type=media_type(path))
         if path not in FOLLOWED:
@@ -141,13 +143,13 @@ def records(record: Record, words: Words, files: Mapping[str, bytes]) -> Element
     return section("registros", words["records"], make("ul", *items, klass="records"))
 
 
-def _offered(record: Record, words: Words, files: Mapping[str, bytes]) -> dict[str, list[str]]:
+def _offered(metadata: Metadata, words: Words, files: Mapping[str, bytes]) -> dict[str, list[str]]:
     """The page's records that are among the files: path -> name, format, what it is for."""
-    paths = {path.format(record.slug): told for path, told in words["links"].items()}
+    paths = {path.format(metadata.slug): told for path, told in words["links"].items()}
     return {path: told for path, told in paths.items() if path in files}
 
 
 def credits(composition: Composition, words: Words) -> Element:
     """The credits of the book, word for word."""
     page = next(document for document in composition.documents if document.kind == "copyright")
-    return section("creditos", words["credits"], own(copy.deepcopy(page.body[0]), composition.record.language, words))
+    return section("creditos", words["credits"], own(copy.deepcopy(page.body[0]), composition.metadata.language, words))

@@ -7,8 +7,8 @@ from typing import Protocol
 from press.compose.composition import Composition
 from press.compose.figures import Picture
 from press.core.cache import Cache
-from press.pages.layout.book import Parts
-from press.pages.layout.plain import Whole
+from press.pages.layout.book import IncrementalLayout
+from press.pages.layout.plain import SinglePassLayout
 from press.pages.pagination import Pagination
 
 
@@ -28,4 +28,4 @@ class Pages(Protocol):
 
 def lay_out_book(composition: Composition, cache: Cache, jobs: int, plain: bool = False) -> Pages:
     """Lay the book out, in parts and in ``jobs`` processes; or ``plain``, in one and as WeasyPrint does it."""
-    return Whole(composition) if plain else Parts(composition, cache, jobs)
+    return SinglePassLayout(composition) if plain else IncrementalLayout(composition, cache, jobs)

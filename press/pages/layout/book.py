@@ -7,14 +7,14 @@ from functools import cached_property
 
 from press.compose.composition import Composition
 from press.compose.figures import Picture
-from press.core.cache import Cache, digest
+from press.core.cache import Cache, cache_key
 from press.core.xhtml import Element, make
 from press.pages.errors import LayoutError
 from press.pages.layout.estimate import estimated_folios
-from press.pages.layout.fonts import unite
+from press.pages.layout.fonts import merge_faces
 from press.pages.layout.join import Book, Placed, join_interior, join_screen
-from press.pages.layout.part import LINK, Order, make_parts, order
-from press.pages.layout.running_heads import OPENING, SIDES, Furniture, furniture
+from press.pages.layout.part import LINK, LayoutJob, layout_job, make_parts
+from press.pages.layout.running_heads import OPENING, SIDES, RunningHeads, running_heads
 from press.pages.layout.tree import (
     PAGE_SHEETS,
     PRINT,
@@ -28,9 +28,9 @@ from press.pages.layout.tree import (
     sections,
     style,
 )
-from press.pages.layout.weasyprint import Drawn
+from press.pages.layout.weasyprint import DocumentPdf
 from press.pages.layout.weasyprint.boxes import Line, Piece
-from press.pages.layout.weasyprint.folio_placeholders import stand_in, with_folios
+from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder, with_folios
 from press.pages.layout.weasyprint.public_api import lay_out, serialised
 from press.pages.pagination import PageStart, Pagination, folio_of, no_note_lost
 
@@ -38,12 +38,12 @@ from press.pages.pagination import PageStart, Pagination, folio_of, no_note_lost
 _PASSES = 6
 
 
-class Parts:
+class IncrementalLayout:
     """The book, laid out in parts; the editions take everything from this one drawing."""
 
     def __init__(self, composition: Composition, cache: Cache, jobs: int):
         self._composition, self._cache, self._jobs = composition, cache, jobs
-        self._style = style(composition.record, *PAGE_SHEETS, SCREEN)
+        self._style = style(composition.metadata, *PAGE_SHEETS, SCREEN)
         self._kinds: dict[str, str] = {}
         #: the identifiers that each document names the pages of, those that it indexes, and what it prints for them
         self._names: dict[str, tuple[list[str], list[str]]] = {}
@@ -56,24 +56,24 @@ class Parts:
         Every book begins with the same estimate, so that it ends the same whatever is in the cache.
         """
         folios = estimated_folios(self._composition)
-        orders: dict[str, Order] = {}
-        made: dict[str, Drawn] = {}
+        orders: dict[str, LayoutJob] = {}
+        made: dict[str, DocumentPdf] = {}
         placed: tuple[Placed, ...] = ()
         for _ in range(_PASSES):
             settled = {
                 name
-                for name, order in orders.items()
-                if not order.draft and self._prints(name, folios) == self._printed[name]
+                for name, layout_job in orders.items()
+                if not layout_job.draft and self._prints(name, folios) == self._printed[name]
             }
             again = orders | dict(self._orders(folios, settled, known=bool(placed)))
             if again == orders:
                 no_note_lost(self._composition.documents, folios)
                 return placed
             orders = again
-            wanted = [order for order in orders.values() if order.key not in made]
+            wanted = [layout_job for layout_job in orders.values() if layout_job.key not in made]
             for each, part in zip(wanted, make_parts(wanted, self._cache, self._jobs), strict=True):
                 made[each.key] = part
-            placed = _placed([(name, self._kinds[name], made[order.key]) for name, order in orders.items()])
+            placed = _placed([(name, self._kinds[name], made[layout_job.key]) for name, layout_job in orders.items()])
             start = next(each.first for each in placed if each.id == self._composition.start.id)
             folios = _folios(placed, start)
         raise LayoutError(f"the page numbers do not come to rest in {_PASSES} layouts")
@@ -81,11 +81,11 @@ class Parts:
     def _prints(self, name: str, folios: dict[str, str]) -> list[str]:
         named, indexed = self._names[name]
         return [
-            *(stand_in(folios.get(place, UNKNOWN)) for place in named),
+            *(digits_placeholder(folios.get(place, UNKNOWN)) for place in named),
             *(folios.get(place, "") for place in indexed),
         ]
 
-    def _orders(self, folios: dict[str, str], settled: set[str], known: bool) -> list[tuple[str, Order]]:
+    def _orders(self, folios: dict[str, str], settled: set[str], known: bool) -> list[tuple[str, LayoutJob]]:
         orders = []
         for name, section in sections(self._composition, folios if known else {}, without=settled):
             indexed = indexed_places(section, self._composition.index)
@@ -96,9 +96,9 @@ class Parts:
             for link in body.iter("a"):
                 if link.get("href", "").startswith("#"):
                     link.set("href", LINK + link.get("href", "")[1:])
-            html = serialised(make("html", make("head"), body, lang=self._composition.record.language))
+            html = serialised(make("html", make("head"), body, lang=self._composition.metadata.language))
             draft = bool(indexed) and not known
-            orders.append((name, order(html, self._style, self._composition.pictures, draft)))
+            orders.append((name, layout_job(html, self._style, self._composition.pictures, draft)))
         return orders
 
     @cached_property
@@ -135,7 +135,7 @@ class Parts:
 
     def screen(self, cover: Picture) -> bytes:
         """The screen PDF."""
-        frame = self._frame(make("body", cover_section(self._composition.record, cover)), (cover,), "pdf/a-2a")
+        frame = self._frame(make("body", cover_section(self._composition.metadata, cover)), (cover,), "pdf/a-2a")
         return join_screen(self._book, frame, self._heads[SCREEN])
 
     @cached_property
@@ -148,9 +148,9 @@ class Parts:
         return last.first + len(last.part.firsts)
 
     @cached_property
-    def _furniture(self) -> dict[str, Furniture]:
-        record, kinds = self._composition.record, set(self._kinds.values())
-        return {edition: furniture(record, kinds, edition, self._cache) for edition in (PRINT, SCREEN)}
+    def _furniture(self) -> dict[str, RunningHeads]:
+        metadata, kinds = self._composition.metadata, set(self._kinds.values())
+        return {edition: running_heads(metadata, kinds, edition, self._cache) for edition in (PRINT, SCREEN)}
 
     @cached_property
     def _heads(self) -> dict[str, list[bytes]]:
@@ -169,19 +169,19 @@ class Parts:
     def _book(self) -> Book:
         faces = [face for each in self._placed for face in each.part.faces]
         faces += [face for edition in self._heads for face in self._furniture[edition].faces()]
-        fonts, names = unite(faces, self._cache)
+        fonts, names = merge_faces(faces, self._cache)
         return Book(
-            self._placed, tuple(fonts), names, self._composition.record.language, self._start, self.pagination.folios
+            self._placed, tuple(fonts), names, self._composition.metadata.language, self._start, self.pagination.folios
         )
 
     def _frame(self, body: Element, pictures: tuple[Picture, ...], variant: str | None = None) -> bytes:
         """A file with the book's metadata, to join the parts to."""
-        html = page(self._composition.record, body, style(self._composition.record, *PAGE_SHEETS, SCREEN))
-        key = digest("frame", serialised(html), variant or "", *(picture.data for picture in pictures))
-        return self._cache.made(key, lambda: lay_out(html, pictures, pdf_variant=variant).pdf)
+        html = page(self._composition.metadata, body, style(self._composition.metadata, *PAGE_SHEETS, SCREEN))
+        key = cache_key("frame", serialised(html), variant or "", *(picture.data for picture in pictures))
+        return self._cache.get_or_make(key, lambda: lay_out(html, pictures, pdf_variant=variant).pdf)
 
 
-def _placed(parts: list[tuple[str, str, Drawn]]) -> tuple[Placed, ...]:
+def _placed(parts: list[tuple[str, str, DocumentPdf]]) -> tuple[Placed, ...]:
     placed = []
     leaf = 0
     for name, kind, part in parts:

@@ -9,7 +9,7 @@ import pikepdf
 from press.language.labels import label
 
 
-def finished(pdf: pikepdf.Pdf, language: str, front: int, start: int) -> bytes:
+def save_final_pdf(pdf: pikepdf.Pdf, language: str, front: int, start: int) -> bytes:
     """The bytes of a book whose pages before ``front`` are its cover and whose text begins on the page ``start``.
 
     The labels are the folios, printed or not.

@@ -11,7 +11,7 @@ import pikepdf
 import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name, String
 
-from press.core.cache import Cache, digest
+from press.core.cache import Cache, cache_key
 from press.core.typefaces import face_path
 from press.pages.layout.weasyprint import Face
 
@@ -20,7 +20,7 @@ _SHAPING = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG
 
 
 @dataclass(frozen=True)
-class Union:
+class MergedFace:
     """A face, the Unicode text of every glyph that the book uses of it, and its file cut down to these."""
 
     family: str
@@ -37,7 +37,7 @@ class Union:
         return f"{tag}+{'-'.join([*words, *(['Italic'] if self.style != 'normal' else [])])}"
 
 
-def unite(faces: Iterable[Face], cache: Cache) -> tuple[list[Union], dict[str, int]]:
+def merge_faces(faces: Iterable[Face], cache: Cache) -> tuple[list[MergedFace], dict[str, int]]:
     """The faces of all parts; and under each name that the parts give a face, its number among them."""
     glyphs: dict[tuple[str, int, str], dict[int, str]] = {}
     files: dict[tuple[str, int, str], tuple[bytes, int]] = {}
@@ -51,7 +51,7 @@ def unite(faces: Iterable[Face], cache: Cache) -> tuple[list[Union], dict[str, i
         if key not in files:
             files[key] = face.data or face_path(*key).read_bytes(), face.index
     order = sorted(glyphs)
-    unions = [Union(*key, glyphs[key], _subset(*files[key], sorted(glyphs[key]), cache)) for key in order]
+    unions = [MergedFace(*key, glyphs[key], _subset(*files[key], sorted(glyphs[key]), cache)) for key in order]
     return unions, {name: order.index(key) for name, key in sorted(names.items())}
 
 
@@ -63,10 +63,10 @@ def _subset(file: bytes, index: int, glyphs: list[int], cache: Cache) -> bytes:
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _SHAPING)
         return bytes(wanted.subset(hb.Face(file, index)).blob.data)
 
-    return cache.made(digest("subset", file, repr((index, glyphs))), cut)
+    return cache.get_or_make(cache_key("subset", file, repr((index, glyphs))), cut)
 
 
-def embed(pdf: pikepdf.Pdf, union: Union) -> pikepdf.Object:
+def embed(pdf: pikepdf.Pdf, union: MergedFace) -> pikepdf.Object:
     """A composite font whose codes are glyph numbers (ISO 32000-1, 9.7.4)."""
     face = hb.Face(union.data)
     font = hb.Font(face)

@@ -12,12 +12,12 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from press.pages.errors import LayoutError
 from press.pages.inks import grey, set_object_inks
-from press.pages.layout.finish import finished
-from press.pages.layout.fonts import Union, embed
+from press.pages.layout.finish import save_final_pdf
+from press.pages.layout.fonts import MergedFace, embed
 from press.pages.layout.pdfua import claim_pdfua
 from press.pages.layout.running_heads import SIDES
-from press.pages.layout.structure import Tree
-from press.pages.layout.weasyprint import Drawn
+from press.pages.layout.structure import StructTreeBuilder
+from press.pages.layout.weasyprint import DocumentPdf
 
 _HEAD = b"Q /Artifact <</Type /Pagination /Subtype /Header>> BDC\n0 0 0 rg\n", b"EMC"
 
@@ -28,7 +28,7 @@ class Placed:
 
     id: str
     kind: str
-    part: Drawn
+    part: DocumentPdf
     first: int
 
 
@@ -37,7 +37,7 @@ class Book:
     """The parts in order, and the faces they share."""
 
     placed: tuple[Placed, ...]
-    fonts: tuple[Union, ...]
+    fonts: tuple[MergedFace, ...]
     #: the names under which the parts know the faces
     names: dict[str, int]
     language: str
@@ -72,14 +72,14 @@ def join_interior(book: Book, frame: bytes, heads: Sequence[bytes], shifts: dict
                 before, after = f"q 1 0 0 1 {shift:g} 0 cm".encode(), b"Q 0 g\n" + heads[leaf]
                 _complete(pdf, page, before, _named(page, placed, book), after)
         set_object_inks(pdf, grey)
-        return finished(pdf, book.language, 0, book.start)
+        return save_final_pdf(pdf, book.language, 0, book.start)
 
 
 def join_screen(book: Book, frame: bytes, heads: Sequence[bytes]) -> bytes:
     """The pages with links, outline and structure, after those of a frame that is tagged and has the cover."""
     with pikepdf.open(io.BytesIO(frame)) as pdf:
         front, size = 2, _size(pdf.pages[0])  # the cover and its back
-        fonts, tree = _embedded(pdf, book), Tree(pdf)
+        fonts, tree = _embedded(pdf, book), StructTreeBuilder(pdf)
         spaces = pdf.pages[0].Resources.ColorSpace
         for placed in book.placed:
             _blanks(pdf, size, front + placed.first)
@@ -97,7 +97,7 @@ def join_screen(book: Book, frame: bytes, heads: Sequence[bytes]) -> bytes:
         _name_places(pdf, book, front)
         _outline(pdf, book, front)
         claim_pdfua(pdf)
-        return finished(pdf, book.language, front, front + book.start)
+        return save_final_pdf(pdf, book.language, front, front + book.start)
 
 
 def _embedded(pdf: pikepdf.Pdf, book: Book) -> dict[str, pikepdf.Object]:

@@ -16,13 +16,13 @@ from urllib.parse import unquote
 import pikepdf
 
 from press.compose.figures import Picture
-from press.core.cache import Cache, digest
+from press.core.cache import Cache, cache_key
 from press.core.parallel import context
 from press.pages.errors import LayoutError
-from press.pages.layout.print_content import inked
-from press.pages.layout.structure import simplify
-from press.pages.layout.weasyprint import Drawn, draw
-from press.pages.layout.weasyprint.folio_placeholders import MARK
+from press.pages.layout.print_content import print_content
+from press.pages.layout.structure import flatten_structure
+from press.pages.layout.weasyprint import DocumentPdf, draw
+from press.pages.layout.weasyprint.folio_placeholders import PLACEHOLDER_RE
 
 _PICTURE = re.compile(r'src="images/([^"]+)"')
 #: How a link to an identifier of the book is written in a part: most of them stand in other parts.
@@ -30,7 +30,7 @@ LINK = "libro:"
 
 
 @dataclass(frozen=True)
-class Order:
+class LayoutJob:
     """A document to be made into a part: its HTML, the text of its sheet, its pictures.
 
     A ``draft`` is laid out and not drawn: an index whose page numbers are not known yet.
@@ -44,7 +44,7 @@ class Order:
     @cached_property
     def key(self) -> str:
         """The hash of all that the part is made from."""
-        return digest(
+        return cache_key(
             "draft" if self.draft else "part",
             self.html,
             self.style,
@@ -52,15 +52,15 @@ class Order:
         )
 
 
-def order(html: str, style: str, pictures: Sequence[Picture], draft: bool = False) -> Order:
+def layout_job(html: str, style: str, pictures: Sequence[Picture], draft: bool = False) -> LayoutJob:
     """The order for a document, with those of the book's pictures that it shows."""
     shown = set(_PICTURE.findall(html))
-    return Order(html, style, tuple(picture for picture in pictures if picture.name in shown), draft)
+    return LayoutJob(html, style, tuple(picture for picture in pictures if picture.name in shown), draft)
 
 
-def make_parts(orders: Sequence[Order], cache: Cache, jobs: int) -> list[Drawn]:
+def make_parts(orders: Sequence[LayoutJob], cache: Cache, jobs: int) -> list[DocumentPdf]:
     """The parts of these documents, in order: from the cache, or made in up to ``jobs`` processes."""
-    stored = [cache.get(order.key) for order in orders]
+    stored = [cache.get(layout_job.key) for layout_job in orders]
     missing = [number for number, data in enumerate(stored) if data is None]
     missing.sort(key=lambda number: -len(orders[number].html))  # longest first, so that no process ends long after
     made = _made([orders[number] for number in missing], jobs)
@@ -69,7 +69,7 @@ def make_parts(orders: Sequence[Order], cache: Cache, jobs: int) -> list[Drawn]:
     return [pickle.loads(data) for data in stored if data is not None]  # noqa: S301 - the house's own
 
 
-def _made(orders: Sequence[Order], jobs: int) -> Iterator[bytes]:
+def _made(orders: Sequence[LayoutJob], jobs: int) -> Iterator[bytes]:
     if jobs < 2 or len(orders) < 2:
         yield from map(_make, orders)
         return
@@ -77,27 +77,27 @@ def _made(orders: Sequence[Order], jobs: int) -> Iterator[bytes]:
         yield from pool.map(_make, orders)
 
 
-def _make(order: Order) -> bytes:
+def _make(layout_job: LayoutJob) -> bytes:
     gc.freeze()  # what is there before need not be looked through after
-    drawn = draw(order.html, order.style, order.pictures, order.draft)
+    drawn = draw(layout_job.html, layout_job.style, layout_job.pictures, layout_job.draft)
     gc.collect()  # the boxes of a part refer to one another; no two parts are in memory at once
     gc.unfreeze()
-    return pickle.dumps(drawn if order.draft else replace(drawn, pdf=_finished(drawn.pdf)))
+    return pickle.dumps(drawn if layout_job.draft else replace(drawn, pdf=_prepare_part(drawn.pdf)))
 
 
-class _Pieces(NamedTuple):
+class SplitContent(NamedTuple):
     """A page's content as its gaps divide it: one more text than gaps."""
 
     texts: list[bytes]
     numbers: list[int]
 
 
-def _pieces(content: bytes) -> _Pieces:
-    found = MARK.split(content)
-    return _Pieces(found[::2], [int(number) for number in found[1::2]])
+def _pieces(content: bytes) -> SplitContent:
+    found = PLACEHOLDER_RE.split(content)
+    return SplitContent(found[::2], [int(number) for number in found[1::2]])
 
 
-def _finished(drawn: bytes) -> bytes:
+def _prepare_part(drawn: bytes) -> bytes:
     """A part's PDF, ready to be joined: links by name, structure made small, each page also as the printer gets it.
 
     The content of a page, and its ``/Ink``, are divided at the gaps, whose numbers are ``/Gaps``.
@@ -110,7 +110,7 @@ def _finished(drawn: bytes) -> bytes:
                     del note["/A"]
                     note.Dest = pikepdf.String(unquote(target.removeprefix(LINK)))
                     note.Contents = note.Dest
-            screen, ink = _pieces(page.Contents.read_bytes()), _pieces(inked(page))
+            screen, ink = _pieces(page.Contents.read_bytes()), _pieces(print_content(page))
             if screen.numbers != ink.numbers:
                 raise LayoutError(
                     f"print does not name the pages that the screen names: {screen.numbers}, {ink.numbers}"
@@ -119,7 +119,7 @@ def _finished(drawn: bytes) -> bytes:
             page.obj.Contents, page.obj.Ink = (
                 pikepdf.Array([pdf.make_stream(text) for text in each.texts]) for each in (screen, ink)
             )
-        simplify(pdf)
+        flatten_structure(pdf)
         for name in ("/Names", "/Outlines", "/Metadata", "/OutputIntents"):
             if name in pdf.Root:
                 del pdf.Root[name]

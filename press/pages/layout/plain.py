@@ -15,7 +15,7 @@ from press.compose.figures import Picture
 from press.core.xhtml import Element, make
 from press.pages.errors import LayoutError
 from press.pages.inks import grey, set_inks
-from press.pages.layout.finish import finished
+from press.pages.layout.finish import save_final_pdf
 from press.pages.layout.pdfua import claim_pdfua
 from press.pages.layout.tree import PAGE_SHEETS, PRINT, SCREEN, WORD, cover_section, page, prepared, sections, style
 from press.pages.layout.weasyprint.public_api import Layout, lay_out, measure
@@ -25,7 +25,7 @@ from press.pages.pagination import PageStart, Pagination, folio_of, no_note_lost
 _PASSES = 4
 
 
-class Whole:
+class SinglePassLayout:
     """The book, laid out whole."""
 
     def __init__(self, composition: Composition):
@@ -51,31 +51,33 @@ class Whole:
     def interior(self) -> bytes:
         """The print interior."""
         tree = self._tree(PRINT, self.pagination.folios)
-        return self._finished(lay_out(tree, self._composition.pictures), black=True)
+        return self._finalise(lay_out(tree, self._composition.pictures), black=True)
 
     def screen(self, cover: Picture) -> bytes:
         """The screen PDF."""
         tree = self._tree(SCREEN, self.pagination.folios, cover)
         pictures = (*self._composition.pictures, cover)
-        return self._finished(lay_out(tree, pictures, pdf_variant="pdf/a-2a"), accessible=True)
+        return self._finalise(lay_out(tree, pictures, pdf_variant="pdf/a-2a"), accessible=True)
 
     def _tree(
         self, edition: str, folios: dict[str, str], cover: Picture | None = None, measured: bool = False
     ) -> Element:
-        record = self._composition.record
-        body = make("body", *([cover_section(record, cover)] if cover else []))
+        metadata = self._composition.metadata
+        body = make("body", *([cover_section(metadata, cover)] if cover else []))
         body.extend(section for _, section in sections(self._composition, folios, measured))
         prepared(body, None, linked=cover is not None)
-        return page(record, body, style(record, *PAGE_SHEETS, "heads.css", edition))
+        return page(metadata, body, style(metadata, *PAGE_SHEETS, "heads.css", edition))
 
-    def _finished(self, layout: Layout, accessible: bool = False, black: bool = False) -> bytes:
+    def _finalise(self, layout: Layout, accessible: bool = False, black: bool = False) -> bytes:
         front = layout.pages[self._composition.documents[0].id]
         with pikepdf.open(io.BytesIO(layout.pdf)) as pdf:
             if accessible:
                 claim_pdfua(pdf)
             if black:
                 set_inks(pdf, grey)
-            return finished(pdf, self._composition.record.language, front, layout.pages[self._composition.start.id])
+            return save_final_pdf(
+                pdf, self._composition.metadata.language, front, layout.pages[self._composition.start.id]
+            )
 
 
 def _starts(pages: dict[str, int], start: int) -> tuple[PageStart, ...]:

@@ -24,7 +24,7 @@ def _colours() -> dict[str, tuple[int, ...]]:
     return {name: tuple(bytes.fromhex(value)) for name, value in _COLOUR.findall(sheet)}
 
 
-def inked(page: pikepdf.Page) -> bytes:
+def print_content(page: pikepdf.Page) -> bytes:
     """The content of the printed page, from that of the screen's; where it names a page, the mark is kept."""
     colours = _colours()
     kept: list[Any] = []

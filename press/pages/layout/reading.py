@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from press.compose.page_items import items
+from press.compose.page_items import page_items
 from press.core.xhtml import Element
 from press.pages.errors import LayoutError
 
@@ -63,7 +63,7 @@ def _runs(root: Element) -> tuple[dict[Element, _Run], dict[Element, int]]:
     runs: dict[Element, _Run] = {}
     figures: dict[Element, int] = {}
     places: dict[Element, dict[Element, int]] = {}
-    for number, item in enumerate(items(root)):
+    for number, item in enumerate(page_items(root)):
         if item.is_figure:
             figures[item.element] = number
             continue

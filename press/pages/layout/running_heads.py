@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import cache
 
-from press.core.cache import Cache, digest
+from press.core.cache import Cache, cache_key
 from press.core.typefaces import face_font, shaped
 from press.core.xhtml import Element, make
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.pages.layout.tree import PAGE_SHEETS, page, style
 from press.pages.layout.weasyprint import Face, MarginText, margins
 from press.pages.layout.weasyprint.public_api import serialised
@@ -26,7 +26,7 @@ _SAMPLE = "\u2042"
 
 
 @dataclass(frozen=True)
-class Slot:
+class HeadSlot:
     """A place in the head of a page: what stands there (``book``, ``document``, ``folio``), and how it is set."""
 
     what: str
@@ -34,11 +34,11 @@ class Slot:
 
 
 @dataclass
-class Furniture:
+class RunningHeads:
     """What an edition's pages have besides their text; collects the glyphs that it uses."""
 
     #: (class of the document, «opening», «verso» or «recto») -> what stands in the head
-    slots: dict[tuple[str, str], tuple[Slot, ...]]
+    slots: dict[tuple[str, str], tuple[HeadSlot, ...]]
     #: side -> left margin in points
     left: dict[str, float]
     book: str
@@ -93,14 +93,14 @@ def _shaped(
     return glyphs, width
 
 
-def furniture(record: Record, kinds: Iterable[str], edition: str, cache: Cache) -> Furniture:
+def running_heads(metadata: Metadata, kinds: Iterable[str], edition: str, cache: Cache) -> RunningHeads:
     """What the pages of documents of these classes have around their text in an edition (a sheet)."""
     kinds = sorted(set(kinds))
-    html = serialised(page(record, make("body", *(_sample(number, kind) for number, kind in enumerate(kinds)))))
-    sheets = style(record, *PAGE_SHEETS, "heads.css", edition)
-    stored = cache.made(digest("furniture", html, sheets), lambda: _measured(html, sheets))
+    html = serialised(page(metadata, make("body", *(_sample(number, kind) for number, kind in enumerate(kinds)))))
+    sheets = style(metadata, *PAGE_SHEETS, "heads.css", edition)
+    stored = cache.get_or_make(cache_key("furniture", html, sheets), lambda: _measured(html, sheets))
     anchors, pages = json.loads(stored)
-    slots: dict[tuple[str, str], tuple[Slot, ...]] = {}
+    slots: dict[tuple[str, str], tuple[HeadSlot, ...]] = {}
     left: dict[str, float] = {}
     for number, kind in enumerate(kinds):
         for sample in range(3):
@@ -108,8 +108,8 @@ def furniture(record: Record, kinds: Iterable[str], edition: str, cache: Cache) 
             side = SIDES[place % 2]
             left[side] = pages[place]["left"]
             texts = [_text(text) for text in pages[place]["texts"]]
-            slots[kind, side if sample else OPENING] = tuple(_slot(text, record) for text in texts)
-    return Furniture(slots, left, record.title, record.language)
+            slots[kind, side if sample else OPENING] = tuple(_slot(text, metadata) for text in texts)
+    return RunningHeads(slots, left, metadata.title, metadata.language)
 
 
 def _sample(number: int, kind: str) -> Element:
@@ -128,5 +128,5 @@ def _text(stored: dict[str, object]) -> MarginText:
     return MarginText(**stored, features=features)  # type: ignore[arg-type]
 
 
-def _slot(text: MarginText, record: Record) -> Slot:
-    return Slot({record.title: "book", _SAMPLE: "document"}.get(text.text, "folio"), text)
+def _slot(text: MarginText, metadata: Metadata) -> HeadSlot:
+    return HeadSlot({metadata.title: "book", _SAMPLE: "document"}.get(text.text, "folio"), text)

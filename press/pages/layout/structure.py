@@ -33,8 +33,8 @@ _EMPTY = {"/Span", "/NonStruct"}
 _PLAIN = {"/Type", "/S", "/P", "/K", "/Pg"}
 
 
-def simplify(pdf: pikepdf.Pdf) -> None:
-    """Make the structure of a part small, and leave it in the catalogue under ``/Part`` for :class:`Tree`.
+def flatten_structure(pdf: pikepdf.Pdf) -> None:
+    """Make the structure of a part small, and leave it in the catalogue under ``/Part`` for :class:`StructTreeBuilder`.
 
     There it is with the owners of all marked contents and of all annotations, page by page.
     """
@@ -60,7 +60,7 @@ class _Owners:
         self.marked: list[dict[int, Object]] = [{} for _ in self.pages]
         self.linked: list[dict[int, Object]] = [{} for _ in self.pages]
 
-    def give(self, kid: Object | int, element: Object) -> None:
+    def set_owner(self, kid: Object | int, element: Object) -> None:
         """Make an element the owner of a marked content, an annotation's reference or an element."""
         if isinstance(kid, int):
             self.marked[self.pages[element.Pg.objgen]][kid] = element
@@ -84,7 +84,7 @@ def _visit(element: Object, owners: _Owners, within: bool) -> list[Object | int]
             inside = _visit(kid, owners, holds)
             kept += inside if holds and str(kid.S) in _EMPTY and set(kid.keys()) <= _PLAIN else [kid]
     for each in kept:
-        owners.give(each, element)
+        owners.set_owner(each, element)
     element.K = Array(kept)
     return kept
 
@@ -93,7 +93,7 @@ def _listed(found: list[dict[int, Object]]) -> Array:
     return Array([Array([page.get(number) for number in range(max(page, default=-1) + 1)]) for page in found])
 
 
-class Tree:
+class StructTreeBuilder:
     """The structure of the joined book, which begins with that of the file it is joined to."""
 
     def __init__(self, pdf: pikepdf.Pdf):

@@ -19,10 +19,10 @@ from press.compose.page_items import wrap
 from press.core.paths import STYLES
 from press.core.typefaces import font_face_rules
 from press.core.xhtml import Element, append, classes, inner, make, replace, with_class
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.language.labels import label
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
-from press.pages.layout.weasyprint.folio_placeholders import stand_in
+from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder
 
 #: The sheets of a page without its head, and what the two paged editions add.
 PAGE_SHEETS = ("base.css", "paged.css")
@@ -36,9 +36,9 @@ UNKNOWN = "00"
 _INLINE = ("a", "abbr", "b", "cite", "code", "em", "i", "span", "strong")
 
 
-def style(record: Record, *sheets: str) -> str:
+def style(metadata: Metadata, *sheets: str) -> str:
     """The text of these sheets, with the typefaces and the title for the running heads."""
-    running = f":root {{ --title: {_css_string(record.title)} }}"
+    running = f":root {{ --title: {_css_string(metadata.title)} }}"
     return "\n".join([font_face_rules(), running, *((STYLES / sheet).read_text("utf-8") for sheet in sheets)])
 
 
@@ -95,7 +95,7 @@ def prepared(body: Element, folios: dict[str, str] | None, linked: bool = True) 
             if "page" in classes(number) and number.get("data-page"):
                 anchor = number.attrib.pop("data-page")[1:]
                 folio = folios.get(anchor, UNKNOWN)
-                number.text = stand_in(folio)
+                number.text = digits_placeholder(folio)
                 if folio.isdecimal():
                     number.set(GAP, anchor)
     for link in list(body.iter("a")):
@@ -108,22 +108,24 @@ def prepared(body: Element, folios: dict[str, str] | None, linked: bool = True) 
     return body
 
 
-def cover_section(record: Record, cover: Picture) -> Element:
+def cover_section(metadata: Metadata, cover: Picture) -> Element:
     """The cover as the first page of the screen PDF."""
-    image = make("img", src=f"images/{cover.name}", alt=record.cover_text or record.whole_title)
+    image = make("img", src=f"images/{cover.name}", alt=metadata.cover_text or metadata.whole_title)
     return make("section", image, klass="cover")
 
 
-def page(record: Record, body: Element, style: str = "") -> Element:
+def page(metadata: Metadata, body: Element, style: str = "") -> Element:
     """A whole HTML tree, with the metadata of the book."""
-    values = [("author", name) for name in record.names("aut")]
-    values += [("description", record.description)] if record.description else []
-    values += [("keywords", ", ".join(record.subjects))] if record.subjects else []
-    moment = record.moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    values = [("author", name) for name in metadata.names("aut")]
+    values += [("description", metadata.description)] if metadata.description else []
+    values += [("keywords", ", ".join(metadata.subjects))] if metadata.subjects else []
+    moment = metadata.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ")
     values += [("dcterms.created", moment), ("dcterms.modified", moment)]
-    metadata = [make("meta", name=name, content=content) for name, content in values]
+    described = [make("meta", name=name, content=content) for name, content in values]
     sheet = [make("style", style)] if style else []
-    return make("html", make("head", make("title", record.whole_title), *metadata, *sheet), body, lang=record.language)
+    return make(
+        "html", make("head", make("title", metadata.whole_title), *described, *sheet), body, lang=metadata.language
+    )
 
 
 def _css_string(text: str) -> str:
@@ -155,7 +157,7 @@ def _section(document: Document, start: str, measured: bool) -> Element:
 
 def _contents(composition: Composition) -> Element:
     """The contents: leaders from the sheet, page numbers in the place of ``data-page``."""
-    language = composition.record.language
+    language = composition.metadata.language
     items = []
     for document in composition.listed:
         parts: list[Element | str] = [make("span", str(document.number), klass="ordinal")] if document.number else []

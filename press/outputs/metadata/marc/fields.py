@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pymarc import Field, Indicators, Subfield
 
-from press.input.metadata import Contributor, Record
+from press.input.metadata import Contributor, Metadata
 from press.language.labels import label
 from press.outputs.metadata.catalogue import Catalogue, Edition, article
 from press.outputs.metadata.languages import three_letters
@@ -23,7 +23,7 @@ _OF_PICTURES = ("alternativeText", "longDescription")
 def control(catalogue: Catalogue, edition: Edition) -> Iterator[Field]:
     """Control number, time of the last change, and the fields of fixed length."""
     yield Field("001", data=edition.reference.removeprefix("urn:uuid:"))
-    yield Field("005", data=f"{catalogue.record.moment:%Y%m%d%H%M%S.0}")
+    yield Field("005", data=f"{catalogue.metadata.timestamp:%Y%m%d%H%M%S.0}")
     if edition.kind != "print":
         yield Field("006", data=fixed.additional_material(edition))
     yield Field("007", data=fixed.physical(edition))
@@ -32,21 +32,21 @@ def control(catalogue: Catalogue, edition: Edition) -> Iterator[Field]:
 
 def description(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field]:
     """Numbers, title, publication, physical description and RDA types."""
-    record, printed = catalogue.record, group[0].kind == "print"
-    language = record.language
-    if record.legal_deposit:
-        yield _field("017", "  ", ("a", record.legal_deposit))
+    metadata, printed = catalogue.metadata, group[0].kind == "print"
+    language = metadata.language
+    if metadata.legal_deposit:
+        yield _field("017", "  ", ("a", metadata.legal_deposit))
     for edition in group:
         name = _NAMES.get(edition.kind, label(language, "print"))
         if edition.isbn:
             yield _field("020", "  ", ("a", edition.isbn), ("q", name))
         yield _field("024", "7 ", ("a", edition.reference), ("q", name), ("2", "urn"))
     yield _field("040", "  ", ("b", "spa" if language.startswith("es") else "eng"), ("e", "rda"))
-    yield _field("041", "1 " if record.names("trl") else "0 ", ("a", three_letters(language)))
-    yield _title(record)
-    if record.version:
-        yield _field("250", "  ", ("a", f"{label(language, 'version').format(record.version)}."))
-    yield from _publication(record)
+    yield _field("041", "1 " if metadata.names("trl") else "0 ", ("a", three_letters(language)))
+    yield _title(metadata)
+    if metadata.version:
+        yield _field("250", "  ", ("a", f"{label(language, 'version').format(metadata.version)}."))
+    yield from _publication(metadata)
     yield _extent(catalogue, group[0])
     yield _rda("336", language, "txt", "rdacontent")
     if catalogue.figures:
@@ -62,27 +62,27 @@ def description(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Fi
 
 def notes(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field]:
     """Accessibility, contents, summary, access and licence."""
-    record = catalogue.record
-    language = record.language
-    if record.source:
-        yield _field("500", "  ", ("a", label(language, "derives").format(record.source)))
+    metadata = catalogue.metadata
+    language = metadata.language
+    if metadata.source:
+        yield _field("500", "  ", ("a", label(language, "derives").format(metadata.source)))
     if catalogue.bibliography or catalogue.index:
         both = "with_both" if catalogue.bibliography and catalogue.index else ""
         which = both or ("with_bibliography" if catalogue.bibliography else "with_index")
         yield _field("504" if catalogue.bibliography else "500", "  ", ("a", label(language, which)))
     yield _field("505", "0 ", ("a", f"{' -- '.join(catalogue.contents)}."))
-    if record.description:
-        yield _field("520", "  ", ("a", record.description))
-    if record.rights:
-        terms = [("a", record.rights.statement)]
-        terms += [("f", record.rights.licence), ("2", "cc")] if is_open(record) else []
-        terms += [("u", record.rights.url)] if record.rights.url else []
+    if metadata.description:
+        yield _field("520", "  ", ("a", metadata.description))
+    if metadata.rights:
+        terms = [("a", metadata.rights.statement)]
+        terms += [("f", metadata.rights.licence), ("2", "cc")] if is_open(metadata) else []
+        terms += [("u", metadata.rights.url)] if metadata.rights.url else []
         yield _field("540", "  ", *terms)
     if group[0].kind == "print":
         return
     for edition in group:
         yield from _accessibility(edition, language, several=len(group) > 1)
-    if is_open(record):
+    if is_open(metadata):
         yield _field("506", "0 ", ("a", f"{label(language, 'open_access')}."),
                      ("f", "Unrestricted online access"), ("2", "star"))  # fmt: skip
     source = ", ".join(filter(None, (_NAMES[group[0].kind], group[0].identifier)))
@@ -91,20 +91,20 @@ def notes(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field]:
 
 def headings(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field]:
     """Who made the book, what it is on, its other editions, and where the files are."""
-    record = catalogue.record
-    for code in record.thema:
+    metadata = catalogue.metadata
+    for code in metadata.thema:
         yield _field("072", " 7", ("a", code), ("2", "thema"))
-    for code in record.bisac:
+    for code in metadata.bisac:
         yield _field("072", " 7", ("a", code), ("2", "bisacsh"))
-    main = _main_entry(record)
-    for person in record.contributors:
+    main = _main_entry(metadata)
+    for person in metadata.contributors:
         tag = ("1" if person is main else "7") + ("10" if person.corporate else "00")
-        yield _name(tag, person, record.language)
-    for words in (*record.subjects, *record.keywords):
+        yield _name(tag, person, metadata.language)
+    for words in (*metadata.subjects, *metadata.keywords):
         yield _field("653", "  ", ("a", words))
     for other in catalogue.editions:
         if other not in group:
-            yield _other_edition(record, other)
+            yield _other_edition(metadata, other)
     for edition in catalogue.downloads:
         address = catalogue.address(edition.path)
         if address:  # the resource itself (40), or a version of it (41)
@@ -112,41 +112,41 @@ def headings(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field
             yield _field("856", place, ("u", address), ("q", edition.media_type), ("y", _NAMES[edition.kind]))
 
 
-def _title(record: Record) -> Field:
+def _title(metadata: Metadata) -> Field:
     """245 with ISBD punctuation; the second indicator counts the signs of the article."""
-    before = article(record.title, record.language)
-    who = [", ".join(record.names("aut"))]
+    before = article(metadata.title, metadata.language)
+    who = [", ".join(metadata.names("aut"))]
     who += [
-        label(record.language, f"by_{role}").format(", ".join(record.names(role)))
+        label(metadata.language, f"by_{role}").format(", ".join(metadata.names(role)))
         for role in ("edt", "trl", "ill", "aui")
-        if record.names(role)
+        if metadata.names(role)
     ]
     responsible = " ; ".join(filter(None, who))
-    parts = [("a", record.title), ("b", record.subtitle), ("c", responsible)]
+    parts = [("a", metadata.title), ("b", metadata.subtitle), ("c", responsible)]
     marks = {"b": " :", "c": " /"}
     told = [(code, text) for code, text in parts if text]
     ended = [text + marks.get(told[i + 1][0] if i + 1 < len(told) else "", ".") for i, (_, text) in enumerate(told)]
     codes = [code for code, _ in told]
     return _field(
         "245",
-        f"{1 if _main_entry(record) else 0}{len(before) + 1 if before else 0}",
+        f"{1 if _main_entry(metadata) else 0}{len(before) + 1 if before else 0}",
         *zip(codes, ended, strict=True),
     )
 
 
-def _publication(record: Record) -> Iterator[Field]:
+def _publication(metadata: Metadata) -> Iterator[Field]:
     """264: what is not known is said in the brackets that RDA 2.8 asks for; then the year of the copyright."""
-    place = record.place or label(record.language, "no_place")
-    house = record.publisher or record.imprint or label(record.language, "no_publisher")
-    year = str(record.date.year) if record.date else label(record.language, "no_date")
-    yield _field("264", " 1", ("a", f"{place} :"), ("b", f"{house},"), ("c", f"{year}." if record.date else year))
-    if record.date:
-        yield _field("264", " 4", ("c", f"©{record.date.year}"))
+    place = metadata.place or label(metadata.language, "no_place")
+    house = metadata.publisher or metadata.imprint or label(metadata.language, "no_publisher")
+    year = str(metadata.date.year) if metadata.date else label(metadata.language, "no_date")
+    yield _field("264", " 1", ("a", f"{place} :"), ("b", f"{house},"), ("c", f"{year}." if metadata.date else year))
+    if metadata.date:
+        yield _field("264", " 4", ("c", f"©{metadata.date.year}"))
 
 
 def _extent(catalogue: Catalogue, edition: Edition) -> Field:
     """300: the numbered pages of print, roman and arabic (RDA 3.4.5), in whole centimetres upwards (3.5.1.3)."""
-    language = catalogue.record.language
+    language = catalogue.metadata.language
     counterpart = catalogue.edition("print") or edition
     numbers = [roman(counterpart.front)] if counterpart.front else []
     numbers.append(str(counterpart.text))
@@ -186,9 +186,9 @@ def _accessibility(edition: Edition, language: str, several: bool) -> Iterator[F
         yield _field("532", "8 ", *which, ("a", words))
 
 
-def _main_entry(record: Record) -> Contributor | None:
+def _main_entry(metadata: Metadata) -> Contributor | None:
     """The first author."""
-    return next((person for person in record.contributors if person.role == "aut"), None)
+    return next((person for person in metadata.contributors if person.role == "aut"), None)
 
 
 def _name(tag: str, person: Contributor, language: str) -> Field:
@@ -203,13 +203,13 @@ def _name(tag: str, person: Contributor, language: str) -> Field:
     )
 
 
-def _other_edition(record: Record, other: Edition) -> Field:
+def _other_edition(metadata: Metadata, other: Edition) -> Field:
     """776: the same text in another form."""
     printed = other.kind == "print"
-    kind = label(record.language, "printed_edition" if printed else "online_edition")
+    kind = label(metadata.language, "printed_edition" if printed else "online_edition")
     name = kind if printed else f"{kind} ({_NAMES[other.kind]})"
     number = ("z", other.isbn) if other.isbn else ("o", other.reference)
-    return _field("776", "08", ("i", f"{name}:"), ("t", record.title), number)
+    return _field("776", "08", ("i", f"{name}:"), ("t", metadata.title), number)
 
 
 def _field(tag: str, indicators: str, *parts: tuple[str, str]) -> Field:

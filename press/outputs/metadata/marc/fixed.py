@@ -60,22 +60,22 @@ def physical(edition: Edition) -> str:
 
 def general(catalogue: Catalogue, edition: Edition) -> str:
     """008 of a book."""
-    record = catalogue.record
-    year = f"{record.date.year:04}" if record.date else "uuuu"
+    metadata = catalogue.metadata
+    year = f"{metadata.date.year:04}" if metadata.date else "uuuu"
     parts = (
-        f"{record.moment:%y%m%d}",  # 00-05
-        ("s" if record.date else "n") + year + "    ",  # 06-14: one date, or none known
-        f"{COUNTRIES.get(record.country, _UNKNOWN_COUNTRY):<3}",  # 15-17
+        f"{metadata.timestamp:%y%m%d}",  # 00-05
+        ("s" if metadata.date else "n") + year + "    ",  # 06-14: one date, or none known
+        f"{COUNTRIES.get(metadata.country, _UNKNOWN_COUNTRY):<3}",  # 15-17
         "a   " if catalogue.figures else "    ",  # 18-21
-        _AUDIENCES.get(record.audience, " "),  # 22
+        _AUDIENCES.get(metadata.audience, " "),  # 22
         " " if edition.kind == "print" else "o",  # 23: online
         "b   " if catalogue.bibliography else "    ",  # 24-27
         " 00",  # 28-30: no government publication, conference or festschrift
         "1" if catalogue.index else "0",  # 31
         " ",  # 32
-        _literary_form(record.thema),  # 33
+        _literary_form(metadata.thema),  # 33
         " ",  # 34
-        three_letters(record.language),  # 35-37
+        three_letters(metadata.language),  # 35-37
         " d",  # 38-39: not modified; catalogued by another agency than a national one
     )
     return _exactly(40, "".join(parts))

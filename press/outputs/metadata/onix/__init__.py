@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.languages import three_letters
 from press.outputs.metadata.licences import is_open
@@ -28,16 +28,16 @@ _RELATIONS = {
 
 def onix_message(catalogue: Catalogue) -> bytes:
     """The ONIX message."""
-    record = catalogue.record
+    metadata = catalogue.metadata
     header = make(
         "Header",
         make(
             "Sender",
             make("SenderName", catalogue.sender),
-            make("EmailAddress", record.contact) if record.contact else None,
+            make("EmailAddress", metadata.contact) if metadata.contact else None,
         ),
-        make("SentDateTime", record.moment.strftime("%Y%m%dT%H%M%SZ")),
-        make("DefaultLanguageOfText", three_letters(record.language)),
+        make("SentDateTime", metadata.timestamp.strftime("%Y%m%dT%H%M%SZ")),
+        make("DefaultLanguageOfText", three_letters(metadata.language)),
     )
     products = [_product(catalogue, edition) for edition in catalogue.editions]
     return serialised(make("ONIXMessage", header, products, release="3.1"))
@@ -51,7 +51,7 @@ def _product(catalogue: Catalogue, edition: Edition) -> Any:
         _identifiers(edition),
         descriptive_detail(catalogue, edition),
         _collateral(catalogue),
-        _publishing(catalogue.record, edition),
+        _publishing(catalogue.metadata, edition),
         _related(catalogue, edition),
         _supply(catalogue, edition),
     )
@@ -65,7 +65,7 @@ def _identifiers(edition: Edition) -> list[Any]:
 
 def _collateral(catalogue: Catalogue) -> Any:
     """Description, contents, and a link to the cover once it is known where it is published."""
-    description = catalogue.record.description
+    description = catalogue.metadata.description
     texts = [("02", description)] if 0 < len(description) <= 350 else []  # a short description has 350 signs at most
     texts += [("03", description)] if description else []
     texts += [("04", "; ".join(catalogue.contents))]
@@ -75,12 +75,12 @@ def _collateral(catalogue: Catalogue) -> Any:
             make("TextContent", make("TextType", kind), make("ContentAudience", "00"), make("Text", text))
             for kind, text in texts
         ],
-        _cover(catalogue) if catalogue.record.base_url else None,
+        _cover(catalogue) if catalogue.metadata.base_url else None,
     )
 
 
 def _cover(catalogue: Catalogue) -> Any:
-    cover, alternative = catalogue.cover, catalogue.record.cover_text
+    cover, alternative = catalogue.cover, catalogue.metadata.cover_text
     features = [("01", "D502"), ("02", str(cover.height)), ("03", str(cover.width)), ("07", str(len(cover.data)))]
     features += [("08", cover.sha256)]
     return make(
@@ -107,25 +107,25 @@ def _cover(catalogue: Catalogue) -> Any:
     )
 
 
-def _publishing(record: Record, edition: Edition) -> Any:
+def _publishing(metadata: Metadata, edition: Edition) -> Any:
     """The house and its rights. The schema wants a publisher or an imprint here: without one the date stands
     with the market (:func:`_supply`), and the rest is left out.
     """
-    imprint = record.imprint or record.publisher
+    imprint = metadata.imprint or metadata.publisher
     if not imprint:
         return None
     return make(
         "PublishingDetail",
         make("Imprint", make("ImprintName", imprint)),
-        make("Publisher", make("PublishingRole", "01"), make("PublisherName", record.publisher))
-        if record.publisher
+        make("Publisher", make("PublishingRole", "01"), make("PublisherName", metadata.publisher))
+        if metadata.publisher
         else None,
-        make("CityOfPublication", record.place) if record.place else None,
-        make("CountryOfPublication", record.country) if record.country else None,
+        make("CityOfPublication", metadata.place) if metadata.place else None,
+        make("CountryOfPublication", metadata.country) if metadata.country else None,
         make("PublishingStatus", _status(edition)),
-        make("PublishingDate", make("PublishingDateRole", "01"), _date(record)) if record.date else None,
-        make("CopyrightStatement", make("CopyrightYear", str(record.date.year))) if record.date else None,
-        make("SalesRights", make("SalesRightsType", "02"), _world()) if is_open(record) else None,
+        make("PublishingDate", make("PublishingDateRole", "01"), _date(metadata)) if metadata.date else None,
+        make("CopyrightStatement", make("CopyrightYear", str(metadata.date.year))) if metadata.date else None,
+        make("SalesRights", make("SalesRightsType", "02"), _world()) if is_open(metadata) else None,
     )
 
 
@@ -148,30 +148,30 @@ def _related(catalogue: Catalogue, edition: Edition) -> Any:
 
 def _supply(catalogue: Catalogue, edition: Edition) -> Any:
     """The market; files under an open licence are free of charge, of the print edition no price is known."""
-    record = catalogue.record
+    metadata = catalogue.metadata
     dated = None
-    if record.date:
+    if metadata.date:
         dated = make(
             "MarketPublishingDetail",
             make("MarketPublishingStatus", _status(edition)),
-            make("MarketDate", make("MarketDateRole", "01"), _date(record)),
+            make("MarketDate", make("MarketDateRole", "01"), _date(metadata)),
         )
-    free = bool(edition.path) and is_open(record)
-    known = free or bool(record.publisher)
+    free = bool(edition.path) and is_open(metadata)
+    known = free or bool(metadata.publisher)
     return make("ProductSupply", make("Market", _world()), dated, _offer(catalogue, edition, free) if known else None)
 
 
 def _offer(catalogue: Catalogue, edition: Edition, free: bool) -> Any:
     """List 65: 20 available, 99 not known to the sender; list 57: 01 free of charge, 04 ask the supplier."""
-    record = catalogue.record
+    metadata = catalogue.metadata
     address = catalogue.address(edition.path) if edition.path else ""
     return make(
         "SupplyDetail",
         make(
             "Supplier",
-            make("SupplierRole", "09" if record.publisher else "00"),
+            make("SupplierRole", "09" if metadata.publisher else "00"),
             make("SupplierName", catalogue.sender),
-            make("EmailAddress", record.contact) if record.contact else None,
+            make("EmailAddress", metadata.contact) if metadata.contact else None,
             make("Website", make("WebsiteRole", "29"), make("WebsiteLink", address)) if address else None,
         ),
         make("ProductAvailability", "20" if free else "99"),
@@ -184,8 +184,8 @@ def _status(edition: Edition) -> str:
     return "04" if edition.path or edition.isbn else "00"
 
 
-def _date(record: Record) -> Any:
-    return make("Date", f"{record.date:%Y%m%d}", dateformat="00")
+def _date(metadata: Metadata) -> Any:
+    return make("Date", f"{metadata.date:%Y%m%d}", dateformat="00")
 
 
 def _world() -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from press.input.metadata import Record
+from press.input.metadata import Metadata
 from press.language.labels import label
 from press.outputs.metadata.catalogue import Catalogue, Edition, article
 from press.outputs.metadata.languages import three_letters
@@ -28,38 +28,40 @@ _ACCESSIBILITY, _HAZARD, _VERSION = "09", "12", "15"
 
 def descriptive_detail(catalogue: Catalogue, edition: Edition) -> Any:
     """Form, accessibility, licence, title, contributors, language, extents, subjects and audience."""
-    record, digital = catalogue.record, edition.kind != "print"
+    metadata, digital = catalogue.metadata, edition.kind != "print"
     form, details = _FORMS[edition.kind]
     return make(
         "DescriptiveDetail",
         make("ProductComposition", "00"),
         make("ProductForm", form),
         [make("ProductFormDetail", detail) for detail in details],
-        [_feature(*feature) for feature in _features(edition, record)],
+        [_feature(*feature) for feature in _features(edition, metadata)],
         make("PrimaryContentType", "10"),
         make("ProductContentType", "07") if catalogue.figures else None,
         _measures(edition),
-        _terms(record) if digital else None,
-        _title(record),
-        _contributors(record),
-        make("EditionStatement", label(record.language, "version").format(record.version)) if record.version else None,
-        make("Language", make("LanguageRole", "01"), make("LanguageCode", three_letters(record.language))),
+        _terms(metadata) if digital else None,
+        _title(metadata),
+        _contributors(metadata),
+        make("EditionStatement", label(metadata.language, "version").format(metadata.version))
+        if metadata.version
+        else None,
+        make("Language", make("LanguageRole", "01"), make("LanguageCode", three_letters(metadata.language))),
         _extents(edition),
         make("Illustrated", "02" if catalogue.figures else "01"),
         make("NumberOfIllustrations", str(catalogue.figures)) if catalogue.figures else None,
-        _subjects(record),
-        _audience(record),
+        _subjects(metadata),
+        _audience(metadata),
     )
 
 
-def _features(edition: Edition, record: Record) -> list[tuple[str, str, str]]:
+def _features(edition: Edition, metadata: Metadata) -> list[tuple[str, str, str]]:
     """(type, value, description) of the features of a file."""
     if edition.accessibility is None:
         return []
     version = _VERSIONS.get((edition.kind, edition.version))
     features = [(_VERSION, version, "")] if version else []
     features += [
-        (_ACCESSIBILITY, code, words) for code, words in codes(edition.kind, edition.accessibility, record.contact)
+        (_ACCESSIBILITY, code, words) for code, words in codes(edition.kind, edition.accessibility, metadata.contact)
     ]
     if edition.accessibility.hazards == ("none",):
         features.append((_HAZARD, "00", ""))
@@ -86,18 +88,18 @@ def _measures(edition: Edition) -> list[Any]:
     ]
 
 
-def _terms(record: Record) -> list[Any]:
+def _terms(metadata: Metadata) -> list[Any]:
     """No protection, reading aloud without limit, and the licence with its two texts (list 218)."""
     terms = [
         make("EpubTechnicalProtection", "00"),
         make("EpubUsageConstraint", make("EpubUsageType", "05"), make("EpubUsageStatus", "01")),
     ]
-    if record.rights and record.rights.licence:
-        links = [("01", record.rights.url), ("02", legal_code(record))]
+    if metadata.rights and metadata.rights.licence:
+        links = [("01", metadata.rights.url), ("02", legal_code(metadata))]
         terms.append(
             make(
                 "EpubLicense",
-                make("EpubLicenseName", record.rights.licence),
+                make("EpubLicenseName", metadata.rights.licence),
                 [
                     make(
                         "EpubLicenseExpression",
@@ -112,8 +114,8 @@ def _terms(record: Record) -> list[Any]:
     return terms
 
 
-def _title(record: Record) -> Any:
-    before = article(record.title, record.language)
+def _title(metadata: Metadata) -> Any:
+    before = article(metadata.title, metadata.language)
     return make(
         "TitleDetail",
         make("TitleType", "01"),
@@ -121,14 +123,14 @@ def _title(record: Record) -> Any:
             "TitleElement",
             make("TitleElementLevel", "01"),
             make("TitlePrefix", before) if before else make("NoPrefix"),
-            make("TitleWithoutPrefix", record.title.removeprefix(before).lstrip()),
-            make("Subtitle", record.subtitle) if record.subtitle else None,
+            make("TitleWithoutPrefix", metadata.title.removeprefix(before).lstrip()),
+            make("Subtitle", metadata.subtitle) if metadata.subtitle else None,
         ),
     )
 
 
-def _contributors(record: Record) -> list[Any]:
-    if not record.contributors:
+def _contributors(metadata: Metadata) -> list[Any]:
+    if not metadata.contributors:
         return [make("NoContributor")]
     return [
         make(
@@ -139,7 +141,7 @@ def _contributors(record: Record) -> list[Any]:
             if person.corporate
             else [make("PersonName", person.name), make("PersonNameInverted", person.file_as)],
         )
-        for number, person in enumerate(record.contributors, start=1)
+        for number, person in enumerate(metadata.contributors, start=1)
     ]
 
 
@@ -162,9 +164,9 @@ def _extents(edition: Edition) -> list[Any]:
     ]
 
 
-def _subjects(record: Record) -> list[Any]:
-    subjects = [(_THEMA.get(code[0], "93"), code) for code in record.thema]
-    subjects += [("10", code) for code in record.bisac]
+def _subjects(metadata: Metadata) -> list[Any]:
+    subjects = [(_THEMA.get(code[0], "93"), code) for code in metadata.thema]
+    subjects += [("10", code) for code in metadata.bisac]
     seen: set[str] = set()
     elements = []
     for scheme, code in subjects:
@@ -178,14 +180,14 @@ def _subjects(record: Record) -> list[Any]:
                 make("SubjectCode", code),
             )
         )
-    words = ";".join((*record.subjects, *record.keywords))
+    words = ";".join((*metadata.subjects, *metadata.keywords))
     if words:
         elements.append(make("Subject", make("SubjectSchemeIdentifier", "20"), make("SubjectHeadingText", words)))
     return elements
 
 
-def _audience(record: Record) -> Any:
-    if not record.audience:
+def _audience(metadata: Metadata) -> Any:
+    if not metadata.audience:
         return None
-    value = _AUDIENCES[record.audience]
+    value = _AUDIENCES[metadata.audience]
     return make("Audience", make("AudienceCodeType", "01"), make("AudienceCodeValue", value))

@@ -28,12 +28,12 @@ from weasyprint.formatting_structure.boxes import MarginBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from press.compose.figures import Picture
-from press.core.parallel import uncollected
+from press.core.parallel import gc_disabled
 from press.core.typefaces import FACES, SANS, TEXT
 from press.pages.layout.reading import first_items
 from press.pages.layout.weasyprint.boxes import Piece, read_pieces
-from press.pages.layout.weasyprint.folio_placeholders import Gap, Gaps, features
-from press.pages.layout.weasyprint.monkeypatch import in_place
+from press.pages.layout.weasyprint.folio_placeholders import FolioPlaceholder, Gaps, features
+from press.pages.layout.weasyprint.monkeypatch import patched
 from press.pages.layout.weasyprint.public_api import BASE, Pictures, no_warnings, own_fonts
 from press.pages.layout.weasyprint.spaces import spaces_drawn
 
@@ -60,7 +60,7 @@ class Face:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DocumentPdf:
     """A document drawn alone. Lengths in points, from the page's bottom left corner."""
 
     pdf: bytes
@@ -78,7 +78,7 @@ class Drawn:
     #: its lines, for the review of the pages
     pieces: tuple[Piece, ...] = ()
     #: the folios that it names, by the numbers of their marks
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[FolioPlaceholder, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,11 +106,11 @@ class Margins:
     texts: tuple[MarginText, ...]
 
 
-def draw(html: str, style: str, pictures: tuple[Picture, ...], draft: bool = False) -> Drawn:
+def draw(html: str, style: str, pictures: tuple[Picture, ...], draft: bool = False) -> DocumentPdf:
     """Lay one document out, a section in the body, and draw it tagged, its fonts left out; a ``draft`` is not drawn."""
     faces: list[Face] = []
-    gaps: list[Gap] = []
-    with uncollected(), no_warnings(), _left_out(faces, gaps):
+    gaps: list[FolioPlaceholder] = []
+    with gc_disabled(), no_warnings(), _left_out(faces, gaps):
         source = _source(html, pictures)
         sheet, fonts = _sheet(style)
         options = {"pdf_variant": "pdf/a-2a"}
@@ -126,12 +126,12 @@ def draw(html: str, style: str, pictures: tuple[Picture, ...], draft: bool = Fal
                 anchors.setdefault(name, (number, x * _POINTS, (page.height - y) * _POINTS))
         title, recto = _title_and_side(pages[0], root)
         outline = [_entry(*entry) for entry in document.make_bookmark_tree(_POINTS, transform_pages=True)]
-    return Drawn(pdf, anchors, outline, tuple(faces), firsts, title, recto, read_pieces(document), tuple(gaps))
+    return DocumentPdf(pdf, anchors, outline, tuple(faces), firsts, title, recto, read_pieces(document), tuple(gaps))
 
 
 def margins(html: str, style: str) -> tuple[dict[str, int], list[Margins]]:
     """Of every page of a sample its margins; and on which page each identifier stands."""
-    with uncollected(), no_warnings():
+    with gc_disabled(), no_warnings():
         source = _source(html, ())
         sheet, fonts = _sheet(style)
         document = source.render(font_config=fonts, stylesheets=[sheet])
@@ -214,7 +214,7 @@ def _margin_text(box: Any, height: float) -> MarginText:
 
 
 @contextmanager
-def _left_out(faces: list[Face], gaps: list[Gap]) -> Iterator[None]:
+def _left_out(faces: list[Face], gaps: list[FolioPlaceholder]) -> Iterator[None]:
     """Draw with glyph numbers and widths of the whole faces, embed none, and tell which glyphs are used; leave the gaps."""
     left = Gaps()
 
@@ -228,9 +228,9 @@ def _left_out(faces: list[Face], gaps: list[Gap]) -> Iterator[None]:
         return pydyf.Dictionary()
 
     with (
-        in_place(weasyprint.pdf, "build_fonts_dictionary", tell),
-        in_place(weasyprint.pdf.stream, "Font", _WholeFont),
-        left.left(),
+        patched(weasyprint.pdf, "build_fonts_dictionary", tell),
+        patched(weasyprint.pdf.stream, "Font", _WholeFont),
+        left.recording(),
         spaces_drawn(),
     ):
         yield

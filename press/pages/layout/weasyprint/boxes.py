@@ -25,7 +25,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from press.compose.blocks import ATTRIBUTE
-from press.pages.layout.weasyprint.folio_placeholders import named
+from press.pages.layout.weasyprint.folio_placeholders import placeholder_token
 
 #: Points to a CSS pixel.
 _POINTS = 0.75
@@ -95,7 +95,7 @@ def read_pieces(document: Any) -> tuple[Piece, ...]:
             for child in box.children:
                 if not isinstance(child, boxes.MarginBox) and isinstance(child, boxes.FootnoteAreaBox) is note_area:
                     found += _walk(child, place, texts)
-    return _finished(_merged(found), texts)
+    return _mark_line_ends(_merged(found), texts)
 
 
 def _walk(box: Any, place: _Place, texts: dict[str, str]) -> Iterator[Piece]:
@@ -151,7 +151,7 @@ def _line(line: Any, container: Any) -> Line | None:
     spacing = max(t.justification_spacing for t in texts)
     added = sum(t.justification_spacing * (t.text.count(" ") + t.text.count("\u00a0")) for t in texts)
     return Line(
-        text="".join(named(t) or t.text for t in texts),
+        text="".join(placeholder_token(t) or t.text for t in texts),
         x=x * _POINTS,
         top=line.position_y * _POINTS,
         width=(right - x - added) * _POINTS,
@@ -178,7 +178,7 @@ def _merged(found: list[Piece]) -> list[Piece]:
     return [piece for piece in merged if piece.lines or piece.kind == "picture"]
 
 
-def _finished(found: list[Piece], texts: dict[str, str]) -> tuple[Piece, ...]:
+def _mark_line_ends(found: list[Piece], texts: dict[str, str]) -> tuple[Piece, ...]:
     """The pieces whose lines know whether they begin or end their block, and whether a word is divided after them."""
     of_block: dict[str, list[Line]] = defaultdict(list)
     for piece in found:

@@ -19,12 +19,12 @@ from weasyprint.text.fonts import font_features
 
 from press.core.typefaces import shaped
 from press.pages.errors import LayoutError
-from press.pages.layout.weasyprint.monkeypatch import in_place
+from press.pages.layout.weasyprint.monkeypatch import patched
 
 #: The attribute of a ``<span>`` whose text stands in for the folio of an identifier.
 ATTRIBUTE = "data-folio"
 #: What is left of a gap in a page's content: an empty marked content with its number.
-MARK = re.compile(rb"/Gap\s*<<\s*/N (\d+)\s*>>\s*BDC\s+EMC\s*")
+PLACEHOLDER_RE = re.compile(rb"/Gap\s*<<\s*/N (\d+)\s*>>\s*BDC\s+EMC\s*")
 #: The properties that ask for OpenType features, in the order in which ``font_features`` takes them.
 _FEATURES = (
     *("kerning", "variant_ligatures", "variant_position", "variant_caps", "variant_numeric"),
@@ -37,7 +37,7 @@ _SHOWN = re.compile(rb"<([0-9a-f]+)>")
 
 
 @dataclass(frozen=True)
-class Gap:
+class FolioPlaceholder:
     """What draws the stand-in for the folio of an identifier, and the glyphs of the figures from 0 to 9 of its face."""
 
     anchor: str
@@ -49,20 +49,20 @@ class Gap:
         folio = folios.get(self.anchor, "")
         if not folio.isdecimal() or len(folio) != sum(len(codes) // 4 for codes in _SHOWN.findall(self.drawn)):
             raise LayoutError(f"there is no place for the folio «{folio}» of «{self.anchor}»")
-        left = iter(folio)
+        recording = iter(folio)
 
         def figures(match: re.Match[bytes]) -> bytes:
-            return b"<%s>" % b"".join(b"%04x" % self.figures[int(next(left))] for _ in range(len(match[1]) // 4))
+            return b"<%s>" % b"".join(b"%04x" % self.figures[int(next(recording))] for _ in range(len(match[1]) // 4))
 
         return _SHOWN.sub(figures, self.drawn)
 
 
-def stand_in(folio: str) -> str:
+def digits_placeholder(folio: str) -> str:
     """What is laid out in place of a folio: zeros for its figures; a roman one is laid out as it is."""
     return "0" * len(folio) if folio.isdecimal() else folio
 
 
-def named(box: Any) -> str:
+def placeholder_token(box: Any) -> str:
     """What the text of a line has for a text box that is a gap: :func:`with_folios` knows it. Empty for another box."""
     anchor = _anchor(box)
     return f"{_OPEN}{anchor}{_CLOSE}" if anchor else ""
@@ -87,7 +87,7 @@ class Gaps:
         self._taken: list[tuple[str, bytes, str, dict[str, int]]] = []
 
     @contextmanager
-    def left(self) -> Iterator[None]:
+    def recording(self) -> Iterator[None]:
         """Draw marks in place of the stand-ins."""
         own = weasyprint.draw.text.draw_first_line
 
@@ -100,16 +100,16 @@ class Gaps:
                 stream.stream[begun:] = [b"/Gap <</N %d>> BDC" % (len(self._taken) - 1), b"EMC"]
             return emojis
 
-        with in_place(weasyprint.draw.text, "draw_first_line", draw):
+        with patched(weasyprint.draw.text, "draw_first_line", draw):
             yield
 
-    def found(self, fonts: Mapping[str, Any]) -> list[Gap]:
+    def found(self, fonts: Mapping[str, Any]) -> list[FolioPlaceholder]:
         """The gaps, in the order of their marks; their figures are among the glyphs that the ``fonts`` are used for."""
         found = []
         for anchor, drawn, name, wanted in self._taken:
             figures = _figures(fonts[name], wanted)
             fonts[name].to_unicode.update(zip(figures, _FIGURES, strict=True))
-            found.append(Gap(anchor, drawn, figures))
+            found.append(FolioPlaceholder(anchor, drawn, figures))
         return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 
 @contextmanager
-def in_place(owner: Any, name: str, other: Any) -> Iterator[None]:
+def patched(owner: Any, name: str, other: Any) -> Iterator[None]:
     """``owner.name`` is ``other`` within the block."""
     own = getattr(owner, name)
     setattr(owner, name, other)

@@ -14,13 +14,13 @@ from typing import Any
 
 import weasyprint.draw.text
 
-from press.pages.layout.weasyprint.monkeypatch import in_place
+from press.pages.layout.weasyprint.monkeypatch import patched
 
 _SHOWN = re.compile(rb"<[0-9a-f]+>")
 _END = b"] TJ"
 
 
-class _Seen:
+class _NonBlankBox:
     """A text box of spaces that is not taken for an empty one."""
 
     text = "\N{OPEN BOX}"
@@ -42,7 +42,7 @@ def spaces_drawn() -> Iterator[None]:
         nonlocal before
         begun = len(stream.stream)
         alone = bool(box.text) and not box.text.strip(" \u200b")
-        emojis = own(stream, _Seen(box) if alone else box, *more)
+        emojis = own(stream, _NonBlankBox(box) if alone else box, *more)
         face = stream._current_font
         drawn = [place for place in range(begun, len(stream.stream)) if stream.stream[place].endswith(_END)]
         if alone and drawn and before and before[0] is stream and before[2] == face:
@@ -54,5 +54,5 @@ def spaces_drawn() -> Iterator[None]:
             before = (stream, drawn[-1], face) if drawn else None  # a gap shows nothing yet
         return emojis
 
-    with in_place(weasyprint.draw.text, "draw_first_line", draw):
+    with patched(weasyprint.draw.text, "draw_first_line", draw):
         yield
