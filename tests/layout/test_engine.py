@@ -12,7 +12,7 @@ import pytest
 import weasyprint
 
 from press.pages.errors import LayoutError
-from press.pages.layout import engine
+from press.pages.layout import weasyprint as engine
 from press.pages.layout.tree import style
 from tests.conftest import Book
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from press.checks import agreement
-from press.checks.agreement import tells
+from press.checks.agreement import fields
 from press.checks.agreement.__main__ import main
 from press.checks.agreement.compare import differences
 from press.checks.agreement.release import READERS, Statement, read_release, statements
@@ -61,31 +61,31 @@ def test_a_book_with_an_isbn_for_each_edition_agrees_with_itself(told):
 
 
 def _compared(spoken, file: str) -> set[tuple[str, str, str]]:
-    """(field, of, place) of what a file tells and the table compares."""
+    """(field, of, place) of what a file states and the table compares."""
     _, said = spoken
     found = set()
     for statement in said:
         if statement.file == file:
             for fact in statement.facts:
-                row = tells.row(fact.field, fact.of)
+                row = fields.row(fact.field, fact.of)
                 if row and statement.witness in row.witnesses and _heard_elsewhere(said, fact, statement):
                     found.add((fact.field, fact.of, fact.where))
     return found
 
 
 def _heard_elsewhere(said, fact, own) -> bool:
-    """Whether somebody else tells it: the digest of a file that no page lists has nothing to agree with."""
+    """Whether another file states it: the digest of a file that no page lists has nothing to agree with."""
     return any(
         (other.field, other.of) == (fact.field, fact.of) and other is not fact
         for statement in said
         for other in statement.facts
-        if (row := tells.row(other.field, other.of)) and statement.witness in row.witnesses
+        if (row := fields.row(other.field, other.of)) and statement.witness in row.witnesses
     )
 
 
 def _named(finding, file: str, field: str, of: str, where: str) -> bool:
     """Whether a difference names this place, or this file's silence."""
-    rule = f"{tells.NAMES[field]} ({of})" if of else tells.NAMES[field]
+    rule = f"{fields.NAMES[field]} ({of})" if of else fields.NAMES[field]
     there = f"{file}: {where}"
     return finding.rule == rule and (
         finding.where == there or f"{there} dice" in finding.message or (finding.where == file and "no lo dice" in finding.message)
@@ -116,16 +116,16 @@ def test_the_table_has_nothing_that_nobody_tells(spoken):
         (row.field, row.of, statement.witness)
         for statement in said
         for fact in statement.facts
-        if (row := tells.row(fact.field, fact.of))
+        if (row := fields.row(fact.field, fact.of))
     }
-    cells = {(row.field, row.of, witness) for row in tells.ROWS for witness in row.witnesses if witness in present}
+    cells = {(row.field, row.of, witness) for row in fields.ROWS for witness in row.witnesses if witness in present}
     assert sorted(cells - told) == []
 
 
 def test_every_reader_has_a_row_and_every_file_a_reader():
-    witnesses = {witness for row in tells.ROWS for witness in row.witnesses}
-    assert witnesses == set(tells.ORDER) == {tells.BYTES, *(witness for witness, *_ in READERS)}
-    assert {row.field for row in tells.ROWS} | {"cited isbn"} == set(tells.NAMES)
+    witnesses = {witness for row in fields.ROWS for witness in row.witnesses}
+    assert witnesses == set(fields.ORDER) == {fields.BYTES, *(witness for witness, *_ in READERS)}
+    assert {row.field for row in fields.ROWS} | {"cited isbn"} == set(fields.NAMES)
 
 
 def altered(release: Path, file: str, old: str, new: str) -> Path:

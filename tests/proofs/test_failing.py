@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from press.checks import ace, epubcheck, verapdf
-from press.checks.outcome import HOUSE, ToolError
+from press.checks.outcome import ROOT, ToolError
 from press.checks.report import PROOFS
 
 VERSIONS = (epubcheck.CURRENT, epubcheck.OLD)
@@ -134,6 +134,6 @@ def test_the_command_repeats_the_proof(tmp_path, proof):
     path.parent.mkdir(exist_ok=True)
     path.write_text("no")
     command = proof.command.format(file=shlex.quote(str(path)))
-    done = subprocess.run(command, shell=True, cwd=HOUSE, capture_output=True, check=False)  # noqa: S602
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=False)  # noqa: S602
     assert done.returncode in (1, 3), done.stderr  # 3: nothing else is there to agree with
     assert b"Traceback" not in done.stderr
