@@ -230,14 +230,14 @@ def test_the_archive_is_in_order(epub):
     assert {info.date_time for info in epub.archive.infolist()} == {(2026, 11, 22, 0, 0, 0)}
 
 
-def test_every_headnote_has_the_measure_that_a_chapter_needs_and_cites_its_sources(epub):
-    headnotes = [
+def test_every_commentary_has_the_measure_that_a_chapter_needs_and_cites_its_sources(epub):
+    commentaries = [
         (name, note)
         for name, tree in epub.documents.items()
-        for note in tree.xpath("//x:div[@class='headnote']", namespaces=NS)
+        for note in tree.xpath("//x:div[@class='commentary']", namespaces=NS)
     ]
-    assert len(headnotes) == 8
-    for name, note in headnotes:
+    assert len(commentaries) == 8
+    for name, note in commentaries:
         assert 250 <= len(words_of(note).split()) <= 450, name
         for paragraph in note.findall("x:p", NS):
             assert (
