@@ -13,7 +13,7 @@ from press.core.options import BuildOptions
 from press.core.parallel import gc_disabled
 from press.core.problems import Problems
 from press.core.progress import stage
-from press.input.manuscript import Manuscript, picture_folders, read_manuscript
+from press.input.manuscript import Manuscript, outside_files, read_manuscript
 from press.input.markdown import Reader
 from press.input.metadata import read_metadata
 
@@ -50,7 +50,7 @@ def build(command: str, book: Path, out: Path, options: BuildOptions) -> None:
     made = Release(composition.metadata.slug, files)
     release(command, made, out)
     if not options.plain_layout:
-        store_release(options.cache, command, book, picture_folders(manuscript), made)
+        store_release(options.cache, command, book, outside_files(manuscript), made)
     options.cache.prune()
 
 

@@ -39,9 +39,9 @@ class Release:
             return False
 
 
-def store_release(cache: Cache, command: str, book: Path, folders: Iterable[Path], release: Release) -> None:
-    """Store what a command made of a book; ``folders`` outside the book's are those of its pictures."""
-    outside = sorted({os.path.relpath(folder, book) for folder in folders if not _within(folder, book)})
+def store_release(cache: Cache, command: str, book: Path, files: Iterable[Path], release: Release) -> None:
+    """Store what a command made of a book; ``files`` are those outside its folder that it was made from."""
+    outside = sorted({os.path.relpath(path, book) for path in files})
     cache.put(_places_key(book), json.dumps(outside).encode())
     keys: dict[int, str] = {}  # channels have the same file again and again: it is stored once
     for data in release.files.values():
@@ -64,19 +64,15 @@ def load_release(cache: Cache, command: str, book: Path) -> Release | None:
     return Release(value["slug"], found) if len(found) == len(files) else None
 
 
-def _within(folder: Path, book: Path) -> bool:
-    return folder.resolve().is_relative_to(book.resolve())
-
-
 def _places_key(book: Path) -> str:
     return cache_key("places", str(book.resolve()))
 
 
 def _inputs_key(command: str, book: Path, outside: Iterable[str]) -> str:
-    """The hash of every file of the book and of the folders beside it, with their names."""
+    """The hash of every file of the book and of the files outside it, with their names."""
     parts: list[str | bytes] = ["release", command, os.environ.get("SOURCE_DATE_EPOCH", "")]
     found = [path for path in book.rglob("*") if path.is_file()]
-    found += [path for folder in outside for path in (book / folder).glob("*") if path.is_file()]
+    found += [path for path in (book / name for name in outside) if path.is_file()]
     for path in sorted(found):
         parts += [os.path.relpath(path, book), path.read_bytes()]
     return cache_key(*parts)

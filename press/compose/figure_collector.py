@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace as changed
 from pathlib import Path
 
-from press.compose.figures import Figure, Picture, figure_element, load_picture
+from press.compose.figures import Figure, Picture, figure_element, line_of_picture, load_picture, picture_path
 from press.core.problems import Problems
 from press.core.xhtml import Element, inner, make, replace, text_of
 from press.input.collation import Witness
@@ -43,7 +43,7 @@ class FigureCollector:
                 if not image.get("alt"):
                     self.problems.add(
                         source.path,
-                        source.line_of(address),
+                        line_of_picture(address, source),
                         "F002",
                         f"{address} has no alternative text",
                         "Write ![what it shows](address).",
@@ -61,7 +61,7 @@ class FigureCollector:
         return self._witnesses
 
     def _picture(self, address: str, source: MarkdownFile) -> Picture | None:
-        path = (source.path.parent / address).resolve()
+        path = picture_path(address, source)
         if path not in self.pictures:
             picture = load_picture(address, source, self.manuscript, self.problems, self.reader.cache)
             if picture is None:
@@ -77,8 +77,8 @@ class FigureCollector:
         self, holder: Element, image: Element, picture: Picture, document_id: str, source: MarkdownFile
     ) -> Figure | None:
         address = image.get("src", "")
-        path = (source.path.parent / address).resolve()
-        line = source.line_of(address)
+        path = picture_path(address, source)
+        line = line_of_picture(address, source)
         identifier = f"figura-{slugify(path.stem)}"
         if self.manuscript.figures.get(path.parent) is not None:
             entry = self.manuscript.figure(path)

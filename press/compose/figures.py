@@ -7,12 +7,14 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 from PIL import Image
 
 from press.compose.drawings.cabinet_chart import cabinet_chart
 from press.compose.drawings.maps import draw_map
+from press.core.book_files import FileRefusedError, real_path
 from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.problems import Problems
 from press.core.xhtml import Element, make
@@ -73,12 +75,22 @@ class Figure:
     fragment: int = 0
 
 
+def picture_path(address: str, document: MarkdownFile) -> Path:
+    """The file that an address in a document means: from the document's folder, escapes (``%20``) undone."""
+    return real_path(document.path.parent / unquote(address))
+
+
+def line_of_picture(address: str, document: MarkdownFile) -> int:
+    """The line of an address as pandoc gives it, or as the manuscript may have it; 0 where it is not found."""
+    return document.line_of(address) or document.line_of(unquote(address))
+
+
 def load_picture(
     address: str, document: MarkdownFile, manuscript: Manuscript, problems: Problems, cache: Cache = NO_CACHE
 ) -> Picture | None:
     """Read the picture at ``address`` (relative to the document) and see that it can be used."""
-    line = document.line_of(address)
-    path = (document.path.parent / address).resolve()
+    line = line_of_picture(address, document)
+    path = picture_path(address, document)
     entry = manuscript.figure(path)
     if path.suffix.lower() not in MEDIA_TYPES:
         problems.add(document.path, line, "F001", f"{address} is no SVG, PNG or JPEG", "Save it as one of these.")
@@ -86,16 +98,14 @@ def load_picture(
     if entry and "chart" in entry[0]:
         drawing = _draw(path.stem, entry, manuscript, problems, cache)
         return Picture(path.name, drawing) if drawing else None
-    if not path.is_file():
-        problems.add(
-            document.path,
-            line,
-            "F001",
-            f"the picture {address} does not exist",
-            "Mend the path; it starts from the folder of this document.",
-        )
+    try:
+        folders = manuscript.metadata.folders
+        data = folders.read(folders.named(unquote(address), document.path.parent))
+    except FileRefusedError as error:
+        hint = "Correct the path; it starts from the folder of this document."
+        code, hint = ("F001", hint) if error.code == "B001" else (error.code, error.hint)
+        problems.add(document.path, line, code, f"the picture {address} {error.reason}", hint)
         return None
-    data = path.read_bytes()
     if path.suffix.lower() == ".svg":
         return Picture(path.name, data) if drawing_is_plain(path, data, problems) else None
     try:

@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import yaml
 
+from press.core.book_files import BookFolders, FileRefusedError, read_regular
 from press.core.paths import SCHEMAS
 from press.core.problems import Problems
 
@@ -31,13 +32,15 @@ class DataFile:
         return self.lines.get(address, 1)
 
 
-def read_text(path: Path, problems: Problems) -> str | None:
-    """The text of a UTF-8 file, without a byte-order mark and with LF line ends; None if unreadable."""
+def read_text(path: Path, problems: Problems, folders: BookFolders | None = None) -> str | None:
+    """The text of a UTF-8 file, without a byte-order mark and with LF line ends; None if unreadable.
+
+    A book's own files are read with the ``folders`` of the book, outside which nothing is read.
+    """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = "does not exist" if isinstance(error, FileNotFoundError) else error.strerror
-        problems.add(path, 0, "B001", f"the file cannot be read: it {reason}", "Create it, or mend the name.")
+        data = folders.read(path) if folders else read_regular(path)
+    except FileRefusedError as error:
+        problems.add(path, 0, error.code, f"the file {error.reason}", error.hint)
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -50,9 +53,12 @@ def read_text(path: Path, problems: Problems) -> str | None:
     return text.replace("\r\n", "\n")
 
 
-def read_yaml(path: Path, schema: str, problems: Problems) -> DataFile | None:
-    """Read a YAML file and hold it against ``press/core/schemas/<schema>.yaml``; None if it is not usable."""
-    text = read_text(path, problems)
+def read_yaml(path: Path, schema: str, problems: Problems, folders: BookFolders | None = None) -> DataFile | None:
+    """Read a YAML file and check it against ``press/core/schemas/<schema>.yaml``; None if it is not usable.
+
+    ``folders`` as for :func:`read_text`.
+    """
+    text = read_text(path, problems, folders)
     if text is None:
         return None
     before = len(problems.items)

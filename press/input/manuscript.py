@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
+from press.core.book_files import BookFolders, real_path
 from press.core.problems import Problems
 from press.core.yaml_file import DataFile, read_text, read_yaml
 from press.input.metadata import Metadata, read_metadata
@@ -18,7 +20,23 @@ PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
 #: The lists that a book may have beside book.yaml, each with a schema of its name.
 LISTS = ("bibliography", "cabinet", "chronology", "films", "glossary", "layout", "people")
 _FRAGMENT = re.compile(r"^:::+\s*\{[^}]*\.fragment\b[^}]*\bnumber=\"?(\d+)")
-_IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)")
+_IMAGE = re.compile(r"!\[[^\]]*\]\((?:<([^>\n]+)>|([^)\s]+))")
+#: The suffixes of texts that are written elsewhere, or for another program.
+_TEXTS = {
+    ".md",
+    ".markdown",
+    ".mdown",
+    ".mkd",
+    ".txt",
+    ".text",
+    ".docx",
+    ".doc",
+    ".odt",
+    ".rtf",
+    ".html",
+    ".tex",
+    ".rst",
+}
 _CODE = re.compile(r"^(```+|~~~+).*?^\1\s*$", re.M | re.S)
 
 
@@ -58,8 +76,8 @@ class MarkdownFile:
                 yield int(match[1]), place + 1, "\n".join(lines[place + 1 : end])
 
     def images(self) -> Iterator[str]:
-        """The addresses of the pictures, outside blocks of code."""
-        return (match[1] for match in _IMAGE.finditer(_CODE.sub("", self.text)))
+        """The addresses of the pictures, outside blocks of code, without their escapes (``%20``)."""
+        return (unquote(match[1] or match[2]) for match in _IMAGE.finditer(_CODE.sub("", self.text)))
 
 
 @dataclass(frozen=True)
@@ -87,8 +105,9 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
     metadata = read_metadata(folder, problems)
     if not folder.is_dir():
         return None
-    documents = tuple(_documents(folder, problems))
-    if not list((folder / "chapters").glob("*.md")):
+    folders = metadata.folders if metadata else BookFolders(folder)
+    documents = tuple(_documents(folders, problems))
+    if not any(document.part == "body" for document in documents) and not _names(folder / "chapters"):
         problems.add(
             folder / "chapters",
             0,
@@ -102,43 +121,68 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
         folder=folder,
         metadata=metadata,
         documents=documents,
-        figures=_figures(documents, problems),
+        figures=_figures(documents, folders, problems),
         received_text=read_received_text(folder, problems),
-        lists=_lists(folder, problems),
+        lists=_lists(folders, problems),
     )
 
 
-def _documents(folder: Path, problems: Problems) -> Iterator[MarkdownFile]:
+def _documents(folders: BookFolders, problems: Problems) -> Iterator[MarkdownFile]:
+    """The documents of the book in reading order; a Problem for a text that no edition would have."""
     for name, part in PARTS:
-        for path in sorted((folder / name).glob("*.md")):
-            text = read_text(path, problems)
+        folder = folders.own / name
+        if not folders.holds(folder):
+            hint = "Move the folder into the book's folder."
+            problems.add(folder, 0, "F004", "the folder is a link that leads outside the book's folders", hint)
+            continue
+        for path in _names(folder):
+            text = read_text(path, problems, folders)
             if text is not None:
                 yield MarkdownFile(path, part, text)
+        for path in _left_out(folder):
+            message = f"the text would be in no edition: {name}/ takes files whose names end in .md, and no folders"
+            problems.add(path, 0, "B008", message, f"Make it {name}/{path.stem}.md, or move it out of {name}/.")
 
 
-def picture_folders(manuscript: Manuscript) -> set[Path]:
-    """The folders that hold the book's pictures, its cover and its mark."""
-    drawings = (manuscript.metadata.cover, manuscript.metadata.mark)
-    return _shown_from(manuscript.documents) | {path.resolve().parent for path in drawings if path}
+def _names(folder: Path) -> list[Path]:
+    """The documents in a folder, without the hidden files that editors and systems leave beside them."""
+    return [path for path in sorted(folder.glob("*.md")) if not path.name.startswith(".")]
 
 
-def _shown_from(documents: tuple[MarkdownFile, ...]) -> set[Path]:
-    return {
-        (document.path.parent / image).resolve().parent
-        for document in documents
-        for image in document.images()
-        if "://" not in image
-    }
+def _left_out(folder: Path) -> list[Path]:
+    """The texts in a folder, and in the folders within it, that are no documents of the book."""
+    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _TEXTS and not path.is_dir())
+    own = (path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+    return [path for path in own if path.parent != folder or path.suffix != ".md"]
 
 
-def _figures(documents: tuple[MarkdownFile, ...], problems: Problems) -> dict[Path, DataFile]:
-    folders = _shown_from(documents)
-    files = [path for path in (folder / "figures.yaml" for folder in sorted(folders)) if path.is_file()]
-    read = ((path.parent, read_yaml(path, "figures", problems)) for path in files)
+def outside_files(manuscript: Manuscript) -> set[Path]:
+    """The files that the build reads outside the book's own folder, by their names: pictures and what is said of them.
+
+    One of them need not exist: that ``figures.yaml`` is not there is part of the input too.
+    """
+    drawings = [path for path in (manuscript.metadata.cover, manuscript.metadata.mark) if path]
+    named = {real_path(path.parent) / path.name for path in (*drawings, *_shown(manuscript.documents))}
+    named |= {path.parent / "figures.yaml" for path in named}
+    own = real_path(manuscript.folder)
+    return {path for path in named if not path.is_relative_to(own) and manuscript.metadata.folders.holds(path)}
+
+
+def _shown(documents: tuple[MarkdownFile, ...]) -> Iterator[Path]:
+    for document in documents:
+        yield from (document.path.parent / image for image in document.images())
+
+
+def _figures(documents: tuple[MarkdownFile, ...], folders: BookFolders, problems: Problems) -> dict[Path, DataFile]:
+    found = {real_path(path).parent for path in _shown(documents) if folders.holds(path.parent)}
+    files = [path for path in (folder / "figures.yaml" for folder in sorted(found)) if path.is_file()]
+    read = ((path.parent, read_yaml(path, "figures", problems, folders)) for path in files)
     return {folder: data for folder, data in read if data is not None}
 
 
-def _lists(folder: Path, problems: Problems) -> dict[str, DataFile]:
-    names = (name for name in LISTS if (folder / f"{name}.yaml").is_file())
-    read = ((name, read_yaml(folder / f"{name}.yaml", name, problems)) for name in names)
+def _lists(folders: BookFolders, problems: Problems) -> dict[str, DataFile]:
+    paths = ((name, folders.own / f"{name}.yaml") for name in LISTS)
+    read = (
+        (name, read_yaml(path, name, problems, folders)) for name, path in paths if path.exists() or path.is_symlink()
+    )
     return {name: data for name, data in read if data is not None}

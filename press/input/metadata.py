@@ -6,11 +6,12 @@ import os
 import re
 import unicodedata
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from press.core.book_files import BookFolders, FileRefusedError, real_path
 from press.core.problems import Problems
 from press.core.yaml_file import DataFile, read_yaml
 from press.input.print_orders import Printing, read_printing
@@ -80,6 +81,8 @@ class Metadata:
     spine_title: str = ""
     certified_by: str = ""
     printing: Printing | None = None
+    #: where the book's files may be
+    folders: BookFolders = field(default=BookFolders(Path()), repr=False)
 
     @property
     def whole_title(self) -> str:
@@ -103,14 +106,15 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
     if not folder.is_dir():
         problems.add(folder, 0, "B001", "there is no such folder", "Give the folder that holds book.yaml.")
         return None
-    data = read_yaml(path, "book", problems)
+    data = read_yaml(path, "book", problems, BookFolders(folder))
     if data is None:
         return None
+    folders = _folders(data, problems)
     value: dict[str, Any] = data.value
     slug = value.get("slug") or slugify(value["title"])
     when = _date(data, problems)
-    cover = _drawing(data, "cover", "Mend the path, or leave the key out for a typographic cover.", problems)
-    mark = _drawing(data, "mark", "Mend the path, or leave the key out.", problems)
+    cover = _drawing(data, "cover", folders, problems)
+    mark = _drawing(data, "mark", folders, problems)
     for edition, number in value.get("isbn", {}).items():
         if not isbn_is_valid(number):
             problems.add(
@@ -156,21 +160,42 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         cover=cover,
         mark=mark,
         printing=read_printing(data, problems),
+        folders=folders,
         **{key: value[key] for key in known if key in value}
         | {key: tuple(value[key]) for key in lists if key in value},
     )
 
 
-def _drawing(data: DataFile, key: str, hint: str, problems: Problems) -> Path | None:
-    """The file of a drawing that the record names; a Problem where it is not there."""
+def _folders(data: DataFile, problems: Problems) -> BookFolders:
+    """The folders that the book reads from; a Problem for each declared one that is none beside the book's."""
+    own = data.path.parent
+    declared = []
+    for number, name in enumerate(data.value.get("folders", ())):
+        folder = own / name
+        real, beside = real_path(folder), real_path(own).parent
+        if not folder.is_dir():
+            message, hint = f'the folder "{name}" does not exist', "Correct the path: it starts from the book's folder."
+        elif not real.is_relative_to(beside) or real_path(own).is_relative_to(real):
+            message = f'the folder "{name}" does not lie beside the book\'s folder'
+            hint = "Name a folder that stands beside the book's, such as ../images."
+        else:
+            declared.append(folder)
+            continue
+        problems.add(data.path, data.line("folders", number), "F004", message, hint)
+    return BookFolders(own, tuple(declared))
+
+
+def _drawing(data: DataFile, key: str, folders: BookFolders, problems: Problems) -> Path | None:
+    """The file of a drawing that the record names; a Problem where it may not or cannot be read."""
     if key not in data.value:
         return None
-    path: Path = data.path.parent / data.value[key]
-    if path.is_file():
-        return path
-    message = f"the {key}'s drawing {data.value[key]} does not exist"
-    problems.add(data.path, data.line(key), "F001", message, hint)
-    return None
+    try:
+        return folders.named(data.value[key], data.path.parent)
+    except FileRefusedError as error:
+        code = "F001" if error.code == "B001" else error.code
+        hint = f"Correct the path, or leave out {key}." if error.code == "B001" else error.hint
+        problems.add(data.path, data.line(key), code, f"the {key}'s drawing {data.value[key]} {error.reason}", hint)
+        return None
 
 
 def slugify(text: str) -> str:

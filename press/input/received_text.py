@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from press.core.book_files import BookFolders
 from press.core.problems import Problems
 from press.core.yaml_file import DataFile, read_text, read_yaml
 
@@ -93,13 +94,13 @@ def fold(text: str) -> str:
 
 def read_received_text(folder: Path, problems: Problems) -> ReceivedText | None:
     """Read ``source/`` of a book; None when the book has none or it cannot be used."""
-    base = folder / "source"
+    base, folders = folder / "source", BookFolders(folder)
     if not base.is_dir():
         return None
     path = base / "received.txt"
-    text = read_text(path, problems)
-    cuts = read_yaml(base / "fragments.yaml", "fragments", problems)
-    records = read_yaml(base / "emendations.yaml", "emendations", problems)
+    text = read_text(path, problems, folders)
+    cuts = read_yaml(base / "fragments.yaml", "fragments", problems, folders)
+    records = read_yaml(base / "emendations.yaml", "emendations", problems, folders)
     if text is None or cuts is None or records is None:
         return None
     slices = _cut(text, cuts, path, problems)

@@ -14,8 +14,10 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from press.core.book_files import BookFolders
 from press.core.paths import ROOT
 from press.core.problems import ManuscriptError, Problems
+from press.core.yaml_file import read_text
 from press.input.manuscript import Manuscript, read_manuscript
 from press.language.es.texts import all_prose, is_spanish
 
@@ -52,7 +54,7 @@ def check_spelling(manuscript: Manuscript, problems: Problems) -> None:
     places = list(_words(manuscript))
     unknown = unknown_to_dictionary({word for _, _, word in places})
     path = manuscript.folder / "words.txt"
-    listed = dict(_listed(path))
+    listed = dict(_listed(path, problems))
     used = set()
     for file, line, word in places:
         if word not in unknown:
@@ -89,17 +91,17 @@ def _words(manuscript: Manuscript) -> Iterator[tuple[Path, int, str]]:
                 yield path, prose.line(match.start()), match[0]
 
 
-def _listed(path: Path) -> Iterator[tuple[str, int]]:
+def _listed(path: Path, problems: Problems) -> Iterator[tuple[str, int]]:
     """The words of a list, with their lines."""
-    lines = path.read_text("utf-8").split("\n") if path.is_file() else []
-    for number, line in enumerate(lines, 1):
+    text = read_text(path, problems, BookFolders(path.parent)) if path.exists() else None
+    for number, line in enumerate((text or "").split("\n"), 1):
         if word := line.partition("#")[0].strip():
             yield word, number
 
 
 def _check_list(path: Path, used: set[str], problems: Problems) -> None:
     last = ""
-    for word, line in _listed(path):
+    for word, line in _listed(path, problems):
         if last and alphabetical(word) <= alphabetical(last):
             problems.add(path, line, "W002", f"«{word}» does not come after «{last}»", "Keep the list in order.")
         if word not in used:

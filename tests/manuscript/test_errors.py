@@ -105,7 +105,7 @@ def test_a_folder_that_is_not_there(book):
 
 def test_a_record_that_is_not_there(book):
     (book.folder / "book.yaml").unlink()
-    assert book.run("epub").complaints() == ["libro/book.yaml: B001 the file cannot be read: it does not exist"]
+    assert book.run("epub").complaints() == ["libro/book.yaml: B001 the file does not exist"]
 
 
 def test_a_picture_that_is_broken(book):

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from press.core.book_files import BookFolders
 from press.core.problems import Problems
 from press.core.yaml_file import DataFile, read_yaml
 from press.language.es.rule import Finding
@@ -63,4 +64,4 @@ def read_ignored(folder: Path, problems: Problems) -> Ignored:
 
 def _read(folder: Path, name: str, problems: Problems) -> DataFile | None:
     path = folder / f"{name}.yaml"
-    return read_yaml(path, name, problems) if path.is_file() else None
+    return read_yaml(path, name, problems, BookFolders(folder)) if path.exists() or path.is_symlink() else None

@@ -1,0 +1,138 @@
+"""A book reads its own files and no others: a manuscript of a stranger must not publish a file of the machine."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from press.core.problems import Problems
+from press.input.manuscript import outside_files, read_manuscript
+from tests.manuscript.test_errors import CHAPTER, PIXEL, SVG, complaint
+
+SHOWN = "# Uno {{#uno}}\n\n![x]({})\n"
+
+
+@pytest.fixture
+def outside(tmp_path):
+    """A folder beside the book's that the book does not declare."""
+    folder = tmp_path / "ajeno"
+    folder.mkdir()
+    (folder / "foto.png").write_bytes(PIXEL)
+    (folder / "secreto.md").write_text("# Secreto\n", "utf-8")
+    (folder / "dibujo.svg").write_text(SVG.format('<path d="M0 0h9v9z"/>'), "utf-8")
+    return folder
+
+
+def test_a_chapter_that_is_a_link_out_of_the_book(book, outside):
+    (book.folder / "chapters/02-dos.md").symlink_to(outside / "secreto.md")
+    told = complaint(book, "chapters/01-uno.md", "# Uno\n")
+    assert told == "libro/chapters/02-dos.md: F004 the file is a link that leads outside the book's folders"
+
+
+def test_a_part_that_is_a_link_out_of_the_book(book, outside):
+    (book.folder / "back").symlink_to(outside)
+    told = complaint(book, "chapters/01-uno.md", "# Uno\n")
+    assert told == "libro/back: F004 the folder is a link that leads outside the book's folders"
+
+
+@pytest.mark.parametrize("name", ["book.yaml", "people.yaml", "foreign.yaml"])
+def test_a_list_that_is_a_link_out_of_the_book(book, outside, name):
+    (outside / "datos.yaml").write_text("title: Un secreto\nlanguage: es\n", "utf-8")
+    (book.folder / name).unlink(missing_ok=True)
+    (book.folder / name).symlink_to(outside / "datos.yaml")
+    told = complaint(book, "chapters/01-uno.md", "# Uno\n")
+    assert told == f"libro/{name}: F004 the file is a link that leads outside the book's folders"
+
+
+def test_a_picture_of_another_folder(book, outside):
+    told = complaint(book, "chapters/01-uno.md", SHOWN.format("../../ajeno/foto.png"))
+    assert told == f"{CHAPTER}:3: F004 the picture ../../ajeno/foto.png lies outside the book's folders"
+
+
+def test_a_picture_that_is_a_link_out_of_the_book(book, outside):
+    (book.folder / "foto.png").symlink_to(outside / "foto.png")
+    told = complaint(book, "chapters/01-uno.md", SHOWN.format("../foto.png"))
+    assert told == f"{CHAPTER}:3: F004 the picture ../foto.png is a link that leads outside the book's folders"
+
+
+def test_a_picture_by_its_absolute_path(book):
+    path = book.write_bytes("foto.png", PIXEL).folder.absolute() / "foto.png"
+    told = complaint(book, "chapters/01-uno.md", SHOWN.format(path))
+    assert told == f"{CHAPTER}:3: F004 the picture {path} is an absolute path"
+
+
+def test_a_picture_of_the_network(book):
+    told = complaint(book, "chapters/01-uno.md", SHOWN.format("https://example.org/foto.png"))
+    assert told == f"{CHAPTER}:3: F004 the picture https://example.org/foto.png is an address of the network"
+
+
+def test_a_picture_that_is_a_pipe_does_not_hold_up_the_build(book):
+    os.mkfifo(book.folder / "foto.png")
+    told = complaint(book, "chapters/01-uno.md", SHOWN.format("../foto.png"))
+    assert told == f"{CHAPTER}:3: F004 the picture ../foto.png is a pipe or a device, not a regular file"
+
+
+def test_a_chapter_that_is_a_pipe_does_not_hold_up_the_build(book):
+    os.mkfifo(book.folder / "chapters/02-dos.md")
+    told = complaint(book, "chapters/01-uno.md", "# Uno\n")
+    assert told == "libro/chapters/02-dos.md: F004 the file is a pipe or a device, not a regular file"
+
+
+@pytest.mark.parametrize("key", ["cover", "mark"])
+def test_a_cover_or_mark_of_another_folder(book, outside, key):
+    told = complaint(book, "book.yaml", f"title: U\nlanguage: es\n{key}: ../ajeno/dibujo.svg\n")
+    assert told == f"libro/book.yaml:3: F004 the {key}'s drawing ../ajeno/dibujo.svg lies outside the book's folders"
+
+
+@pytest.mark.parametrize("name", ["../ajeno", "../ajeno/"])
+def test_a_folder_that_the_book_declares_is_read(book, outside, name):
+    book.write("book.yaml", f"title: U\nlanguage: es\nfolders: [{name}]\ncover: ../ajeno/dibujo.svg\n")
+    run = book.write("chapters/01-uno.md", SHOWN.format("../../ajeno/foto.png")).run("epub")
+    assert run.status == 0, run.err
+
+
+def test_only_the_files_that_a_book_names_are_read_outside_its_folder(book, outside):
+    book.write("book.yaml", "title: U\nlanguage: es\nfolders: [../ajeno]\ncover: ../ajeno/dibujo.svg\n")
+    book.write("chapters/01-uno.md", SHOWN.format("../../ajeno/foto.png"))
+    manuscript = read_manuscript(book.folder, Problems())
+    assert manuscript and {path.name for path in outside_files(manuscript)} == {
+        "foto.png",
+        "dibujo.svg",
+        "figures.yaml",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("../nada", 'the folder "../nada" does not exist'),
+        ("../enlace", 'the folder "../enlace" does not lie beside the book\'s folder'),
+        ("../libro", 'the folder "../libro" does not lie beside the book\'s folder'),
+        ("../..", "folders.1: «../..» does not have the form asked for"),
+        ("/srv", "folders.1: «/srv» does not have the form asked for"),
+    ],
+)
+def test_a_declared_folder_lies_beside_the_book(book, tmp_path, name, told):
+    (tmp_path / "enlace").symlink_to("/")
+    code = "B004" if "form" in told else "F004"
+    assert complaint(book, "book.yaml", f"title: U\nlanguage: es\nfolders:\n  - {name}\n") == (
+        f"libro/book.yaml:4: {code} {told}"
+    )
+
+
+@pytest.mark.parametrize("name", ["02-dos.MD", "02-dos.markdown", "02-dos.txt", "02-dos.docx", "parte/02-dos.md"])
+def test_a_chapter_that_no_edition_would_have(book, name):
+    told = complaint(book, f"chapters/{name}", "# Dos\n")
+    assert told.startswith(f"libro/chapters/{name}: B008 the text would be in no edition")
+
+
+@pytest.mark.parametrize("name", [".#01-uno.md", "._01-uno.md", ".obsidian/notas.md", "01-uno.md~"])
+def test_what_editors_and_systems_leave_beside_a_chapter_is_no_chapter(book, name):
+    book.write_bytes(f"chapters/{name}", b"\x00\xff")
+    assert book.run("epub").status == 0
+
+
+def test_a_lock_of_emacs_is_no_chapter(book):
+    (book.folder / "chapters/.#01-uno.md").symlink_to("ana@casa.1234")
+    assert book.run("epub").status == 0
