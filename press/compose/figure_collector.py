@@ -108,6 +108,8 @@ class FigureCollector:
                 value["credit"],
                 value["licence"],
                 fragment,
+                value.get("title", ""),
+                value.get("note", ""),
             )
         if (path.parent / "figures.yaml").is_file():
             return None  # it cannot be used, which has been told

@@ -62,7 +62,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure; ``number`` counts through the book, ``fragment`` is the received caption's, 0 for none."""
+    """A figure; ``number`` counts through the book, ``fragment`` is the received caption's, 0 for none.
+
+    ``title`` says what the picture is, before a received caption; ``note`` stands in the list of figures only.
+    """
 
     id: str
     number: int
@@ -73,6 +76,8 @@ class Figure:
     credit: str
     licence: str
     fragment: int = 0
+    title: str = ""
+    note: str = ""
 
 
 def picture_path(address: str, document: MarkdownFile) -> Path:
@@ -191,17 +196,16 @@ def drawing_is_plain(path: Path, data: bytes, problems: Problems) -> bool:
 
 
 def figure_element(figure: Figure, language: str) -> Element:
-    """The figure as XHTML, its caption marked with the fragment's number where it is received text."""
-    caption = make(
-        "p", make("span", f"{label(language, 'figure')} {figure.number}", klass="figure-number"), klass="caption"
-    )
-    caption[0].tail = " "
+    """The figure as XHTML: "Fig. 2. [30] Caption", the fragment in brackets where the caption is received text."""
+    number = make("span", f"{label(language, 'figure_short')} {figure.number}.", klass="figure-number")
+    caption = make("p", number, " ", klass="caption")
+    if figure.title:
+        caption.append(make("span", f"{figure.title}.", klass="figure-title"))
+        caption[-1].tail = " "
     if figure.fragment:
-        word = make("span", label(language, "fragment"), klass="word")
-        word.tail = f" {figure.fragment}"
-        number = make("span", word, klass="fragment-number", id=f"fragmento-{figure.fragment}")
-        number.tail = " "
-        caption.append(number)
+        identifier = f"fragmento-{figure.fragment}"
+        caption.append(make("span", f"[{figure.fragment}]", klass="fragment-number", id=identifier))
+        caption[-1].tail = " "
     caption.append(figure.caption)
     notice = [make("p", figure.credit, klass="credit")] if figure.credit else []
     image = make("img", src=f"images/{figure.picture.name}", alt=figure.alt)

@@ -50,7 +50,7 @@ def test_pictures_tables_lists_and_quotations_are_kept(epub):
     soil, beds = epub.documents["01-soil.xhtml"], epub.documents["beds.xhtml"]
     figure = soil.find(".//x:figure", NS)
     assert figure.find("x:img", NS).get("alt") == "Three spoons: sand, loam and clay"
-    assert words_of(figure.find("x:figcaption", NS)) == "Figure 1 Three spoons of soil"
+    assert words_of(figure.find("x:figcaption", NS)) == "Fig. 1. Three spoons of soil"
     assert soil.find(".//x:p/x:img", NS).get("alt") == "spoon"
     assert [words_of(item) for item in soil.iterfind(".//x:li/x:ol/x:li", NS)] == ["roots breathe", "worms live"]
     assert words_of(soil.find(".//x:blockquote", NS)).startswith("Whoever could make")

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
+import pypdfium2
 import pytest
+import yaml
 from PIL import Image
+from weasyprint import HTML
 
+from press.compose.drawings.maps import MARGIN, draw_map
 from press.compose.figures import MOST_PIXELS, fit_for_shops
+
+MAPS = Path(__file__).parents[2] / "book" / "maps"
 
 
 def made(mode: str, size=(20, 10), kind="PNG") -> bytes:
@@ -38,3 +45,18 @@ def test_a_picture_of_too_many_pixels_is_made_smaller():
     image = Image.open(io.BytesIO(fit_for_shops(made("RGB", size=(4000, 2000)))))
     assert image.width * image.height <= MOST_PIXELS
     assert abs(image.width / image.height - 2) < 0.01
+
+
+@pytest.mark.parametrize("dpi", [300, 1200])
+@pytest.mark.parametrize("name", ["petrogrado", "plaza"])
+def test_a_map_leaves_no_hairline_outside_its_frame(name, dpi, tmp_path):
+    data = yaml.safe_load((MAPS / f"{name}.yaml").read_text("utf-8"))
+    (tmp_path / "map.svg").write_bytes(draw_map(data, name))
+    page = "@page{size:200pt;margin:0}body{margin:0}img{position:absolute;left:20.3pt;top:20.3pt;width:150pt}"
+    pdf = HTML(string=f"<style>{page}</style><img src='map.svg' alt=''>", base_url=str(tmp_path)).write_pdf()
+    image = pypdfium2.PdfDocument(pdf)[0].render(scale=dpi / 72).to_pil().convert("L")
+    unit = 150 / data["size"][0] * dpi / 72
+    outer = (MARGIN - 10) * unit + 20.3 * dpi / 72
+    inked = Image.eval(image, lambda value: 255 * (value < 250)).getbbox()
+    assert inked is not None and inked[0] >= outer and inked[1] >= outer
+    assert inked[2] <= (20.3 + 150) * dpi / 72 - (MARGIN - 10) * unit

@@ -184,8 +184,10 @@ class _Map:
     def _bridges(self) -> None:
         for bridge in self.data.get("bridges", []):
             start, end, width = self._at(bridge["from"]), self._at(bridge["to"]), bridge.get("width", 13)
-            self._stroke([start, end], BLACK, width + 8)
-            self._stroke([between(start, end, -0.04), between(start, end, 1.04)], WHITE, width)
+            longer = [between(start, end, -0.04), between(start, end, 1.04)]
+            for course, ink, wide in (([start, end], BLACK, width + 8), (longer, WHITE, width)):
+                for piece in course_within(course, self.bleed):
+                    self._stroke(piece, ink, wide)
             self.reserved.extend((*between(start, end, part / 8), width) for part in range(9))
 
     def _sign(self, sign: dict[str, Any]) -> None:

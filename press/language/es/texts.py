@@ -26,7 +26,7 @@ KEYS: dict[str, set[str]] = {
     "cabinet": {"portfolio", "note"},
     "chronology": {"event", "variants"},
     "emendations": {"reason"},
-    "figures": {"caption", "alt", "description", "credit"},
+    "figures": {"title", "caption", "alt", "description", "credit", "note"},
     "films": {"shows"},
     "glossary": {"definition"},
     "people": {"role"},
