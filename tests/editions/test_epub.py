@@ -123,7 +123,9 @@ def test_every_fragment_stands_once_in_order_with_its_text(epub):
                 sup.clear(keep_tail=True)
             found[label] = " ".join(words_of(p) for p in block[1:])
         for caption in tree.xpath("//x:figcaption//x:span[@class='fragment-number']", namespaces=NS):
-            found[f"Fragmento {words_of(caption).strip('[]')}"] = words_of(caption.getparent()).split(words_of(caption), 1)[1].strip()
+            found[f"Fragmento {words_of(caption).strip('[]')}"] = (
+                words_of(caption.getparent()).split(words_of(caption), 1)[1].strip()
+            )
     assert list(found) == [f"Fragmento {n}" for n in [*range(1, 9), 30, *range(9, 25), 31, *range(25, 28), 32, 29]]
     assert set(found) == {f"Fragmento {cut['number']}" for cut in cuts if cut["number"] != 28}
     assert found["Fragmento 20"].endswith("dispararon deliberadamente por encima del Palacio de Invierno.")
