@@ -8,9 +8,10 @@ from pathlib import Path
 from press.compose.adjustments import Adjustment, read_adjustments
 from press.compose.cross_references import fill_references
 from press.compose.document import ROLES, Document
+from press.compose.drawings.svg_check import check_drawing
 from press.compose.emendation_register import set_register
 from press.compose.figure_collector import FigureCollector
-from press.compose.figures import Picture, drawing_is_plain
+from press.compose.figures import Picture
 from press.compose.front_matter import front_documents
 from press.compose.index import IndexEntry, index_entries
 from press.compose.links import resolve_links
@@ -69,7 +70,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     check_book(manuscript, problems, cache)
     for drawing in (manuscript.metadata.cover, manuscript.metadata.mark):
         if drawing and drawing.suffix.lower() == ".svg":
-            drawing_is_plain(drawing, drawing.read_bytes(), problems)
+            check_drawing(drawing, drawing.read_bytes(), problems, cache)
     plates = FigureCollector(reader, problems)
     documents: list[Document] = []
     witnesses: list[Witness] = []

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree
 from PIL import Image
 
 from press.compose.drawings.cabinet_chart import cabinet_chart
 from press.compose.drawings.maps import draw_map
+from press.compose.drawings.svg_check import check_drawing
 from press.core.book_files import FileRefusedError, real_path
 from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.problems import Problems
@@ -22,26 +22,6 @@ from press.core.yaml_file import DataFile, read_yaml
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.language.labels import label
 
-#: What a drawing may hold: plain shapes. Everything else is refused, because some printer,
-#: reading system or PDF flavour cannot take it (transparency, scripts, fonts it does not have).
-_SHAPES = {
-    "svg",
-    "title",
-    "desc",
-    "g",
-    "path",
-    "polygon",
-    "polyline",
-    "rect",
-    "circle",
-    "ellipse",
-    "line",
-    "defs",
-    "use",
-    "view",
-}
-_TRANSPARENT = {"opacity", "fill-opacity", "stroke-opacity", "filter", "mask", "clip-path", "style", "class"}
-_SVG = "{http://www.w3.org/2000/svg}"
 #: Apple Books, «Prepare your book».
 MOST_PIXELS = 4_000_000
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -112,7 +92,7 @@ def load_picture(
         problems.add(document.path, line, code, f"the picture {address} {error.reason}", hint)
         return None
     if path.suffix.lower() == ".svg":
-        return Picture(path.name, data) if drawing_is_plain(path, data, problems) else None
+        return Picture(path.name, data) if check_drawing(path, data, problems, cache) else None
     try:
         return Picture(path.name, cache.get_or_make(cache_key("picture", data), lambda: fit_for_shops(data)))
     except Exception as error:  # Pillow raises whatever its decoders do
@@ -163,36 +143,6 @@ def _draw(
         figures.path, line, "F001", "the chart's list cabinet.yaml does not exist", "Write it beside book.yaml."
     )
     return None
-
-
-def drawing_is_plain(path: Path, data: bytes, problems: Problems) -> bool:
-    """Whether an SVG holds nothing but plain, opaque shapes; a Problem for whatever it holds besides."""
-    try:
-        root = etree.fromstring(data)
-    except etree.XMLSyntaxError as error:
-        problems.add(path, error.lineno or 0, "F001", f"the drawing is not well-formed: {error.msg}")
-        return False
-    good = True
-    if not root.get("viewBox"):
-        problems.add(
-            path, root.sourceline or 1, "F003", "the drawing has no viewBox", "Give it one, so that it scales."
-        )
-        good = False
-    for element in root.iter(etree.Element):
-        name = str(element.tag).removeprefix(_SVG)
-        bad = [f"<{name}>"] if name not in _SHAPES else []
-        bad += [f"the attribute {key}" for key in element.attrib if key in _TRANSPARENT]
-        bad += [f'{key}="{value}"' for key, value in element.attrib.items() if "url(" in value]
-        for what in bad:
-            problems.add(
-                path,
-                element.sourceline or 0,
-                "F003",
-                f"the drawing holds {what}",
-                "Keep to opaque shapes with fill and stroke; convert text to outlines.",
-            )
-            good = False
-    return good
 
 
 def figure_element(figure: Figure, language: str) -> Element:
