@@ -8,16 +8,14 @@ import sys
 from pathlib import Path
 
 from press.core.cache import Cache
+from press.core.formats import FORMATS
 from press.core.options import BuildOptions
 from press.core.paths import ROOT
 from press.core.problems import ManuscriptError
 
 _BUILDS = {
     "all": "every edition, the metadata, the download page and a folder for each channel (the default command)",
-    "epub": "the EPUB: dist/<slug>.epub",
-    "screen": "the screen PDF: dist/<slug>.pdf",
-    "print": "the print files: dist/print/<slug>-interior.pdf and, for each printer that book.yaml names, "
-    "its interior, cover and job ticket",
+    **{row.command: row.summary for row in FORMATS.values()},
     "records": "the EPUB and the screen PDF with the metadata that describes them (ONIX, MARC, schema.org, CITATION.cff "
     "in dist/records/, OPDS feeds, the record of emendations) and the download page dist/index.html",
 }

@@ -2,65 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from press.commands.release_cache import Release
+from press.commands.release_cache import CHANNELS, RECORDS, Release
 from press.compose.composition import Composition
 from press.compose.figures import Picture
 from press.core.cache import Cache
+from press.core.formats import FORMATS, Format
 from press.core.options import BuildOptions
 from press.core.parallel import in_background
 from press.core.problems import Problems
 from press.core.progress import stage
 from press.core.publish import REPORT, publish
 from press.input.print_orders import bound_pages
-from press.outputs.channels import FOLDER as CHANNELS
-from press.outputs.channels import make_channels
+from press.outputs.channels import FOLDER, make_channels
 from press.outputs.cover import cover_key, make_cover
 from press.outputs.cover.shop import SHOP
-from press.outputs.epub import make_epub
 from press.outputs.metadata import make_records, record_paths
 from press.outputs.metadata.catalogue import catalogue
 from press.outputs.metadata.emendations import emendations_json, emendations_tei
-from press.outputs.print.print_files import make_print_files
+from press.outputs.release_inputs import ReleaseInputs
 from press.outputs.web_page import PAGE, make_page
 from press.pages.layout import Pages, lay_out_book
 
 
 def release(command: str, made: Release, out: Path) -> None:
     """Publish what a command made, and take away what it has made untrue."""
-    publish(made.files, out, (*REPORT, *record_paths(made.slug), PAGE, CHANNELS), whole=command == "all")
+    publish(made.files, out, (*REPORT, *record_paths(made.slug), PAGE, FOLDER), whole=command == "all")
 
 
 def make_files(
     wanted: set[str], composition: Composition, options: BuildOptions, problems: Problems
 ) -> dict[str, bytes]:
     """The files that are ``wanted`` (:data:`press.commands.release_cache.OUTPUTS_OF_COMMAND`), by their path in ``dist/``."""
-    slug = composition.metadata.slug
     cover = stage("cover", lambda: _cover(composition, options.cache))
-    pages = _lay_out(composition, options)
-    pagination = pages.pagination
-    files: dict[str, bytes] = {}
-    with in_background(partial(pages.screen, cover), options.jobs if "screen" in wanted else 1) as screen:
-        if "epub" in wanted:
-            files[f"{slug}.epub"] = stage("EPUB", lambda: make_epub(composition, pagination, cover, options.cache))
-        interior = stage("interior", pages.interior) if "print" in wanted else b""
-        if "screen" in wanted:
-            files[f"{slug}.pdf"] = stage("screen PDF", screen)
-    if "print" in wanted:
-        files |= stage("print files", lambda: make_print_files(composition, interior, problems, options.cache))
-    if "records" in wanted:
-        if composition.received_text:
-            files[f"{slug}-emendations.json"] = emendations_json(composition.received_text, composition.metadata)
-            files[f"{slug}-tei.xml"] = emendations_tei(composition.received_text, composition.metadata)
-        bound = bound_pages(composition.metadata.printing, pagination.pages)
-        described = catalogue(composition, pagination, files, cover, pages=bound)
-        files |= stage("records", lambda: make_records(described))
-        files[PAGE] = stage("page", lambda: make_page(described, composition, files, options.cache))
-    if "channels" in wanted:
+    inputs = ReleaseInputs(composition, _lay_out(composition, options), cover, problems, options.cache)
+    files = _make_formats([row for row in FORMATS.values() if row.kind in wanted], inputs, options.jobs)
+    if RECORDS not in wanted:
+        return files
+    slug, pagination = composition.metadata.slug, inputs.pages.pagination
+    if composition.received_text:
+        files[f"{slug}-emendations.json"] = emendations_json(composition.received_text, composition.metadata)
+        files[f"{slug}-tei.xml"] = emendations_tei(composition.received_text, composition.metadata)
+    bound = bound_pages(composition.metadata.printing, pagination.pages)
+    described = catalogue(composition, pagination, files, cover, pages=bound)
+    files |= stage("metadata", lambda: make_records(described))
+    files[PAGE] = stage("download page", lambda: make_page(described, composition, files, options.cache))
+    if CHANNELS in wanted:
         files |= stage("channels", lambda: make_channels(described, files))
     return files
+
+
+def _make_formats(rows: Sequence[Format], inputs: ReleaseInputs, jobs: int) -> dict[str, bytes]:
+    """The files of these formats; those that may be made in the background are made while the others are."""
+    with ExitStack() as stack:
+        makers: dict[str, Callable[[], dict[str, bytes]]] = {}
+        for row in rows:
+            module, _, name = row.maker.partition(":")
+            make = partial(getattr(import_module(module), name), inputs)
+            makers[row.kind] = stack.enter_context(in_background(make, jobs)) if row.in_background else make
+        made: dict[str, dict[str, bytes]] = {}
+        for row in sorted(rows, key=lambda row: row.in_background):
+            made[row.kind] = stage(row.command, makers[row.kind])
+    return {path: data for row in rows for path, data in made[row.kind].items()}
 
 
 def _cover(composition: Composition, cache: Cache) -> Picture:

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.core.cache import Cache, cache_key
+from press.core.formats import FORMATS
 
-#: What each command makes. The records describe finished files, and leave together with them, as do the channels' copies.
+#: What stands beside the formats: the metadata with the download page, and the folders of the channels.
+RECORDS, CHANNELS = "records", "channels"
+#: What each command makes: kinds of format, RECORDS, CHANNELS. Metadata describes finished files and leaves with them, as
+#: do the channels' copies.
 OUTPUTS_OF_COMMAND = {
-    "all": {"epub", "screen", "print", "records", "channels"},
-    "epub": {"epub"},
-    "screen": {"screen"},
-    "print": {"print"},
-    "records": {"epub", "screen", "records"},
+    "all": {*FORMATS, RECORDS, CHANNELS},
+    **{row.command: {row.kind} for row in FORMATS.values()},
+    RECORDS: {row.kind for row in FORMATS.values() if not row.printed} | {RECORDS},
 }
 
 

@@ -11,6 +11,7 @@ import jsonschema
 import yaml
 
 from press.core.book_files import BookFolders, FileRefusedError, read_regular
+from press.core.formats import FORMATS
 from press.core.paths import SCHEMAS
 from press.core.problems import Problems
 
@@ -116,7 +117,8 @@ def _locate(node: yaml.Node, at: Address, lines: dict[Address, int], path: Path,
 
 @cache
 def _validator(schema: str) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(yaml.load((SCHEMAS / f"{schema}.yaml").read_text("utf-8"), _Loader))  # noqa: S506
+    text = (SCHEMAS / f"{schema}.yaml").read_text("utf-8").replace("$formats", ", ".join(FORMATS))
+    return jsonschema.Draft202012Validator(yaml.load(text, _Loader))  # noqa: S506
 
 
 def _tell(error: jsonschema.ValidationError, data: DataFile, problems: Problems) -> None:

@@ -48,7 +48,7 @@ class Shelf:
             front = CoverImage(f"{record.slug}-cubierta.jpg", *picture.size, image)
         isbn = dict(record.isbn)
         self.catalogue = Catalogue(
-            record=record,
+            metadata=record,
             editions=tuple(
                 Edition(kind, isbn.get(kind, ""), "urn:x", "urn:x", pages=118) for kind in ("epub", "pdf", "print")
             ),

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from press.core.formats import FORMATS
 from press.outputs.channels.pictures import fitted
 from press.outputs.channels.refusals import Submission, blocking_issues
 from press.outputs.channels.sheet import UploadFile, UploadForm, as_html, as_json, list_html, list_json
@@ -19,8 +20,7 @@ from press.outputs.metadata.catalogue import Catalogue
 FOLDER = "channels"
 #: Where the files stand in dist/, by what the table calls them.
 _OURS = {
-    "epub": "{slug}.epub",
-    "pdf": "{slug}.pdf",
+    **{row.kind: row.path.format("{slug}") for row in FORMATS.values() if row.path},
     "onix": "records/{slug}.onix.xml",
     "interior": "print/{slug}-{printer}-interior.pdf",
     "wrap": "print/{slug}-{printer}-cover.pdf",
@@ -81,7 +81,7 @@ def _path(of: str, channel: Channel, catalogue: Catalogue) -> str:
 
 
 def _name(asked: RequiredFile, channel: Channel, catalogue: Catalogue) -> str:
-    """The ISBN in a name is that of the edition in the file, where a channel takes the PDF beside the EPUB."""
-    edition = catalogue.edition("pdf" if asked.of == "pdf" else channel.edition)
+    """The ISBN in a name is that of the edition in the file, else of the edition that the channel sells."""
+    edition = catalogue.edition(asked.of if asked.of in FORMATS else channel.edition)
     slug = catalogue.metadata.slug
     return asked.pattern.format(slug=slug, identifier=(edition.isbn if edition else "") or slug)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from press.input.printers import Rule
+from press.language.labels import label
 from press.outputs.channels.pictures import pixels, size_of
 from press.outputs.channels.table import Channel
 from press.outputs.channels.values import FilledField, keywords, publisher
@@ -105,8 +106,7 @@ def _needs(parcel: Submission, rule: Rule) -> Iterator[str]:
 def _isbn(parcel: Submission, rule: Rule) -> Iterator[str]:
     edition = parcel.catalogue.edition(parcel.channel.edition)
     if "instead" not in rule.limit and not (edition and edition.isbn):
-        whose = {"epub": "El EPUB", "print": "La edición impresa"}[parcel.channel.edition]
-        yield f"{whose} no tiene ISBN."
+        yield f"No hay ISBN ({label('es', parcel.channel.edition)})."
 
 
 def _price(parcel: Submission, rule: Rule) -> Iterator[str]:

@@ -30,9 +30,17 @@ from press.language.labels import label
 from press.outputs.epub import navigation
 from press.outputs.epub.xhtml import serialise
 from press.outputs.metadata.accessibility import claims
+from press.outputs.release_inputs import ReleaseInputs
 from press.pages.pagination import Pagination
 
 _SHEET = "styles/libro.css"
+
+
+def make_files(inputs: ReleaseInputs) -> dict[str, bytes]:
+    """The EPUB by its path in ``dist/``."""
+    composition = inputs.composition
+    data = make_epub(composition, inputs.pages.pagination, inputs.cover, inputs.cache)
+    return {f"{composition.metadata.slug}.epub": data}
 
 
 def make_epub(composition: Composition, pagination: Pagination, cover: Picture, cache: Cache = NO_CACHE) -> bytes:

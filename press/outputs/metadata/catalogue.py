@@ -17,13 +17,13 @@ from PIL import Image
 
 from press.compose.composition import Composition
 from press.compose.figures import Picture
+from press.core.formats import FORMATS, Format
 from press.input.metadata import Metadata
 from press.input.printers import TRIM as PAGE
 from press.language.labels import label
 from press.outputs.metadata.accessibility import Claims, claims, pdf_claims
 from press.pages.pagination import Pagination
 
-MEDIA_TYPES = {"epub": "application/epub+zip", "pdf": "application/pdf", "print": ""}
 #: Width and height of the printed page in mm.
 TRIM = (round(PAGE[0] / 72 * 25.4, 1), round(PAGE[1] / 72 * 25.4, 1))
 #: Height in pixels of the picture that a feed lists the book with.
@@ -37,7 +37,7 @@ _ARTICLES = {
 
 @dataclass(frozen=True)
 class Edition:
-    """One form in which the book leaves: ``kind`` is epub, pdf or print.
+    """One form in which the book leaves: ``kind`` is a key of :data:`press.core.formats.FORMATS`.
 
     ``path`` is inside dist/, empty for what nobody downloads, and then size (in bytes), ``sha256`` and
     ``media_type`` are empty too. ``reference`` is a URN that stays when an ISBN is assigned; ``identifier``
@@ -60,6 +60,11 @@ class Edition:
     trim: tuple[float, float] | None = None
     accessibility: Claims | None = None
     version: str = ""
+
+    @property
+    def format(self) -> Format:
+        """The row of its format."""
+        return FORMATS[self.kind]
 
 
 @dataclass(frozen=True)
@@ -134,9 +139,9 @@ def catalogue(
         trim=trim,
     )
     editions = [
-        _download(kind, path, files[path], composition, printed)
-        for kind in ("epub", "pdf")
-        if (path := f"{metadata.slug}.{kind}") in files
+        _download(row, path, files[path], composition, printed)
+        for row in FORMATS.values()
+        if row.path and (path := row.path.format(metadata.slug)) in files
     ]
     return Catalogue(
         metadata=metadata,
@@ -161,24 +166,26 @@ def article(title: str, language: str) -> str:
     return first if rest and first.lower() in _ARTICLES.get(language.split("-")[0], ()) else ""
 
 
-def _download(kind: str, path: str, data: bytes, composition: Composition, printed: Edition) -> Edition:
+def _download(row: Format, path: str, data: bytes, composition: Composition, printed: Edition) -> Edition:
     facts: dict[str, Any] = {"path": path, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-    if kind == "epub":
+    if row.is_publication:
         counterpart = {"pages": printed.pages, "front": printed.front, "text": printed.text}
         return _edition(
-            composition.metadata, kind, version="3.3", accessibility=claims(composition), **counterpart, **facts
+            composition.metadata, row.kind, version="3.3", accessibility=claims(composition), **counterpart, **facts
         )
     with pikepdf.open(io.BytesIO(data)) as pdf:
         facts |= {"pages": len(pdf.pages), "version": pdf.pdf_version, "accessibility": pdf_claims(composition, pdf)}
-    return _edition(composition.metadata, kind, **facts)
+    return _edition(composition.metadata, row.kind, **facts)
 
 
 def _edition(metadata: Metadata, kind: str, **facts: Any) -> Edition:
-    """With its ISBN and URN. The EPUB bears the book's own URN; the others derive theirs from it."""
+    """With its ISBN and URN. The first format bears the book's own URN; the others derive theirs from it."""
     isbn = dict(metadata.isbn).get(kind, "")
-    reference = metadata.identifier if kind == "epub" else derived_urn(metadata, kind)
+    reference = metadata.identifier if kind == next(iter(FORMATS)) else derived_urn(metadata, kind)
     identifier = f"urn:isbn:{isbn}" if isbn else reference
-    return Edition(kind, isbn=isbn, identifier=identifier, reference=reference, media_type=MEDIA_TYPES[kind], **facts)
+    return Edition(
+        kind, isbn=isbn, identifier=identifier, reference=reference, media_type=FORMATS[kind].media_type, **facts
+    )
 
 
 def _image(path: str, data: bytes) -> CoverImage:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from press.outputs.metadata.catalogue import MEDIA_TYPES
+from pathlib import Path
+
+from press.core.formats import FORMATS
 from press.outputs.metadata.opds import ATOM_PATH, ATOM_TYPE, JSON_PATH, JSON_TYPE
 
 #: By the end of the path, the longer before the shorter. ONIX has no type of its own.
@@ -11,8 +13,7 @@ _TYPES = {
     JSON_PATH: JSON_TYPE,
     ".marc.xml": "application/marcxml+xml",  # RFC 6207
     "-tei.xml": "application/tei+xml",  # RFC 6129
-    ".epub": MEDIA_TYPES["epub"],
-    ".pdf": MEDIA_TYPES["pdf"],
+    **{Path(row.path).suffix: row.media_type for row in FORMATS.values() if row.path},
     ".mrc": "application/marc",  # RFC 2220
     ".jsonld": "application/ld+json",
     ".json": "application/json",

@@ -142,7 +142,7 @@ def _json_link(metadata: Metadata, edition: Edition) -> dict[str, Any]:
         "rel": _relation(metadata),
         "href": edition.path,
         "type": edition.media_type,
-        "title": edition.kind.upper(),
+        "title": edition.format.name,
         "size": edition.size,
     }
 
@@ -180,7 +180,7 @@ def _json_accessibility(catalogue: Catalogue) -> dict[str, Any]:
     if edition is None or claims is None:
         return {}
     told = {
-        "conformsTo": _CONFORMANCE if edition.kind == "epub" and claims.conformance else "",
+        "conformsTo": _CONFORMANCE if edition.format.is_publication and claims.conformance else "",
         "certification": {"certifiedBy": claims.certified_by} if claims.certified_by else {},
         "summary": claims.summary,
         "accessMode": list(claims.modes),

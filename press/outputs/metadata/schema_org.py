@@ -8,11 +8,6 @@ from typing import Any
 from press.outputs.metadata.accessibility import Claims
 from press.outputs.metadata.catalogue import Catalogue, CoverImage, Edition, derived_urn
 
-_FORMATS = {
-    "epub": "https://schema.org/EBook",
-    "pdf": "https://schema.org/EBook",
-    "print": "https://schema.org/Paperback",
-}
 _ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "aui": "contributor"}
 
 
@@ -54,12 +49,12 @@ def _example(catalogue: Catalogue, edition: Edition) -> dict[str, Any]:
             "@type": "Book",
             "@id": edition.identifier,
             "name": metadata.title,
-            "bookFormat": _FORMATS[edition.kind],
+            "bookFormat": edition.format.schema_org,
             "isbn": edition.isbn,
             "inLanguage": metadata.language,
             "datePublished": metadata.date.isoformat() if metadata.date else "",
             "license": metadata.rights.url if metadata.rights else "",
-            "numberOfPages": 0 if edition.kind == "epub" else edition.pages,
+            "numberOfPages": edition.pages if edition.format.own_pages else 0,
             **(_accessibility(edition.accessibility) if edition.accessibility else {}),
             "encoding": _encoding(catalogue, edition) if edition.path else {},
         }

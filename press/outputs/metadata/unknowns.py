@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from press.core.formats import FORMATS
 from press.input.metadata import Metadata
-
-_EDITIONS = {"epub": "del EPUB", "pdf": "del PDF", "print": "de la edición impresa"}
+from press.language.labels import label
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,12 @@ def missing_fields(metadata: Metadata) -> list[MissingField]:
             "los enlaces a los archivos y a la cubierta en ONIX, MARC (856) y schema.org",
         ),
         *(
-            (f"isbn.{kind}", kind not in isbn, f"el ISBN {whose}, sin el que ninguna tienda la da de alta")
-            for kind, whose in _EDITIONS.items()
+            (
+                f"isbn.{kind}",
+                kind not in isbn,
+                f"el ISBN ({label('es', kind)}), sin el que ninguna tienda la da de alta",
+            )
+            for kind in FORMATS
         ),
         ("legal_deposit", not metadata.legal_deposit, "el número de depósito legal en MARC (017)"),
         ("contributors", not metadata.contributors, "el autor en todos los registros"),

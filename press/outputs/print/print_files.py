@@ -19,7 +19,13 @@ from press.input.printers import TRIM, Printer, points, size
 from press.outputs.cover import Wrap, cover_key, make_wrap
 from press.outputs.print.page_boxes import add_blanks, set_boxes, set_cover_boxes
 from press.outputs.print.pdfx import claim_pdfx1a, write
+from press.outputs.release_inputs import ReleaseInputs
 from press.pages.inks import InkError, named_inks, set_inks
+
+
+def make_files(inputs: ReleaseInputs) -> dict[str, bytes]:
+    """The files below ``print/`` by their path in ``dist/``."""
+    return make_print_files(inputs.composition, inputs.pages.interior(), inputs.problems, inputs.cache)
 
 
 def make_print_files(

@@ -103,7 +103,7 @@ def _particulars(edition: Edition, words: Words) -> Element:
     told = {
         words["format"]: f"{words[edition.kind]['title']} {edition.version}",
         words["size"]: words["exact"].format(size_in_words(edition.size, words["language"]), exact),
-        words["pages"]: str(edition.pages) if edition.kind == "pdf" else "",
+        words["pages"]: str(edition.pages) if edition.format.own_pages else "",
         words["isbn"]: edition.isbn,
     }
     pairs = [pair for name, value in told.items() if value for pair in (make("dt", name), make("dd", value))]

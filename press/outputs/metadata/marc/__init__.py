@@ -21,8 +21,8 @@ _LONGEST = 9999
 
 def marc_records(catalogue: Catalogue) -> list[Record]:
     """The records, the electronic one first."""
-    groups = [catalogue.downloads, tuple(edition for edition in catalogue.editions if edition.kind == "print")]
-    return [_record(catalogue, group) for group in groups if group]
+    printed = [(edition,) for edition in catalogue.editions if edition.format.printed]
+    return [_record(catalogue, group) for group in (catalogue.downloads, *printed) if group]
 
 
 def marc21(catalogue: Catalogue) -> bytes:

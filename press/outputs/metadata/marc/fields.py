@@ -14,7 +14,6 @@ from press.outputs.metadata.licences import is_open
 from press.outputs.metadata.marc import fixed
 from press.pages.pagination import roman
 
-_NAMES = {"epub": "EPUB", "pdf": "PDF"}
 #: Where field 341 puts each accessibility feature of a text: b textual, c visual aids; those of its pictures apart.
 _VISUAL_AIDS = ("displayTransformability",)
 _OF_PICTURES = ("alternativeText", "longDescription")
@@ -24,7 +23,7 @@ def control(catalogue: Catalogue, edition: Edition) -> Iterator[Field]:
     """Control number, time of the last change, and the fields of fixed length."""
     yield Field("001", data=edition.reference.removeprefix("urn:uuid:"))
     yield Field("005", data=f"{catalogue.metadata.timestamp:%Y%m%d%H%M%S.0}")
-    if edition.kind != "print":
+    if not edition.format.printed:
         yield Field("006", data=fixed.additional_material(edition))
     yield Field("007", data=fixed.physical(edition))
     yield Field("008", data=fixed.general(catalogue, edition))
@@ -32,12 +31,12 @@ def control(catalogue: Catalogue, edition: Edition) -> Iterator[Field]:
 
 def description(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field]:
     """Numbers, title, publication, physical description and RDA types."""
-    metadata, printed = catalogue.metadata, group[0].kind == "print"
+    metadata, printed = catalogue.metadata, group[0].format.printed
     language = metadata.language
     if metadata.legal_deposit:
         yield _field("017", "  ", ("a", metadata.legal_deposit))
     for edition in group:
-        name = _NAMES.get(edition.kind, label(language, "print"))
+        name = edition.format.name or label(language, edition.kind)
         if edition.isbn:
             yield _field("020", "  ", ("a", edition.isbn), ("q", name))
         yield _field("024", "7 ", ("a", edition.reference), ("q", name), ("2", "urn"))
@@ -56,8 +55,8 @@ def description(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Fi
     for edition in group:
         if edition.path:
             size = ("c", f"{edition.size} bytes")
-            yield _field("347", "  ", ("3", _NAMES[edition.kind]), ("a", label(language, "text_file")),
-                         ("b", _NAMES[edition.kind]), size, ("2", "rdaft"))  # fmt: skip
+            yield _field("347", "  ", ("3", edition.format.name), ("a", label(language, "text_file")),
+                         ("b", edition.format.name), size, ("2", "rdaft"))  # fmt: skip
 
 
 def notes(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field]:
@@ -78,14 +77,14 @@ def notes(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field]:
         terms += [("f", metadata.rights.licence), ("2", "cc")] if is_open(metadata) else []
         terms += [("u", metadata.rights.url)] if metadata.rights.url else []
         yield _field("540", "  ", *terms)
-    if group[0].kind == "print":
+    if group[0].format.printed:
         return
     for edition in group:
         yield from _accessibility(edition, language, several=len(group) > 1)
     if is_open(metadata):
         yield _field("506", "0 ", ("a", f"{label(language, 'open_access')}."),
                      ("f", "Unrestricted online access"), ("2", "star"))  # fmt: skip
-    source = ", ".join(filter(None, (_NAMES[group[0].kind], group[0].identifier)))
+    source = ", ".join(filter(None, (group[0].format.name, group[0].identifier)))
     yield _field("588", "  ", ("a", label(language, "described_from").format(source)))
 
 
@@ -109,7 +108,7 @@ def headings(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field
         address = catalogue.address(edition.path)
         if address:  # the resource itself (40), or a version of it (41)
             place = "40" if edition in group else "41"
-            yield _field("856", place, ("u", address), ("q", edition.media_type), ("y", _NAMES[edition.kind]))
+            yield _field("856", place, ("u", address), ("q", edition.media_type), ("y", edition.format.name))
 
 
 def _title(metadata: Metadata) -> Field:
@@ -151,7 +150,7 @@ def _extent(catalogue: Catalogue, edition: Edition) -> Field:
     numbers = [roman(counterpart.front)] if counterpart.front else []
     numbers.append(str(counterpart.text))
     pages = label(language, "count").format(", ".join(numbers))
-    extent = pages if edition.kind == "print" else f"{label(language, 'one_resource')} ({pages})"
+    extent = pages if edition.format.printed else f"{label(language, 'one_resource')} ({pages})"
     parts = [("a", extent)]
     if catalogue.figures:
         parts = [("a", f"{extent} :"), ("b", label(language, "illustrations"))]
@@ -171,7 +170,7 @@ def _accessibility(edition: Edition, language: str, several: bool) -> Iterator[F
     claims = edition.accessibility
     if claims is None:
         return
-    which = [("3", _NAMES[edition.kind])] if several else []
+    which = [("3", edition.format.name)] if several else []
     text = [("c" if name in _VISUAL_AIDS else "b", name) for name in claims.features if name not in _OF_PICTURES]
     pictures = [("b", name) for name in claims.features if name in _OF_PICTURES]
     yield _field("341", "0 ", *which, ("a", "textual"), *sorted(text, key=lambda part: part[0]), ("2", "sapdv"))
@@ -205,9 +204,9 @@ def _name(tag: str, person: Contributor, language: str) -> Field:
 
 def _other_edition(metadata: Metadata, other: Edition) -> Field:
     """776: the same text in another form."""
-    printed = other.kind == "print"
+    printed = other.format.printed
     kind = label(metadata.language, "printed_edition" if printed else "online_edition")
-    name = kind if printed else f"{kind} ({_NAMES[other.kind]})"
+    name = kind if printed else f"{kind} ({other.format.name})"
     number = ("z", other.isbn) if other.isbn else ("o", other.reference)
     return _field("776", "08", ("i", f"{name}:"), ("t", metadata.title), number)
 

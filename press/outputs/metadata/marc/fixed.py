@@ -50,12 +50,12 @@ class FixedFieldError(ValueError):
 
 def additional_material(edition: Edition) -> str:
     """006 of a remote computer file: a document; only for what is read on line."""
-    return _exactly(18, "" if edition.kind == "print" else "m     o  d")
+    return _exactly(18, "" if edition.format.printed else "m     o  d")
 
 
 def physical(edition: Edition) -> str:
     """007: text in regular print, or remote electronic resource, colour not told, without sound."""
-    return _exactly(2, "ta") if edition.kind == "print" else _exactly(6, "cr |n")
+    return _exactly(2, "ta") if edition.format.printed else _exactly(6, "cr |n")
 
 
 def general(catalogue: Catalogue, edition: Edition) -> str:
@@ -68,7 +68,7 @@ def general(catalogue: Catalogue, edition: Edition) -> str:
         f"{COUNTRIES.get(metadata.country, _UNKNOWN_COUNTRY):<3}",  # 15-17
         "a   " if catalogue.figures else "    ",  # 18-21
         _AUDIENCES.get(metadata.audience, " "),  # 22
-        " " if edition.kind == "print" else "o",  # 23: online
+        " " if edition.format.printed else "o",  # 23: online
         "b   " if catalogue.bibliography else "    ",  # 24-27
         " 00",  # 28-30: no government publication, conference or festschrift
         "1" if catalogue.index else "0",  # 31

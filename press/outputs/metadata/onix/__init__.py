@@ -15,15 +15,9 @@ from press.outputs.metadata.onix.descriptive import descriptive_detail
 from press.outputs.metadata.onix.tags import make
 from press.outputs.metadata.xml import serialised
 
-#: What the related editions are to each (list 51): 06 alternative format, 13 based on print, 27 electronic version.
-_RELATIONS = {
-    ("epub", "print"): "13",
-    ("pdf", "print"): "13",
-    ("epub", "pdf"): "06",
-    ("pdf", "epub"): "06",
-    ("print", "epub"): "27",
-    ("print", "pdf"): "27",
-}
+#: What a related edition is (list 51), by whether this one and that one are printed: 06 alternative format, 13 based
+#: on print, 27 electronic version.
+_RELATIONS = {(False, True): "13", (True, False): "27", (False, False): "06", (True, True): "06"}
 
 
 def onix_message(catalogue: Catalogue) -> bytes:
@@ -138,7 +132,7 @@ def _related(catalogue: Catalogue, edition: Edition) -> Any:
         [
             make(
                 "RelatedProduct",
-                make("ProductRelationCode", _RELATIONS[edition.kind, other.kind]),
+                make("ProductRelationCode", _RELATIONS[edition.format.printed, other.format.printed]),
                 _identifiers(other),
             )
             for other in others

@@ -6,6 +6,7 @@ https://www.w3.org/community/reports/a11y-discov-vocab/CG-FINAL-crosswalk-202409
 
 from __future__ import annotations
 
+from press.core.formats import Format
 from press.outputs.metadata.accessibility import CONFORMANCE, PDF_UA, Claims
 
 #: What each claimed feature is called in the list; what has no code there is not in the table.
@@ -25,18 +26,15 @@ FEATURES = {
 CONFORMANCES = {CONFORMANCE: ("04", "82", "85", "22", "25", "26", "40"), PDF_UA: ("05",)}
 #: Nothing is disabled: no edition has technical protection.
 UNPROTECTED = "10"
-#: Every EPUB of the house has a nav of landmarks (press/outputs/epub/navigation.py).
-LANDMARKS = "32"
 SUMMARY, FULL_DESCRIPTIONS, WITHOUT_SIGHT, CERTIFIED_BY, CONTACT = "00", "15", "52", "90", "99"
 
 
-def codes(kind: str, claims: Claims, contact: str) -> list[tuple[str, str]]:
+def codes(row: Format, claims: Claims, contact: str) -> list[tuple[str, str]]:
     """(code, description) of an edition, in the order of the list; most codes need no description."""
     found = {FEATURES[feature]: "" for feature in claims.features if feature in FEATURES}
     found |= dict.fromkeys(CONFORMANCES.get(claims.conformance, ()), "")
     found[UNPROTECTED] = ""
-    if kind == "epub":
-        found[LANDMARKS] = ""
+    found |= dict.fromkeys(row.onix_features, "")
     if claims.all_described:
         found[FULL_DESCRIPTIONS] = ""
     if "textual" in claims.sufficient:

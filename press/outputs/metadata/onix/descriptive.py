@@ -12,10 +12,6 @@ from press.outputs.metadata.licences import legal_code
 from press.outputs.metadata.onix.accessibility import codes
 from press.outputs.metadata.onix.tags import make
 
-#: Product form (list 150) and its details (list 175): reflowable EPUB, fixed PDF, adhesive-bound paperback.
-_FORMS = {"epub": ("ED", ("E101", "E200")), "pdf": ("ED", ("E107", "E201")), "print": ("BC", ("B305",))}
-#: Versions of the formats (list 220).
-_VERSIONS = {("epub", "3.3"): "101F", ("pdf", "1.7"): "107G", ("pdf", "2.0"): "107J"}
 #: MARC relators in list 17.
 _ROLES = {"aut": "A01", "edt": "B01", "trl": "B06", "ill": "A12", "aui": "A24"}
 #: The kinds of Thema codes by their first sign, in list 27.
@@ -28,18 +24,17 @@ _ACCESSIBILITY, _HAZARD, _VERSION = "09", "12", "15"
 
 def descriptive_detail(catalogue: Catalogue, edition: Edition) -> Any:
     """Form, accessibility, licence, title, contributors, language, extents, subjects and audience."""
-    metadata, digital = catalogue.metadata, edition.kind != "print"
-    form, details = _FORMS[edition.kind]
+    metadata, row = catalogue.metadata, edition.format
     return make(
         "DescriptiveDetail",
         make("ProductComposition", "00"),
-        make("ProductForm", form),
-        [make("ProductFormDetail", detail) for detail in details],
+        make("ProductForm", row.onix_form),
+        [make("ProductFormDetail", detail) for detail in row.onix_details],
         [_feature(*feature) for feature in _features(edition, metadata)],
         make("PrimaryContentType", "10"),
         make("ProductContentType", "07") if catalogue.figures else None,
         _measures(edition),
-        _terms(metadata) if digital else None,
+        None if row.printed else _terms(metadata),
         _title(metadata),
         _contributors(metadata),
         make("EditionStatement", label(metadata.language, "version").format(metadata.version))
@@ -58,10 +53,10 @@ def _features(edition: Edition, metadata: Metadata) -> list[tuple[str, str, str]
     """(type, value, description) of the features of a file."""
     if edition.accessibility is None:
         return []
-    version = _VERSIONS.get((edition.kind, edition.version))
+    version = edition.format.onix_versions.get(edition.version)
     features = [(_VERSION, version, "")] if version else []
     features += [
-        (_ACCESSIBILITY, code, words) for code, words in codes(edition.kind, edition.accessibility, metadata.contact)
+        (_ACCESSIBILITY, code, words) for code, words in codes(edition.format, edition.accessibility, metadata.contact)
     ]
     if edition.accessibility.hazards == ("none",):
         features.append((_HAZARD, "00", ""))
@@ -150,10 +145,10 @@ def _extents(edition: Edition) -> list[Any]:
     08 the pages of the print counterpart; 07 the pages of a fixed file with its cover; 22 the size in bytes.
     """
     pages, numbered = "03", edition.front + edition.text
-    if edition.kind == "print":
+    if edition.format.printed:
         values = [("00", edition.text, pages), ("03", edition.front, pages), ("06", edition.pages, pages)]
         values.append(("11", numbered, pages))
-    elif edition.kind == "epub":
+    elif not edition.format.own_pages:
         values = [("08", numbered, pages), ("22", edition.size, "17")]
     else:
         values = [("07", edition.pages, pages), ("22", edition.size, "17")]
