@@ -34,7 +34,7 @@ def test_the_real_book_knows_who_would_refuse_it_today(real):
         "overdrive": {"price", "freely-available"},
     }
     reasons = [one["why"] for row in listed for one in row["refusals"]]
-    assert "El EPUB no tiene ISBN." in reasons
+    assert "No hay ISBN (EPUB)." in reasons
     assert any("https://es.wikipedia.org/wiki/Asalto_al_Palacio_de_Invierno" in why for why in reasons)
 
 
@@ -65,7 +65,7 @@ def test_what_the_record_lacks_is_named(bare):
         "El registro no da código BISAC.",
         "El registro no da fecha de publicación.",
     ]
-    assert bare.refused("ingramspark")["isbn"] == ["La edición impresa no tiene ISBN."]
+    assert bare.refused("ingramspark")["isbn"] == ["No hay ISBN (edición impresa)."]
     assert bare.refused("kdp")["files"] == [
         "Falta el interior para esta imprenta (print.printers de book.yaml).",
         "Falta la cubierta para esta imprenta (print.printers de book.yaml).",
