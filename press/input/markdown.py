@@ -33,7 +33,7 @@ _CITE_ALL = Path(__file__).with_name("citeproc.yaml")
 #: How a page reference is written in the manuscript.
 PAGE = "p."
 #: The lists that print the ``sources`` of their entries.
-_CITING = ("chronology", "films", "glossary", "people")
+_CITING = ("chronology", "films", "glossary", "people", "sources")
 #: What pandoc writes, and its log.
 _Read = tuple[str, list[dict[str, Any]]]
 

@@ -8,6 +8,7 @@ from press.compose.document import Document
 from press.compose.lists.cabinet import cabinet_table
 from press.compose.lists.chronology import chronology_tables
 from press.compose.lists.films import film_list
+from press.compose.lists.fragment_sources import fragment_sources
 from press.compose.lists.people import glossary_list, people_list
 from press.core.problems import Problems
 from press.core.xhtml import Element, with_class
@@ -23,6 +24,7 @@ _LISTS: tuple[tuple[str, str, Maker], ...] = (
     ("chronology", "chronology", chronology_tables),
     ("people", "people", people_list),
     ("glossary", "glossary", glossary_list),
+    ("fragment-sources", "sources", fragment_sources),
 )
 
 

@@ -30,6 +30,7 @@ KEYS: dict[str, set[str]] = {
     "films": {"shows"},
     "glossary": {"definition"},
     "people": {"role"},
+    "sources": {"note"},
 }
 #: Keys that are printed as they are, where no italics can be marked.
 PLAIN = {
