@@ -79,4 +79,4 @@ lock: $(VENV)/test.stamp
 	  npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
 
 clean:
-	rm -rf dist .dist.new .dist.old .cache
+	rm -rf dist .press-* .cache

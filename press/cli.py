@@ -56,10 +56,12 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 def _build(options: argparse.Namespace) -> int:
     from press.commands.release_cache import load_release
+    from press.core.out_folder import check_out
 
+    check_out(options.out, options.book)
     cache = _cache(options)
     if not options.plain_layout:
-        made = load_release(cache, options.command, options.book)
+        made = load_release(cache, options.command, options.book, options.out)
         if made is not None:
             if not made.is_published(options.out):
                 from press.commands.release import release

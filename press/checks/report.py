@@ -21,7 +21,8 @@ from lxml import etree
 
 from press.checks import ace, agreement, claims, epubcheck, preflight, shops, verapdf
 from press.checks.outcome import Check, Finding, ToolError
-from press.core.publish import REPORT, publish
+from press.core.publish import publish_reports
+from press.core.release_mark import REPORT
 
 PROOFS: tuple[Check, ...] = (
     *epubcheck.PROOFS,
@@ -79,7 +80,7 @@ def prove(
         return 3
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         verdicts = list(pool.map(lambda pair: _verdict(out, *pair), files))
-    publish(
+    publish_reports(
         dict(
             zip(
                 REPORT,

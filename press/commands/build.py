@@ -8,7 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from press.commands.release_cache import OUTPUTS_OF_COMMAND, Release, store_release
+from press.commands.inputs import Inputs, read_inputs
+from press.commands.release_cache import OUTPUTS_OF_COMMAND, Release, load_outside, relative_to_book, store_release
+from press.core.cache import Cache
 from press.core.options import BuildOptions
 from press.core.parallel import gc_disabled
 from press.core.problems import Problems
@@ -21,14 +23,31 @@ if TYPE_CHECKING:
     from press.compose.composition import Composition
 
 
-def _read(book: Path, problems: Problems, options: BuildOptions) -> tuple[Manuscript, Composition]:
+def _read(book: Path, problems: Problems) -> Manuscript:
     manuscript = stage("manuscript", lambda: read_manuscript(book, problems))
     if manuscript is None:
         problems.stop_if_any()
         raise AssertionError("a manuscript that cannot be read has problems")
+    return manuscript
+
+
+def _read_inputs(book: Path, out: Path, problems: Problems, cache: Cache) -> tuple[list[str], Inputs, Manuscript]:
+    """The files of the book outside its folder, the inputs as they were before anything was read, and the manuscript."""
+    outside = load_outside(cache, book) or []
+    read = read_inputs(book, outside, out)
+    manuscript = _read(book, problems)
+    found = relative_to_book(book, outside_files(manuscript))
+    if found != outside:  # now that they are known, all over again
+        read = read_inputs(book, found, out)
+        problems.items.clear()
+        manuscript = _read(book, problems)
+    return found, read, manuscript
+
+
+def _composed(manuscript: Manuscript, problems: Problems, options: BuildOptions) -> Composition:
     composition = stage("composition", lambda: _compose(Reader(manuscript, options.cache, options.jobs), problems))
     problems.stop_if_any()
-    return manuscript, composition
+    return composition
 
 
 def _compose(reader: Reader, problems: Problems) -> Composition:
@@ -42,15 +61,16 @@ def build(command: str, book: Path, out: Path, options: BuildOptions) -> None:
     """Make what a command of :data:`OUTPUTS_OF_COMMAND` makes, into ``out``; :class:`ManuscriptError` with all problems otherwise."""
     problems = Problems()
     with gc_disabled():
-        manuscript, composition = _read(book, problems, options)
+        outside, read, manuscript = _read_inputs(book, out, problems, options.cache)
+        composition = _composed(manuscript, problems, options)
         from press.commands.release import make_files, release
 
         files = make_files(OUTPUTS_OF_COMMAND[command], composition, options, problems)
     problems.stop_if_any()
     made = Release(composition.metadata.slug, files)
     release(command, made, out)
-    if not options.plain_layout:
-        store_release(options.cache, command, book, outside_files(manuscript), made)
+    if not options.plain_layout and read_inputs(book, outside, out) == read:  # else: edited while it was built
+        store_release(options.cache, command, book, outside, read, made)
     options.cache.prune()
 
 
@@ -77,7 +97,9 @@ def collate(book: Path) -> int:
 
 def show_review(book: Path, options: BuildOptions) -> int:
     """Print what a compositor would mark on the pages; 1 when something is serious."""
-    manuscript, composition = _read(book, Problems(), options)
+    problems = Problems()
+    manuscript = _read(book, problems)
+    composition = _composed(manuscript, problems, options)
     from press.pages.layout.book import IncrementalLayout
     from press.pages.page_review import as_text, review
 

@@ -17,7 +17,8 @@ from press.core.options import BuildOptions
 from press.core.parallel import in_background
 from press.core.problems import Problems
 from press.core.progress import stage
-from press.core.publish import REPORT, publish
+from press.core.publish import publish
+from press.core.release_mark import REPORT
 from press.input.print_orders import bound_pages
 from press.outputs.channels import FOLDER, make_channels
 from press.outputs.cover import cover_key, make_cover

@@ -1,6 +1,6 @@
-"""What a build is made from: the files that an editor edits. Where none has changed, the release made from them is at hand.
+"""What a command made of a book: stored under the inputs that were read, and at hand where none has changed since.
 
-Light on purpose: it is all that is read of the house when nothing was edited.
+Few imports on purpose: it is all of the program that is read when nothing was edited.
 """
 
 from __future__ import annotations
@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from press.commands.inputs import Inputs, read_inputs
 from press.core.cache import Cache, cache_key
 from press.core.formats import FORMATS
+from press.core.release_mark import MARK
 
 #: What stands beside the formats: the metadata with the download page, and the folders of the channels.
 RECORDS, CHANNELS = "records", "channels"
@@ -36,28 +38,31 @@ class Release:
     def is_published(self, out: Path) -> bool:
         """Whether a folder has these files, byte for byte."""
         try:
-            return all((out / name).read_bytes() == data for name, data in self.files.items())
+            return (out / MARK).is_file() and all(
+                (out / name).read_bytes() == data for name, data in self.files.items()
+            )
         except OSError:
             return False
 
 
-def store_release(cache: Cache, command: str, book: Path, files: Iterable[Path], release: Release) -> None:
-    """Store what a command made of a book; ``files`` are those outside its folder that it was made from."""
-    outside = sorted({os.path.relpath(path, book) for path in files})
-    cache.put(_places_key(book), json.dumps(outside).encode())
+def store_release(
+    cache: Cache, command: str, book: Path, outside: Sequence[str], read: Inputs, release: Release
+) -> None:
+    """Store what a command made of the inputs that it ``read``; ``outside`` are the files outside its folder, relative to it."""
+    cache.put(_outside_key(book), json.dumps(outside).encode())
     keys: dict[int, str] = {}  # channels have the same file again and again: it is stored once
     for data in release.files.values():
         if id(data) not in keys:
             keys[id(data)] = hashlib.sha256(data).hexdigest()
             cache.put(keys[id(data)], data)
     made = {"slug": release.slug, "files": {name: keys[id(data)] for name, data in release.files.items()}}
-    cache.put(_inputs_key(command, book, outside), json.dumps(made).encode())
+    cache.put(_release_key(command, read), json.dumps(made).encode())
 
 
-def load_release(cache: Cache, command: str, book: Path) -> Release | None:
+def load_release(cache: Cache, command: str, book: Path, out: Path) -> Release | None:
     """What the command made of the book as it is now; None where it has not made it yet."""
-    outside = cache.get(_places_key(book))
-    made = cache.get(_inputs_key(command, book, json.loads(outside))) if outside else None
+    outside = load_outside(cache, book)
+    made = cache.get(_release_key(command, read_inputs(book, outside, out))) if outside is not None else None
     if made is None:
         return None
     value = json.loads(made)
@@ -66,15 +71,22 @@ def load_release(cache: Cache, command: str, book: Path) -> Release | None:
     return Release(value["slug"], found) if len(found) == len(files) else None
 
 
-def _places_key(book: Path) -> str:
-    return cache_key("places", str(book.resolve()))
+def load_outside(cache: Cache, book: Path) -> list[str] | None:
+    """The files outside the book's folder that its last build read, relative to it; None before the first."""
+    stored = cache.get(_outside_key(book))
+    return None if stored is None else list(json.loads(stored))
 
 
-def _inputs_key(command: str, book: Path, outside: Iterable[str]) -> str:
-    """The hash of every file of the book and of the files outside it, with their names."""
-    parts: list[str | bytes] = ["release", command, os.environ.get("SOURCE_DATE_EPOCH", "")]
-    found = [path for path in book.rglob("*") if path.is_file()]
-    found += [path for path in (book / name for name in outside) if path.is_file()]
-    for path in sorted(found):
-        parts += [os.path.relpath(path, book), path.read_bytes()]
-    return cache_key(*parts)
+def relative_to_book(book: Path, files: Iterable[Path]) -> list[str]:
+    """The paths of files from the book's folder, in order."""
+    return sorted({os.path.relpath(path, book.resolve()) for path in files})
+
+
+def _outside_key(book: Path) -> str:
+    return cache_key("outside", str(book.resolve()))
+
+
+def _release_key(command: str, read: Inputs) -> str:
+    """The hash of the name and content of every file that a release is made from."""
+    files = json.dumps(sorted(read.digests.items()))
+    return cache_key("release", command, os.environ.get("SOURCE_DATE_EPOCH", ""), files)

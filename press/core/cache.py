@@ -17,6 +17,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from press.core.limits import CACHE_BYTES
 from press.core.paths import ROOT
 
 #: Packages whose version changes what the house makes.
@@ -33,8 +34,6 @@ _LIBRARIES = {
 #: How many bytes of an entry are its mark.
 _CHECKSUM_BYTES = 8
 _KEY = re.compile(r"[0-9a-f]{64}")
-#: How many bytes a cache may keep: the parts of some books of a thousand pages.
-MAX_BYTES = 512 << 20
 
 
 class Cache:
@@ -73,7 +72,7 @@ class Cache:
         found = self.get(key)
         return found if found is not None else self.put(key, make())
 
-    def prune(self, bound: int = MAX_BYTES) -> None:
+    def prune(self, bound: int = CACHE_BYTES) -> None:
         """Delete the entries that have not been used for longest, until no more than ``bound`` bytes are left."""
         if self.folder is None:
             return

@@ -1,46 +1,183 @@
 """The only writer of dist/: everything or nothing.
 
-The new release is made beside the old one and then takes its place; a build that fails
-or is killed leaves the last good release as it was.
+The new release is written beside the last one and the two are exchanged in one step; a build that fails or is killed
+leaves the last good release as it was. Where folders cannot be exchanged (``dist/`` is a mount point, or its parent may
+not be written), each file takes the place of the old one by itself.
 """
 
 from __future__ import annotations
 
+import ctypes
+import errno
+import hashlib
 import os
 import shutil
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-#: What the report of the proofs is called: of other files than those of the release it would not be true.
-REPORT = ("report.json", "report.html")
+from press.core.out_folder import check_entries
+from press.core.release_mark import MARK, STAGING, digests_of, entries, mark_of, read_mark
+
+try:
+    import fcntl
+except ImportError:  # not on Windows
+    fcntl = None  # type: ignore[assignment]
+
+#: What the system says where two folders cannot be exchanged, or nothing may be written beside ``dist/``.
+_NO_EXCHANGE = {
+    *(errno.EBUSY, errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP),
+    *(errno.EACCES, errno.EPERM, errno.EROFS),
+}
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
-def publish(files: dict[str, bytes], out: Path, stale: Sequence[str] = (), whole: bool = False) -> None:
-    """Write ``files`` (path inside ``out`` -> content).
+def publish(files: Mapping[str, bytes], out: Path, stale: Sequence[str] = (), whole: bool = False) -> None:
+    """Write ``files`` (path inside ``out`` -> content) and the mark that lists them.
 
     Other files of the last release stay, but the ``stale`` ones (files or folders); of a ``whole`` release none does.
+    Waits for another build that publishes into the same place. Raises OSError, and :class:`ManuscriptError` where
+    ``out`` holds what no build made; the last release is unchanged then.
     """
-    staging = out.with_name(f".{out.name}.new")
-    retired = out.with_name(f".{out.name}.old")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    if retired.exists() and not out.exists():  # killed between the two renames below
-        retired.rename(out)
-    for leftover in (staging, retired):
-        shutil.rmtree(leftover, ignore_errors=True)
-    if out.exists() and not whole:
-        shutil.copytree(out, staging, copy_function=os.link)
-    staging.mkdir(exist_ok=True)
-    for name in stale:
-        if (staging / name).is_dir():
-            shutil.rmtree(staging / name)
+    place = out.resolve()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(place.parent, out):
+        check_entries(place)
+        old = {} if whole else read_mark(place) or {}
+        kept = [] if whole or not place.is_dir() else [name for name in entries(place) if not _is_in(name, stale)]
+        kept = [name for name in kept if name not in files and name != MARK and not name.startswith(f"{STAGING}/")]
+        mark = mark_of({name: old[name] for name in kept if name in old} | digests_of(files))
+        if Path.cwd().is_relative_to(place):  # an exchange would leave whoever is in it in a deleted folder
+            _publish_in_place(files, place, kept, mark)
+            return
+        try:
+            _publish_beside(files, place, kept, mark)
+        except OSError as error:
+            if error.errno not in _NO_EXCHANGE or not place.is_dir():
+                raise
+            _publish_in_place(files, place, kept, mark)
+
+
+def publish_reports(files: Mapping[str, bytes], out: Path) -> None:
+    """Put reports (:data:`press.core.release_mark.REPORT`) into a folder of finished files, whoever made those.
+
+    Raises OSError, and :class:`ManuscriptError` where a file of that name is there that may be somebody's own.
+    """
+    place = out.resolve()
+    with _locked(place.parent, out):
+        mark = read_mark(place)
+        if mark is None and any((place / name).exists() for name in files):
+            check_entries(place)
+        staging = place / STAGING
+        try:
+            for name, data in ({MARK: mark_of(mark or {})} | dict(files)).items():
+                _write(staging / name, data)
+                (staging / name).replace(place / name)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _is_in(name: str, stale: Sequence[str]) -> bool:
+    return any(name == each or name.startswith(f"{each}/") for each in stale)
+
+
+@contextmanager
+def _locked(folder: Path, out: Path) -> Iterator[None]:
+    """While another build publishes into the same folder, wait: the lock is on the folder and ends with the process."""
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(f"{out}: another build is writing its release; waiting for it.", file=sys.stderr)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        except OSError:  # some network file systems have no locks
+            pass
+        yield
+    finally:
+        os.close(handle)
+
+
+def staging_of(place: Path) -> Path:
+    """The folder beside ``place`` in which its next release is written: what a killed build left there is found again."""
+    name = hashlib.sha256(os.fsencode(place.name)).hexdigest()[:12]  # short, however long the other is
+    return place.with_name(f".press-{name}")
+
+
+def _publish_beside(files: Mapping[str, bytes], place: Path, kept: Sequence[str], mark: bytes) -> None:
+    staging = staging_of(place)
+    _remove(staging)
+    staging.mkdir()
+    try:
+        _write(staging / MARK, mark)  # first: with it a later build knows what a killed one left
+        for each in kept:
+            (staging / each).parent.mkdir(parents=True, exist_ok=True)
+            _link(place / each, staging / each)
+        for each, data in files.items():
+            _write(staging / each, data)
+        if place.is_dir():
+            shutil.copymode(place, staging)
+            _exchange(staging, place)
         else:
-            (staging / name).unlink(missing_ok=True)
-    for name, data in files.items():
-        path = staging / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)  # it may be a link to the old release's file
-        path.write_bytes(data)
-    if out.exists():
-        out.rename(retired)
-    staging.rename(out)
-    shutil.rmtree(retired, ignore_errors=True)
+            staging.rename(place)
+    finally:
+        _remove(staging)
+
+
+def _publish_in_place(files: Mapping[str, bytes], place: Path, kept: Sequence[str], mark: bytes) -> None:
+    staging = place / STAGING
+    before = [name for name in entries(place) if name != MARK and not name.startswith(f"{STAGING}/")]
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        for name, data in files.items():
+            _write(staging / name, data)
+        both = (read_mark(place) or {}) | digests_of(files)
+        _write(staging / MARK, mark_of(both))  # killed from here on, the old and the new files are known as a build's
+        (staging / MARK).replace(place / MARK)
+        for name in files:
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            (staging / name).replace(place / name)
+        for name in {*before} - {*files} - {*kept}:
+            (place / name).unlink(missing_ok=True)
+            with suppress(OSError):  # not empty
+                os.removedirs((place / name).parent)
+        _write(staging / MARK, mark)
+        (staging / MARK).replace(place / MARK)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _remove(staging: Path) -> None:
+    """Remove what a build wrote, or the release whose place it has taken; nothing else."""
+    if staging.is_symlink() or staging.exists():
+        check_entries(staging)
+        shutil.rmtree(staging)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError:  # some file systems have no links
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Exchange two folders in one step (renameat2, Linux 3.15); OSError with ENOSYS where the system cannot."""
+    if sys.platform != "linux":
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError as error:  # an old C library
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS)) from error
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), str(one), None, str(other))

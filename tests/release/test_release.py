@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from press.commands import release
+from press.commands import build, release
 from press.compose import composition
 from press.core import publish
+from press.core.release_mark import release_files
+from tests.reading import words_of
 
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90" width="90" height="90"><path d="M0 0h9v9z"/></svg>'
@@ -14,7 +16,7 @@ SQUARE = (
 
 
 def contents(folder):
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {name: path.read_bytes() for name, path in release_files(folder).items()}
 
 
 def test_the_files_have_the_names_of_the_record(real):
@@ -61,7 +63,7 @@ def test_a_build_that_dies_leaves_the_last_release(book, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         book.run("epub")
     assert contents(book.out) == before
-    assert [path.name for path in book.out.parent.iterdir() if path.name.startswith(".dist")] == []
+    assert [path.name for path in book.out.parent.iterdir() if path.name.startswith(".press")] == []
 
 
 def test_a_build_killed_while_it_writes_leaves_the_last_release(tmp_path, monkeypatch):
@@ -71,14 +73,6 @@ def test_a_build_killed_while_it_writes_leaves_the_last_release(tmp_path, monkey
     with pytest.raises(OSError, match="disk full"):
         publish.publish({"a": b"2"}, out)
     assert contents(out) == {"a": b"1"}
-
-
-def test_a_build_killed_between_the_renames_is_mended_by_the_next(tmp_path):
-    out = tmp_path / "dist"
-    publish.publish({"a": b"1", "b": b"1"}, out)
-    out.rename(tmp_path / ".dist.old")
-    publish.publish({"a": b"2"}, out)
-    assert contents(out) == {"a": b"2", "b": b"1"}
 
 
 def test_the_same_book_makes_the_same_bytes(book):
@@ -109,3 +103,48 @@ def test_an_edit_of_text_record_or_picture_is_made(book, name):
     edited = (book.folder / name).read_text("utf-8").replace("Un ", "Otro ").replace('"90"', '"80"')
     assert book.write(name, edited).run().status == 0
     assert contents(book.out) != before
+
+
+@pytest.mark.parametrize("moment", ["manuscript", "layout", "publication"])
+def test_a_chapter_saved_while_a_build_runs_reaches_the_book_with_the_next(book, monkeypatch, moment):
+    module, name = {
+        "manuscript": (build, "read_manuscript"),
+        "layout": (release, "make_epub"),
+        "publication": (release, "publish"),
+    }[moment]
+    work = getattr(module, name)
+
+    def edited_meanwhile(*arguments, **more):
+        made = work(*arguments, **more)
+        book.write("chapters/01-uno.md", "# Uno {#uno}\n\nTexto guardado entretanto.\n")
+        return made
+
+    with monkeypatch.context() as editing:
+        editing.setattr(module, name, edited_meanwhile)
+        assert book.run("epub").status == 0
+    assert book.run("epub").status == 0
+    assert "entretanto" in words_of(book.epub.documents["uno.xhtml"])
+
+
+def test_a_chapter_changed_and_changed_back_while_a_build_reads_it_is_read_again(book, monkeypatch):
+    good = (book.folder / "chapters/01-uno.md").read_text("utf-8")
+    read = build.read_manuscript
+
+    def edited(*arguments):
+        book.write("chapters/01-uno.md", "# Uno {#uno}\n\nUn instante.\n")
+        manuscript = read(*arguments)
+        book.write("chapters/01-uno.md", good)
+        return manuscript
+
+    with monkeypatch.context() as editing:
+        editing.setattr(build, "read_manuscript", edited)
+        assert book.run("epub").status == 0
+    assert book.run("epub").status == 0
+    assert "instante" not in words_of(book.epub.documents["uno.xhtml"])
+
+
+def test_what_is_no_part_of_the_book_does_not_make_it_again(book, monkeypatch):
+    assert book.run("epub").status == 0
+    monkeypatch.setattr(composition, "compose", lambda *_: pytest.fail("nothing was edited"))
+    book.write(".git/index", "x").write("chapters/.01-uno.md.swp", "x")
+    assert book.run("epub").status == 0

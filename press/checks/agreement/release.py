@@ -32,6 +32,7 @@ from press.checks.agreement.fields import (
     TICKET,
 )
 from press.checks.agreement.links import Link, edition_of
+from press.core.release_mark import release_files
 
 #: Who reads which files: pattern inside dist/, with the EPUB's own name for the braces.
 READERS: tuple[tuple[str, str, Callable[[bytes, str], Facts]], ...] = (
@@ -77,9 +78,7 @@ class Statement:
 
 def read_release(folder: Path, stem: str) -> tuple[dict[str, bytes], list[Statement]]:
     """The files of a release (path -> bytes) and what each of its witnesses tells."""
-    contents = {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
+    contents = {file: path.read_bytes() for file, path in release_files(folder).items()}
     return contents, [witness for file, data in contents.items() for witness in statements(file, data, stem)]
 
 

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from press.checks.rebuild.difference import first_difference
 from press.core.paths import ROOT
-from press.core.publish import REPORT
+from press.core.release_mark import REPORT, release_files
 
 _DOOR = ROOT / "build.py"
 #: All that the build is given of this environment: where programs are, and the only variable that it goes by.
@@ -31,7 +31,7 @@ def verify(book: Path, out: Path, options: Sequence[str] = (), tell: Callable[[s
     first being told with the place; 2 when the book has problems by now; 3 with nothing to verify, or no build.
     Files that the build does not make are named, and no fault.
     """
-    if not _files(out):
+    if not release_files(out):
         tell(f"{out}: nothing to verify; build first.")
         return 3
     with tempfile.TemporaryDirectory() as place:
@@ -57,13 +57,9 @@ def _rebuilt(book: Path, place: Path, options: Sequence[str]) -> subprocess.Comp
     )
 
 
-def _files(folder: Path) -> dict[str, Path]:
-    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-
-
 def compare(out: Path, rebuilt: Path, tell: Callable[[str], None] = print) -> int:
     """Hold the release in ``out`` against the one in ``rebuilt``; 0 when no file of the latter differs, or 1."""
-    found, again = _files(out), _files(rebuilt)
+    found, again = release_files(out), release_files(rebuilt)
     differ = []
     for name in sorted(again, key=_order):
         if name not in found:

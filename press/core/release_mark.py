@@ -1,0 +1,82 @@
+"""The mark of a release: a hidden file that lists which files of a folder a build made, so that no other is ever deleted.
+
+Each line is the SHA-256 of a file and its path, as ``sha256sum --check`` reads them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+#: The file that lists the files of a release, in the folder of the release.
+MARK = ".press-release"
+#: The folder in which the next release is written where it cannot be written beside the last one.
+STAGING = ".press-new"
+#: What the report of the checks is called: of other files than those of the release it would not be true.
+REPORT = ("report.json", "report.html")
+#: What operating systems leave in any folder.
+_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
+_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+
+
+def mark_of(digests: Mapping[str, str]) -> bytes:
+    """The content of the mark of files (path -> SHA-256)."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode()
+
+
+def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of each file, by its path."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+
+
+def read_mark(folder: Path) -> dict[str, str] | None:
+    """The files (path -> SHA-256) that the mark in a folder lists; None where there is none, or one that is damaged.
+
+    Raises OSError where it is there and cannot be read.
+    """
+    path = folder / MARK
+    if path.is_symlink() or not path.is_file():
+        return None
+    lines = path.read_bytes().decode(errors="replace").splitlines()
+    found = [_LINE.fullmatch(line) for line in lines]
+    return {match[2]: match[1] for match in found if match} if all(found) else None
+
+
+def entries(folder: Path, at: str = "") -> Iterator[str]:
+    """The path in ``folder`` of everything that is no folder, links to folders among it, without following any.
+
+    Raises OSError for a folder that cannot be read.
+    """
+    with os.scandir(folder / at) as found:
+        for entry in sorted(found, key=lambda each: each.name):
+            path = f"{at}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "lost+found":  # the root of a file system has it
+                    yield from entries(folder, f"{path}/")
+            else:
+                yield path
+
+
+def foreign_entries(folder: Path) -> list[str]:
+    """What no build left in ``folder``, by its path in it. Raises OSError."""
+    mark = read_mark(folder)
+    own = {MARK, *REPORT, *mark} if mark is not None else set()
+    return [
+        name
+        for name in entries(folder)
+        if name not in own
+        and name.rpartition("/")[2] not in _LITTER
+        and not (mark is not None and name.startswith(f"{STAGING}/"))
+    ]
+
+
+def release_files(folder: Path) -> dict[str, Path]:
+    """The files of a release by their path in it, what is hidden (the mark) excepted."""
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    }
