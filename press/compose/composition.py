@@ -9,7 +9,7 @@ from press.compose.adjustments import Adjustment, read_adjustments
 from press.compose.cross_references import fill_references
 from press.compose.document import ROLES, Document
 from press.compose.drawings.svg_check import check_drawing
-from press.compose.emendation_register import set_register
+from press.compose.emendation_register import set_apparatus
 from press.compose.figure_collector import FigureCollector
 from press.compose.figures import Picture
 from press.compose.front_matter import front_documents
@@ -93,7 +93,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     if manuscript.received_text:
         differences = collate(manuscript.received_text, [*witnesses, *plates.witnesses()], problems)
         if not problems.items:
-            set_register(documents, manuscript.received_text)
+            set_apparatus(documents, manuscript.received_text, manuscript.metadata.language)
     index = index_entries(reader, mark_mentions(documents, manuscript), problems)
     documents = [*front_documents(reader, problems), *documents]
     spanish = is_spanish(manuscript)

@@ -1,24 +1,28 @@
-"""The register of emendations: printed from the record, each entry linked to and from its place."""
+"""The textual apparatus, printed from the record of emendations.
+
+The signs in the fragments, the apparatus of a chapter (``::: apparatus``: lemma] received reading) and the
+register (``::: emendations``), which adds the reason and the authority. The notes of commentary are not its matter.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from press.compose.document import Document
 from press.core.xhtml import Element, append, classes, make, mark_russian, with_class
 from press.input.received_text import Emendation, Fragment, ReceivedText, apply
+from press.language.labels import label
 
-#: What the kinds are called in the book.
-KINDS = {
-    "spacing": "espacio",
-    "orthography": "ortografía",
-    "grammar": "gramática",
-    "translation": "traducción",
-    "fact": "hecho",
-    "deletion": "supresión",
-    "relocation": "traslado",
-}
+#: The siglum of the received text.
+SIGLUM = "T"
+#: The sign of a degree, raised after the emended words; what is documented has none.
+SIGNS = {"documented": "", "retroversion": "°", "conjecture": "*"}
+#: Half brackets about the emended words (U+2E22, U+2E23), as editions of inscriptions and papyri use them.
+OPENING, CLOSING = "⸢", "⸣"
+#: Kinds that change a word; a change of spelling, signs or spaces is signed in the text only if it is not documented.
+_OF_WORDS = ("grammar", "translation", "fact")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,14 @@ class NumberedEmendation:
         """Identifier of the place in the text."""
         return f"lugar-{self.number.replace('.', '-')}"
 
+    @property
+    def signed(self) -> bool:
+        """Whether the emended words bear a sign in the text."""
+        change = self.emendation
+        if change.kind in ("deletion", "relocation"):
+            return False
+        return change.kind in _OF_WORDS or change.degree != "documented"
+
 
 def numbered_emendations(source: ReceivedText) -> list[NumberedEmendation]:
     """All emendations, in the order of the text: 5.1, 5.2…"""
@@ -48,57 +60,91 @@ def numbered_emendations(source: ReceivedText) -> list[NumberedEmendation]:
     ]
 
 
-def set_register(documents: Sequence[Document], source: ReceivedText) -> None:
-    """Fill ``::: emendations`` and mark in the fragments the places that it speaks of."""
-    holders = [holder for document in documents for holder in with_class(document.body, "emendations", "div")]
-    if not holders:
-        return
+def set_apparatus(documents: Sequence[Document], source: ReceivedText, language: str) -> None:
+    """Sign the emended words in the fragments; fill ``::: apparatus`` and ``::: emendations``."""
     entries = numbered_emendations(source)
-    places = _mark_places(documents, source, entries)
-    for holder in holders:
+    registers = [holder for document in documents for holder in with_class(document.body, "emendations", "div")]
+    where = dict(_fragments(documents))
+    places = {}
+    for entry in entries:
+        number = entry.emendation.fragment
+        if number in where:
+            signed = entry.signed and _sign(where[number], entry, source.fragments[number - 1], bool(registers))
+            places[entry.number] = entry.place if signed else f"fragmento-{number}"
+    for document in documents:
+        for holder in with_class(document.body, "apparatus", "div"):
+            _fill_apparatus(holder, document, source, entries, bool(registers), language)
+    for holder in registers:
         holder.text = None
-        holder.append(make("ul", *(_entry(entry, places) for entry in entries), klass="register", role="list"))
+        rows = (_entry(entry, source, places, language) for entry in entries)
+        holder.append(make("ul", *rows, klass="register", role="list"))
 
 
-def _entry(entry: NumberedEmendation, places: dict[str, str]) -> Element:
+def lemma_and_reading(fragment: Fragment, change: Emendation) -> tuple[str, str]:
+    """The words of this edition and the received ones; a line's end of these is shown as ¶.
+
+    A deletion has the word before it as its lemma; one that leaves nothing of the fragment has none.
+    """
+    received = fragment.received
+    if change.kind == "deletion":
+        before = received[: change.start].split()
+        start = received.rindex(before[-1], 0, change.start) if before else change.start
+        return (before[-1] if before else ""), _one_line(received[start : change.end])
+    if change.kind == "relocation":
+        return f"{change.reads}…", ""
+    return change.corrected, _one_line(received[change.start : change.end])
+
+
+def _one_line(words: str) -> str:
+    return words.replace("\n", "¶")
+
+
+def _fill_apparatus(
+    holder: Element,
+    document: Document,
+    source: ReceivedText,
+    entries: list[NumberedEmendation],
+    links: bool,
+    language: str,
+) -> None:
+    here = [number for number, _ in _fragments([document])]
+    holder.text = None
+    holder.set("role", "group")
+    holder.set("aria-label", label(language, "apparatus"))
+    for number in here:
+        own = [e for e in entries if e.emendation.fragment == number and e.emendation.kind != "relocation"]
+        if not own:
+            continue
+        line = make("p", make("span", str(number), klass="apparatus-number"))
+        for place, entry in enumerate(own):
+            append(line, " " if place == 0 else " ‖ ")
+            lemma, reading = lemma_and_reading(source.fragments[number - 1], entry.emendation)
+            words = f"{lemma}{SIGNS[entry.emendation.degree]}]"
+            append(line, make("a", words, href=f"#{entry.id}", klass="lemma") if links else words)
+            append(line, f" {reading} {SIGLUM}")
+        holder.append(line)
+
+
+def _entry(entry: NumberedEmendation, source: ReceivedText, places: dict[str, str], language: str) -> Element:
     change = entry.emendation
     item = make("li", id=entry.id)
     target = places.get(entry.number)
     number = make("a", entry.number, href=f"#{target}") if target else make("span", entry.number)
     item.append(make("span", number, klass="register-number"))
+    lemma, reading = lemma_and_reading(source.fragments[change.fragment - 1], change)
     append(item, " ")
-    if change.kind == "relocation":
-        append(item, make("span", f"{change.reads}…", klass="reads"))
-    else:
-        append(item, make("span", change.reads, klass="reads"))
-        if change.corrected:
-            append(item, " → ")
-            append(item, make("span", change.corrected, klass="corrected"))
-    append(item, " · ")
-    append(item, make("span", f"{KINDS[change.kind]}.", klass="kind"))
-    append(item, f" {change.reason} ")
-    append(item, make("span", f"{change.reference.rstrip('.')}.", klass="reference"))
+    item.append(make("span", f"{lemma}{SIGNS[change.degree]}", klass="corrected"))
+    append(item, "] " if lemma else "")
+    if reading:
+        item.append(make("span", reading, klass="reads"))
+        append(item, f" {SIGLUM}. ")
+    item.append(make("span", f"{label(language, f'kind_{change.kind}')}.", klass="kind"))
+    append(item, f" {change.reason}")
+    if change.reference:
+        append(item, " ")
+        item.append(make("span", f"{change.reference.rstrip('.')}.", klass="reference"))
     mark_russian(item)
     return item
-
-
-def _mark_places(
-    documents: Sequence[Document], source: ReceivedText, entries: list[NumberedEmendation]
-) -> dict[str, str]:
-    """Make the first word of every correction a link to its entry; the place of each number."""
-    where = dict(_fragments(documents))
-    places: dict[str, str] = {}
-    for fragment in source.fragments:
-        element = where.get(fragment.number)
-        own = [entry for entry in entries if entry.emendation.fragment == fragment.number]
-        if element is None:
-            continue
-        for entry in own:
-            if entry.emendation.kind == "relocation":
-                places[entry.number] = f"fragmento-{fragment.number}"
-            elif _mark(element, entry, _offset(fragment, entry.emendation)):
-                places[entry.number] = entry.place
-    return places
 
 
 def _fragments(documents: Sequence[Document]) -> Iterator[tuple[int, Element]]:
@@ -111,51 +157,74 @@ def _fragments(documents: Sequence[Document]) -> Iterator[tuple[int, Element]]:
                 yield int(identifier), element.getnext()
 
 
-def _offset(fragment: Fragment, change: Emendation) -> int:
-    """How many signs other than white space the emended fragment has before the correction (its last for a deletion)."""
+def _sign(root: Element, entry: NumberedEmendation, fragment: Fragment, link: bool) -> bool:
+    """Put half brackets about the emended words, and the sign of the degree after them."""
+    start, end = _span(fragment, entry.emendation)
+    words = CLOSING + SIGNS[entry.emendation.degree]
+    closing = make("a" if link else "span", words, id=entry.place, klass="emended")
+    if link:
+        closing.set("href", f"#{entry.id}")
+        closing.set("aria-label", f"{words} {entry.number}")
+    return _insert(root, end, closing, before=False) and _insert(
+        root, start, make("span", OPENING, klass="emended"), before=True
+    )
+
+
+def _span(fragment: Fragment, change: Emendation) -> tuple[int, int]:
+    """The first and last sign, white space not counted, of what differs from the received words, in whole words."""
     text, segments = apply(fragment)
     segment = next(part for part in segments if part.changed and part.received == (change.start, change.end))
-    signs = len("".join(text[: segment.emended[0]].split()))
-    return signs if change.corrected.strip() else max(signs - 1, 0)
+    ours, theirs = change.corrected.split(), change.reads.split()
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False)))
+    alike = min(alike, len(ours) - 1)
+    pairs = zip(reversed(ours[alike:]), reversed(theirs[alike:]), strict=False)
+    last = min(sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)), len(ours) - alike - 1)
+    core = "".join(ours[alike : len(ours) - last])
+    kept = core.strip(",.;:") or core
+    before = "".join(text[: segment.emended[0]].split()) + "".join(ours[:alike])
+    first = len(before) + core.index(kept)
+    return first, first + len(kept) - 1
 
 
-def _mark(root: Element, entry: NumberedEmendation, offset: int) -> bool:
-    """Link the word that holds the sign number ``offset``, or the next one that is free."""
-    words = list(_words(root))
-    at = next((i for i, word in enumerate(words) if word[3] <= offset < word[3] + word[2] - word[1]), None)
-    if at is None:
-        return False
-    order = [*range(at, len(words)), *range(at - 1, -1, -1)]
-    for element, start, end, _, is_tail in ((*words[i],) for i in order):
-        if any(parent.tag == "a" for parent in (element, *element.iterancestors()) if not is_tail):
+def _insert(root: Element, sign: int, mark: Element, before: bool) -> bool:
+    """Put ``mark`` before or after the sign of this number, outside any link that it would split or stand in."""
+    count = 0
+    for element, text, is_tail in _texts(root, root):
+        signs = [place for place, character in enumerate(text) if not character.isspace()]
+        if sign >= count + len(signs):
+            count += len(signs)
             continue
-        text = element.tail if is_tail else element.text
-        link = make("a", text[start:end], href=f"#{entry.id}", id=entry.place, klass="emended")
-        link.tail = text[end:]
-        if is_tail:
-            element.tail = text[:start]
-            element.addnext(link)
+        at = signs[sign - count] + (0 if before else 1)
+        within = element if not is_tail else element.getparent()
+        link = next((e for e in (within, *within.iterancestors()) if e.tag == "a"), None)
+        if link is not None:
+            _beside(link, mark, before)
+        elif is_tail:
+            element.tail = text[:at]
+            _after(element, mark, text[at:])
         else:
-            element.text = text[:start]
-            element.insert(0, link)
+            element.text = text[:at]
+            element.insert(0, mark)
+            mark.tail = text[at:]
         return True
     return False
 
 
-def _words(root: Element) -> Iterator[tuple[Element, int, int, int, bool]]:
-    """Each word: element, span in its text or tail, signs before it, and whether it is in the tail."""
-    signs = 0
-    for element, text, is_tail in _texts(root, root):
-        at = 0
-        for word in text.split():
-            start = text.index(word, at)
-            at = start + len(word)
-            yield element, start, at, signs, is_tail
-            signs += len(word)
+def _beside(link: Element, mark: Element, before: bool) -> None:
+    if before:
+        link.getparent().insert(link.getparent().index(link), mark)
+        return
+    tail, link.tail = link.tail, None
+    _after(link, mark, tail)
+
+
+def _after(element: Element, mark: Element, tail: str | None) -> None:
+    mark.tail = tail
+    element.getparent().insert(element.getparent().index(element) + 1, mark)
 
 
 def _texts(element: Element, root: Element) -> Iterator[tuple[Element, str, bool]]:
-    if set(classes(element)) & {"call", "fragment-number"}:
+    if set(classes(element)) & {"call", "fragment-number"} or (element is not root and "emended" in classes(element)):
         if element.tail and element is not root:
             yield element, element.tail, True
         return

@@ -18,7 +18,17 @@ from press.input.manuscript import Manuscript
 
 #: Documents that are lists themselves, or nobody's text.
 _UNINDEXED = {"halftitle", "titlepage", "copyright", "bibliography", "glossary", "people", "index", "colophon"}
-_SKIPPED = ("fragment-number", "figure-number", "credit", "csl-entry", "entries", "emendations", "figures", "call")
+_SKIPPED = (
+    "fragment-number",
+    "figure-number",
+    "credit",
+    "csl-entry",
+    "entries",
+    "emendations",
+    "apparatus",
+    "figures",
+    "call",
+)
 
 
 @dataclass(frozen=True)

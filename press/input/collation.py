@@ -100,7 +100,7 @@ def collate(source: ReceivedText, witnesses: Sequence[Witness], problems: Proble
                 source.path,
                 _line(source, fragment),
                 "S006",
-                f"fragment {fragment.number} («{fragment.received[:40]}…») is missing from {where}",
+                f"fragment {fragment.number} («{fold(fragment.received)[:40]}…») is missing from {where}",
                 "Put it in its place, or record why it is left out (deletion) or moved (relocation).",
             )
     return differences
@@ -213,7 +213,7 @@ def _received_offset(segments: list[Segment], offset: int, is_end: bool) -> int:
 
 
 def as_yaml(differences: Sequence[Difference]) -> str:
-    """The differences as records for emendations.yaml; the editor gives kind, reason and reference."""
+    """The differences as records for emendations.yaml; the editor gives kind, degree, reason and reference."""
     return yaml.safe_dump(
         [
             {
@@ -221,6 +221,7 @@ def as_yaml(differences: Sequence[Difference]) -> str:
                 "reads": d.reads,
                 "corrected": d.corrected,
                 "kind": "",
+                "degree": "",
                 "reason": "",
                 "reference": "",
             }

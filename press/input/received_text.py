@@ -7,6 +7,7 @@ and an emendation applies where its quoted context stands, once, in its fragment
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,16 @@ from press.core.yaml_file import DataFile, read_text, read_yaml
 
 @dataclass(frozen=True)
 class Emendation:
-    """One recorded change; ``start`` and ``end`` are offsets in the received fragment's text."""
+    """One recorded change; ``start`` and ``end`` are offsets in the received fragment's text.
+
+    ``degree`` says on what it rests: documented, retroversion or conjecture.
+    """
 
     fragment: int
     reads: str
     corrected: str
     kind: str
+    degree: str
     reason: str
     reference: str
     moved_to: str
@@ -36,7 +41,7 @@ class Fragment:
     """A numbered piece of the received text.
 
     ``slice`` is its share of the file, character for character; ``received`` is the
-    slice without white space at its ends and with every run of white space one space.
+    slice without white space at its ends, its lines as they came.
     """
 
     number: int
@@ -46,7 +51,7 @@ class Fragment:
     @property
     def received(self) -> str:
         """The text as received."""
-        return fold(self.slice)
+        return self.slice.strip(" \t\n")
 
     @property
     def emended(self) -> str:
@@ -162,8 +167,8 @@ def _emendations(records: DataFile, slices: dict[int, str], problems: Problems) 
                     f"The fragments are 1 to {max(slices)}.",
                 )
             continue
-        received = fold(slices[number])
-        matches = [match.start() for match in re.finditer(f"(?={re.escape(reads)})", received)]
+        received = Fragment(number, slices[number]).received
+        matches = [(match.start(), match.start() + len(match[1])) for match in _occurrences(reads, received)]
         if len(matches) != 1:
             how = "does not occur" if not matches else f"occurs {len(matches)} times"
             hint = (
@@ -180,12 +185,12 @@ def _emendations(records: DataFile, slices: dict[int, str], problems: Problems) 
             reads,
             record.get("corrected", reads),
             record["kind"],
+            record["degree"],
             record["reason"],
-            record["reference"],
+            record.get("reference", ""),
             record.get("moved_to", ""),
             line,
-            matches[0],
-            matches[0] + len(reads),
+            *matches[0],
         )
         for other in result:
             apart = other.end <= change.start or change.end <= other.start
@@ -199,6 +204,12 @@ def _emendations(records: DataFile, slices: dict[int, str], problems: Problems) 
                 )
         result.append(change)
     return result
+
+
+def _occurrences(reads: str, received: str) -> Iterator[re.Match[str]]:
+    """Where the words stand, as group 1; a space of theirs may be a line's end there."""
+    words = re.escape(reads).replace("\\ ", "[ \\t\\n]")
+    return re.finditer(f"(?=({words}))", received)
 
 
 def apply(fragment: Fragment) -> tuple[str, list[Segment]]:

@@ -19,9 +19,9 @@ FRAGMENTS = """
     - {number: 4, begins: "Pie"}
 """
 RECORDS = """
-    - {fragment: 1, reads: "[5]", corrected: "", kind: deletion, reason: llamada sin nota, reference: texto recibido}
-    - {fragment: 2, reads: ",solos,", corrected: ", solos, ", kind: spacing, reason: falta el espacio, reference: RAE}
-    - {fragment: 4, reads: Pie, kind: relocation, moved_to: back/10-pie.md, reason: es un pie, reference: texto recibido}
+    - {fragment: 1, reads: "[5]", corrected: "", kind: deletion, degree: documented, reason: llamada sin nota, reference: texto recibido}
+    - {fragment: 2, reads: ",solos,", corrected: ", solos, ", kind: spacing, degree: documented, reason: falta el espacio, reference: RAE}
+    - {fragment: 4, reads: Pie, kind: relocation, degree: documented, moved_to: back/10-pie.md, reason: es un pie, reference: texto recibido}
 """
 CHAPTER = """
     # Uno {#uno}
@@ -77,7 +77,15 @@ def test_collate_prints_the_change_ready_to_be_recorded(edition):
     run = edition.run("collate")
     assert run.status == 2
     assert yaml.safe_load(run.out) == [
-        {"fragment": 3, "reads": "nadie.", "corrected": "ninguno.", "kind": "", "reason": "", "reference": ""}
+        {
+            "fragment": 3,
+            "reads": "nadie.",
+            "corrected": "ninguno.",
+            "kind": "",
+            "degree": "",
+            "reason": "",
+            "reference": "",
+        }
     ]
 
 
@@ -88,20 +96,22 @@ def test_a_record_that_no_longer_matches(edition):
 
 
 def test_a_record_whose_context_matches_twice(edition):
-    twice = '    - {fragment: 3, reads: "adie", corrected: "ada", kind: grammar, reason: r, reference: r}\n'
+    twice = '    - {fragment: 3, reads: "adie", corrected: "ada", kind: grammar, degree: documented, reason: r, reference: r}\n'
     edition.write("source/emendations.yaml", RECORDS + twice)
     run = edition.run("epub")
     assert run.complaints() == ["libro/source/emendations.yaml:4: S002 «adie» occurs 2 times in fragment 3"]
 
 
 def test_records_that_overlap(edition):
-    other = '    - {fragment: 2, reads: "junkers,", corrected: "cadetes,", kind: grammar, reason: r, reference: r}\n'
+    other = '    - {fragment: 2, reads: "junkers,", corrected: "cadetes,", kind: grammar, degree: documented, reason: r, reference: r}\n'
     edition.write("source/emendations.yaml", RECORDS + other)
     assert "S003" in edition.run("epub").codes()
 
 
 def test_a_record_for_no_fragment(edition):
-    other = '    - {fragment: 9, reads: "x", corrected: "y", kind: grammar, reason: r, reference: r}\n'
+    other = (
+        '    - {fragment: 9, reads: "x", corrected: "y", kind: grammar, degree: documented, reason: r, reference: r}\n'
+    )
     edition.write("source/emendations.yaml", RECORDS + other)
     assert edition.run("epub").codes() == ["S004"]
 
@@ -132,7 +142,7 @@ def test_fragments_out_of_order(edition):
 
 
 def test_a_suppressed_fragment_that_stands_in_a_chapter(edition):
-    whole = '    - {fragment: 3, reads: "Nadie llegó a tiempo, nadie.", corrected: "", kind: deletion, reason: r, reference: r}\n'
+    whole = '    - {fragment: 3, reads: "Nadie llegó a tiempo, nadie.", corrected: "", kind: deletion, degree: documented, reason: r, reference: r}\n'
     edition.write("source/emendations.yaml", RECORDS + whole)
     assert edition.run("epub").codes() == ["S008"]
 
@@ -169,6 +179,7 @@ def test_what_collate_prints_explains_the_change(edition, words):
             "reads": d.reads,
             "corrected": d.corrected,
             "kind": "fact",
+            "degree": "conjecture",
             "reason": "r",
             "reference": "r",
         }
