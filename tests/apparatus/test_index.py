@@ -154,7 +154,9 @@ def test_no_mention_is_missed(real):
     for name, tree in real.epub.documents.items():
         if name.removesuffix(".xhtml") in unindexed:
             continue
-        numbers = "//x:h1|//x:sup|//*[@class='credit' or @class='register' or @class='description']"
+        numbers = (
+            "//x:h1|//x:sup|//*[@class='credit' or @class='register' or @class='apparatus' or @class='description']"
+        )
         for part in tree.xpath(numbers, namespaces=NS):
             part.clear(keep_tail=True)
         for citation in tree.xpath("//x:span[@class='citation']", namespaces=NS):

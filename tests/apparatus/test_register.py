@@ -54,7 +54,7 @@ def test_the_register_prints_what_the_record_says(records, register):
         assert any(reads in text for text in entry)
         if record.get("corrected"):
             sign = {"documented": "", "retroversion": "°", "conjecture": "*"}[record["degree"]]
-            corrected = record["corrected"].replace("\u202f", "\u2009")
+            corrected = " ".join(record["corrected"].split())
             assert any(f"{corrected}{sign}] {reads} T." in text for text in entry), record
 
 
