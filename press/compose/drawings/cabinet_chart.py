@@ -1,8 +1,8 @@
 """The chart of the cabinet: the council table seen from above, a chair for each member.
 
-Drawn from ``cabinet.yaml``: a member who was detained has a black chair at the table, one who
-was not has an empty one, in outline and pushed back. The order of the chairs is the list's,
-not that of any meeting.
+Drawn from ``cabinet.yaml``: a member who was detained has a black chair at the table, one who was not has an empty
+one, in outline and pushed back. The first sits at the head; of an odd number along the sides the last sits at the
+foot, so that no place is empty. The order of the chairs is the list's, not that of any meeting.
 """
 
 from __future__ import annotations
@@ -13,41 +13,46 @@ from typing import Any
 
 from lxml import etree
 
+from press.compose.drawings.geometry import gouge
 from press.compose.drawings.outlines import Outline
 from press.core.typefaces import SANS, TEXT
 
 BLACK, WHITE = "#000000", "#ffffff"
 #: Units of the drawing; at a text width of 284 pt one unit is a quarter of a point.
-WIDTH, TABLE_LEFT, TABLE_RIGHT = 1125, 405, 720
-ROW, TOP = 148, 250
+WIDTH, TABLE_LEFT, TABLE_RIGHT = 1125, 412, 713
+ROW, TOP = 121, 232
+#: size of the portfolios (7 pt and more in print) and from one of their lines to the next
+_SMALL, _LEADING = 29, 32
 _DETAINED = "detained"
+#: lines of the pages of the minute book, left (-1) and right (1): row, and how far from the fold each ends
+_WRITING = {-1: ((0, 60), (1, 56), (2, 62), (3, 58), (4, 60)), 1: ((0, 62), (1, 58), (2, 60), (3, 30))}
 
 
 def cabinet_chart(members: Sequence[dict[str, Any]], title: str) -> bytes:
-    """The chart as an SVG document of plain shapes: the first member at the head, the others along the sides."""
-    head, sides = members[0], members[1:]
-    rows = math.ceil(len(sides) / 2)
-    height = TOP + rows * ROW + 190
-    root = etree.Element(
-        "svg",
-        nsmap={None: "http://www.w3.org/2000/svg"},
-        width=str(WIDTH),
-        height=str(height),
-        viewBox=f"0 0 {WIDTH} {height}",
-    )
+    """The chart as an SVG document of plain shapes: the first member at the head, the others around the table."""
+    head, others = members[0], members[1:]
+    foot = others[-1] if len(others) % 2 else None
+    sides = others[:-1] if foot else others
+    bottom = TOP + math.ceil(len(sides) / 2) * ROW
+    height = bottom + (276 if foot else 120)
+    size = {"width": str(WIDTH), "height": str(height), "viewBox": f"0 0 {WIDTH} {height}"}
+    root = etree.Element("svg", size, nsmap={None: "http://www.w3.org/2000/svg"})
     etree.SubElement(root, "title").text = title
     _shape(root, "rect", WHITE, width=WIDTH, height=height)
-    _table(root, TOP - 40, TOP + rows * ROW)
-    _chair(root, WIDTH / 2, TOP - 78, 0, head["fate"] == _DETAINED)
-    _words(root, head, WIDTH / 2, 48, 0.5)
+    _table(root, TOP - 20, bottom)
+    _chair(root, WIDTH / 2, TOP - 62, 0, head["fate"] == _DETAINED)
+    _words(root, head, WIDTH / 2, 44, 0.5)
     for place, member in enumerate(sides):
         left = place % 2 == 0
-        y = TOP + (place // 2 + 0.5) * ROW - 20
+        y = TOP + (place // 2 + 0.5) * ROW - 10
         _chair(root, TABLE_LEFT - 42 if left else TABLE_RIGHT + 42, y, -90 if left else 90, member["fate"] == _DETAINED)
-        x = TABLE_LEFT - 124 if left else TABLE_RIGHT + 124
+        x = TABLE_LEFT - 116 if left else TABLE_RIGHT + 116
         lines = 1 + len(_wrapped(member["portfolio"], x if left else WIDTH - x))
-        _words(root, member, x, y + 34 - 17 * lines, 1.0 if left else 0.0)
-    _legend(root, height - 74)
+        _words(root, member, x, y + 36 - 17 * lines, 1.0 if left else 0.0)
+    if foot:
+        _chair(root, WIDTH / 2, bottom + 42, 180, foot["fate"] == _DETAINED)
+        _words(root, foot, WIDTH / 2, bottom + 130, 0.5)
+    _legend(root, height - 40)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
@@ -60,64 +65,62 @@ def _shape(parent: etree._Element, name: str, fill: str, **attributes: Any) -> e
 
 
 def _table(root: etree._Element, top: float, bottom: float) -> None:
-    """A long table with the gouges of its grain, and what lies on it: sheets, a lamp, a telephone's cord."""
-    _shape(root, "rect", BLACK, x=TABLE_LEFT, y=top, width=TABLE_RIGHT - TABLE_LEFT, height=bottom - top, rx=26)
-    _shape(
-        root,
-        "rect",
-        WHITE,
-        x=TABLE_LEFT + 12,
-        y=top + 12,
-        width=TABLE_RIGHT - TABLE_LEFT - 24,
-        height=bottom - top - 24,
-        rx=18,
-    )
-    _shape(
-        root,
-        "rect",
-        BLACK,
-        x=TABLE_LEFT + 18,
-        y=top + 18,
-        width=TABLE_RIGHT - TABLE_LEFT - 36,
-        height=bottom - top - 36,
-        rx=14,
-    )
+    """A long table with the gouges of its grain, and what lies on it: papers, minute books, glasses of tea."""
+    for inset, ink in ((0, BLACK), (12, WHITE), (18, BLACK)):
+        width, height = TABLE_RIGHT - TABLE_LEFT - 2 * inset, bottom - top - 2 * inset
+        _shape(root, "rect", ink, x=TABLE_LEFT + inset, y=top + inset, width=width, height=height, rx=26 - inset * 0.7)
     inside, length = TABLE_RIGHT - TABLE_LEFT - 110, bottom - top
-    for number in range(int(length // 26)):
-        # A gouge is a sliver: it opens and closes to a point, longer and shorter in turn.
-        y = top + 42 + number * 26
-        if y > bottom - 40:
-            break
-        sway = math.sin(number * 2.4)
+    grain = []
+    for row in range(int((length - 72) // 26)):
+        # A gouge opens and closes to a point, longer and shorter in turn.
+        y, sway = top + 42 + row * 26, math.sin(row * 2.4)
         x0, x1 = TABLE_LEFT + 55 + 26 * (1 + sway), TABLE_LEFT + 55 + inside - 30 * (1 - sway)
-        _shape(
-            root,
-            "path",
-            WHITE,
-            d=f"M{x0:.1f} {y:.1f}Q{(x0 + x1) / 2:.1f} {y - 9 - 3 * sway:.1f} {x1:.1f} {y:.1f}"
-            f"Q{(x0 + x1) / 2:.1f} {y - 2:.1f} {x0:.1f} {y:.1f}Z",
-        )
-    middle = (TABLE_LEFT + TABLE_RIGHT) / 2
-    for number in range(int((length - 120) // 210)):
-        y, turn = top + 130 + number * 210, (-14, 9, -6, 17)[number % 4]
-        _sheets(root, middle + (-38, 30, -20, 42)[number % 4], y, turn)
+        grain.append(gouge((x0, y), (x1, y), 4 + sway))
+    _shape(root, "path", WHITE, d="".join(grain))
+    middle, count = (TABLE_LEFT + TABLE_RIGHT) / 2, int((length - 120) // 125)
+    for place in range(count):
+        y = top + 100 + place * (length - 200) / max(1, count - 1)
+        side = 1 if place % 2 else -1
+        draw = (_sheets, _tea, _notebook, _tea)[place % 4]
+        draw(root, middle + side * (24 + 10 * math.sin(place)), y, 14 * math.sin(2.2 * place + 1))
+
+
+def _group(root: etree._Element, x: float, y: float, turn: float) -> etree._Element:
+    return etree.SubElement(root, "g", transform=f"translate({x:.1f} {y:.1f}) rotate({turn:.1f})")
 
 
 def _sheets(root: etree._Element, x: float, y: float, turn: float) -> None:
-    """Two sheets of paper, one askew upon the other, with lines of writing."""
-    group = etree.SubElement(root, "g", transform=f"translate({x:g} {y:g}) rotate({turn:g})")
-    _shape(group, "rect", BLACK, x=-64, y=-74, width=128, height=148)
-    _shape(group, "path", WHITE, d="M-46 -66L58 -50L42 66L-58 52Z")
-    _shape(group, "rect", BLACK, x=-50, y=-60, width=104, height=126)
-    _shape(group, "rect", WHITE, x=-45, y=-55, width=94, height=116)
-    for line in range(6):
-        end = (36, 40, 30, 38, 41, 8)[line]
-        _shape(
-            group,
-            "path",
-            BLACK,
-            d=f"M-32 {-36 + line * 15}L{end} {-38 + line * 15}L{end - 2} {-33 + line * 15}L-31 {-31 + line * 15}Z",
-        )
+    """Two sheets of paper, one askew upon the other, with lines of writing and a pen."""
+    group = _group(root, x, y, turn)
+    _shape(group, "rect", BLACK, x=-64, y=-72, width=128, height=140)
+    _shape(group, "path", WHITE, d="M-46 -62L56 -48L42 62L-58 50Z")
+    _shape(group, "rect", BLACK, x=-50, y=-58, width=102, height=118)
+    _shape(group, "rect", WHITE, x=-45, y=-53, width=92, height=108)
+    lines = [gouge((-32, -34 + 14 * row), (end, -36 + 14 * row), 4) for row, end in enumerate((34, 38, 28, 36, 6))]
+    _shape(group, "path", BLACK, d="".join(lines))
+    _shape(group, "path", BLACK, d="M62 -34L68 -30L22 44L12 50L14 38Z", stroke=WHITE, stroke_width=4)
+
+
+def _notebook(root: etree._Element, x: float, y: float, turn: float) -> None:
+    """A minute book, open at two written pages."""
+    group = _group(root, x, y, turn)
+    _shape(group, "path", BLACK, d="M-80 -64H80V68H-80Z")
+    for side in (-1, 1):
+        page = f"M{4 * side} -40C{24 * side} -52 {48 * side} -54 {72 * side} -46V54C{48 * side} 46 {24 * side} 48 {4 * side} 58Z"
+        _shape(group, "path", WHITE, d=page)
+        lines = [gouge((14 * side, -26 + 15 * row), (end * side, -32 + 15 * row), 4) for row, end in _WRITING[side]]
+        _shape(group, "path", BLACK, d="".join(lines))
+
+
+def _tea(root: etree._Element, x: float, y: float, turn: float) -> None:
+    """A glass of tea on its saucer, with a spoon."""
+    group = _group(root, x, y, turn)
+    for radius, ink in ((44, BLACK), (36, WHITE), (30, BLACK), (27, WHITE), (19, BLACK)):
+        _shape(group, "circle", ink, cx=0, cy=0, r=radius)
+    _shape(group, "path", WHITE, d="M-12 -5Q-6 -14 6 -13Q-4 -10 -12 -5Z")
+    _shape(
+        group, "path", WHITE, d="M10 8C16 4 24 8 26 14L60 36L57 41L22 20C15 20 9 15 10 8Z", stroke=BLACK, stroke_width=4
+    )
 
 
 def _chair(root: etree._Element, x: float, y: float, turn: float, taken: bool) -> None:
@@ -138,11 +141,11 @@ def _chair(root: etree._Element, x: float, y: float, turn: float, taken: bool) -
 
 def _words(root: etree._Element, member: dict[str, Any], x: float, y: float, anchor: float) -> None:
     """Surname and portfolio, from the baseline ``y`` downwards."""
-    surname = Outline(member["surname"], TEXT, 41, weight=700)
+    surname = Outline(member["surname"], TEXT, 40, weight=700)
     _shape(root, "path", BLACK, d=surname.path(x, y, anchor))
     room = WIDTH if anchor == 0.5 else (x if anchor else WIDTH - x)
     for number, line in enumerate(_wrapped(member["portfolio"], room)):
-        _shape(root, "path", BLACK, d=Outline(line, SANS, 28).path(x, y + 34 + 32 * number, anchor))
+        _shape(root, "path", BLACK, d=Outline(line, SANS, _SMALL).path(x, y + 34 + _LEADING * number, anchor))
 
 
 def _wrapped(text: str, room: float) -> list[str]:
@@ -150,7 +153,7 @@ def _wrapped(text: str, room: float) -> list[str]:
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and Outline(longer, SANS, 28).width > room - 8:
+        if lines[-1] and Outline(longer, SANS, _SMALL).width > room - 8:
             lines.append(word)
         else:
             lines[-1] = longer
@@ -158,7 +161,7 @@ def _wrapped(text: str, room: float) -> list[str]:
 
 
 def _legend(root: etree._Element, y: float) -> None:
-    _shape(root, "rect", BLACK, x=TABLE_LEFT - 345, y=y - 72, width=1005, height=3)
+    _shape(root, "rect", BLACK, x=60, y=y - 52, width=1005, height=3)
     for x, taken, words in ((130, True, "Detenido el 26 de octubre"), (640, False, "No estaba en el palacio")):
         group = etree.SubElement(root, "g", transform=f"translate({x} {y + 4}) scale(0.62)")
         _chair(group, 0, 0, 0, taken)
