@@ -50,6 +50,7 @@ BROKEN = [
     ("cover", "safety", "kdp", "letters at the trim", letters(14, 300, 9)),
     ("cover", "safety", "kdp", "letters at the fold", letters(390, 300, 9)),
     ("cover", "barcode", "kdp", "something in the reserved box", draw("0 g 300 60 20 20 re f")),
+    ("cover", "barcode", "ingramspark", "letters in the place of the barcode", letters(300, 60, 9)),
     ("cover", "barcode", "kdp", "colour in the reserved box", draw("0 1 1 0 k 300 60 20 20 re f")),
     ("cover", "colours", "kdp", "screen colour", draw("1 0 0 rg 100 100 9 9 re f")),
     ("cover", "ink-limit", "ingramspark", "four inks", draw("1 1 1 1 k 100 100 9 9 re f")),

@@ -87,11 +87,21 @@ def safety(job: Job, limit: Any) -> Iterator[str]:
 
 
 def barcode(job: Job, limit: Any) -> Iterator[str]:
-    """The box kept for the barcode: white and empty without an ISBN, bars of pure black in it with one."""
+    """The box kept for the barcode: bars of pure black in it with an ISBN, without one white and empty.
+
+    Where the printer adds no barcode of its own, the drawing may go on there, but no words.
+    """
     wide, high = size(limit["box"])
     margin = points(limit["margin"])
     right = job.ticket.trim[0] - margin
     box = (right - wide + PIXEL, margin + PIXEL, right - PIXEL, margin + high - PIXEL)
+    if not job.ticket.isbn and not limit.get("added"):
+        if any(
+            g.box[0] < box[2] and g.box[2] > box[0] and g.box[1] < box[3] and g.box[3] > box[1]
+            for g in job.sheet.glyphs
+        ):
+            yield "hay letras en el sitio del código de barras"
+        return
     cyan, magenta, yellow, black = job.sheet.cut(0, box).split()
     if any(sum(band.histogram()[1:]) for band in (cyan, magenta, yellow)):
         yield "hay color en la caja del código de barras"

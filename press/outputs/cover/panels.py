@@ -13,6 +13,8 @@ from press.outputs.cover.drawing import Box
 _MEASURE = 336.0
 #: Sizes in points at that measure; the author's tracking, as in the sheet, in ems.
 _AUTHOR, _SUBTITLE, _LARGEST, _TRACKING = 12.5, 17.0, 86.0, 0.08
+#: What stays free below the last line, above the picture, at that measure.
+_CLEAR = 9.0
 #: Running text on the cover: no smaller than its colour allows on a field of several inks, no larger than reads well.
 _BLURB, _CREDITS = (9.5, 12.5), (9.0, 9.5)
 #: How much larger the blurb's first paragraph is.
@@ -23,7 +25,7 @@ def front(metadata: Metadata, box: Box) -> Element:
     """Author, title and subtitle, the title as large as the box allows."""
     unit = box.width / _MEASURE
     author = ", ".join(metadata.names("aut"))
-    around = (22.0 * unit if author else 0) + (28.0 * unit if metadata.subtitle else 0)
+    around = (22.0 * unit if author else 0) + (28.0 * unit if metadata.subtitle else 0) + _CLEAR * unit
     room = Box(0, 0, box.width, box.height - around)
     size, lines = fit_title(metadata.title, room, _LARGEST * unit)
     words = make("div", klass="front", style=f"{box.style};font-size:{unit:.4f}pt")
@@ -47,19 +49,9 @@ def blurb(metadata: Metadata, box: Box) -> Element | None:
 
 
 def credit_lines(metadata: Metadata, box: Box) -> Element | None:
-    """Who made the cover, and the licence, at the foot of the box; None where they do not fit.
-
-    The rights are stated in full where there is room, else by the licence's name.
-    """
-    whole = metadata.rights.licence.replace(" ", "\u00a0") if metadata.rights else ""  # a licence's name is not divided
-    rights = (
-        [(metadata.rights.statement.replace(metadata.rights.licence, whole),), (whole,)] if metadata.rights else [()]
-    )
-    for paragraphs in ([*metadata.cover_credits, *filter(None, statement)] for statement in rights):
-        setting = fit_text(paragraphs, box, _CREDITS)
-        if setting:
-            return _text(paragraphs, setting, box, "credits")
-    return None
+    """Who made the cover, at the foot of the box; None where it does not fit. The rights stand inside the book."""
+    setting = fit_text(metadata.cover_credits, box, _CREDITS)
+    return None if setting is None else _text(metadata.cover_credits, setting, box, "credits")
 
 
 def _text(paragraphs: Sequence[str], setting: Setting, box: Box, name: str) -> Element:

@@ -11,7 +11,7 @@ from press.outputs.cover.copyfit import breakings, ink_of, width_of
 from press.outputs.cover.drawing import Box
 
 #: Sizes in points: the least that can be printed on a fold and read, the least of a mark, the largest of each.
-_SMALLEST, _LARGEST, _MARKS = 6.0, 26.0, (9.0, 26.0)
+_SMALLEST, _LARGEST, _MARKS = 6.0, 26.0, (6.5, 26.0)
 #: More lines make no spine.
 _MOST_LINES = 3
 #: The author's size beside the title and below it, in parts of the title's, and the space between them in its ems.

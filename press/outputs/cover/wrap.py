@@ -44,6 +44,8 @@ class Wrap:
     #: width and height of the white box for the barcode, and its distance from trim and fold
     barcode: tuple[float, float]
     barcode_margin: float
+    #: whether the printer adds a barcode in that box where there is none
+    barcode_added: bool = True
 
     @property
     def page(self) -> Box:
@@ -72,14 +74,16 @@ class Wrap:
 def make_wrap(composition: Composition, wrap: Wrap) -> bytes:
     """The wrap as a PDF of one page.
 
-    With an ISBN for the print edition the barcode's box holds its EAN-13, else it is left to the printer.
+    With an ISBN for the print edition the barcode's box holds its EAN-13; without one the box stays white for a
+    printer who adds a barcode, and is left out for the others.
     Raises ManuscriptError where the texts for the back are longer than their place, or the drawing does not
     reach the edges; ValueError where the box is too small for a barcode.
     """
     metadata = composition.metadata
     drawing = read_drawing(metadata.cover)
     placed = place(drawing, wrap.front, wrap.page, wrap.safety)
-    code, pictures = barcode(dict(metadata.isbn).get("print", ""), wrap.barcode_box)
+    isbn = dict(metadata.isbn).get("print", "")
+    code, pictures = barcode(isbn, wrap.barcode_box)
     pictures += (drawing.picture,)
     elements = [make("img", src=f"images/{drawing.picture.name}", alt="", klass="art", style=placed.art.style)]
     if metadata.mark:
@@ -89,7 +93,7 @@ def make_wrap(composition: Composition, wrap: Wrap) -> bytes:
             make("img", src=f"images/{mark.name}", alt="", klass="mark", style=box.style) for box in _marks(wrap)
         ]
     problems = Problems()
-    elements += [*_words(metadata, wrap, placed, problems), code]
+    elements += [*_words(metadata, wrap, placed, problems), *([code] if isbn or wrap.barcode_added else [])]
     if drawing.front and not _covers(placed.art, wrap.page):
         size = f"{wrap.page.width:.0f} × {wrap.page.height:.0f} pt"
         message = f"the drawing does not reach the edges of a wrap of {size}"
@@ -140,7 +144,10 @@ def _words(metadata: Metadata, wrap: Wrap, placed: Placement, problems: Problems
     if metadata.mark:
         beside = _MARK * wrap.barcode[1] + _GUTTER
         foot = Box(foot.left + beside, foot.top, foot.width - beside, foot.height)
-    for key, element in (("cover_blurb", blurb(metadata, on_back)), ("cover_credits", credit_lines(metadata, foot))):
+    texts = [("cover_blurb", blurb(metadata, on_back))]
+    if metadata.cover_credits:
+        texts.append(("cover_credits", credit_lines(metadata, foot)))
+    for key, element in texts:
         if element is None:
             problems.add(metadata.path, 0, "B006", f"{key} is longer than its place on the cover's back", "Shorten it.")
         else:

@@ -107,6 +107,7 @@ def _wrap(printer: Printer, spine: float, pages: int) -> Wrap:
         spine_clearance=points(limits["spine-text"]["clearance"]),
         barcode=size(limits["barcode"]["box"]),
         barcode_margin=points(limits["barcode"]["margin"]),
+        barcode_added=limits["barcode"].get("added", False),
     )
 
 
