@@ -27,6 +27,7 @@ from press.core.xhtml import (
     bind_thin_spaces,
     classes,
     make,
+    mark_hours,
     mark_russian,
     replace,
     text_of,
@@ -102,6 +103,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         if spanish:
             fix(*document.roots(), cache=cache)
         for root in document.roots():
+            mark_hours(root)
             bind_thin_spaces(root)
     if spanish:
         fix(*(entry.heading for entry in index), cache=cache)

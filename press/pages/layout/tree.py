@@ -172,17 +172,17 @@ def _push_down(link: Element) -> None:
     """``<a>x <em>y</em></a>`` -> ``<a>x </a><em><a>y</a></em>``: WeasyPrint tags an element inside a link wrongly."""
     if not len(link) or any(child.tag == "img" for child in link.iter()):
         return
-    href = link.get("href", "")
+    shared = {name: value for name, value in link.attrib.items() if name in ("href", "class", "role")}
     holder = make("span", *inner(link))
     for element in list(holder.iter()):
         children = list(element)
         if element.text and element.text.strip():
             text, element.text = element.text, None
-            element.insert(0, make("a", text, href=href))
+            element.insert(0, make("a", text, **shared))
         for child in children:
             if child.tail and child.tail.strip():
                 text, child.tail = child.tail, None
-                child.addnext(make("a", text, href=href))
+                child.addnext(make("a", text, **shared))
     if link.get("id"):
         holder.set("id", link.get("id", ""))
     replace(link, holder)
