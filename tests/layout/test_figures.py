@@ -14,7 +14,9 @@ SIZE = 11.4
 CHAPTER = "# Uno {#uno}\n\nEn 1917, *1911* y **1901** hubo 40\u202f000 obreros, **40\u202f000** obreros y *40\u202f000* más; a las 11:01, nadie.\n"
 GLOSSARY = "- {id: cosaco, term: cosaco, kind: institution, aliases: [cosacos], sources: [], definition: Un jinete.}\n"
 MENTION = "# Uno {#uno}\n\nUna frase que trata de los cosacos y de *los cosacos del Don*, y de nadie más que ellos.\n"
-ADJUSTED = "- {document: chapters/01-uno.md, paragraph: Una frase que trata, word_spacing: -0.01, reason: Para probar.}\n"
+ADJUSTED = (
+    "- {document: chapters/01-uno.md, paragraph: Una frase que trata, word_spacing: -0.01, reason: Para probar.}\n"
+)
 
 
 def text_page(pdf, words: str):
