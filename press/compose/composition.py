@@ -39,7 +39,7 @@ from press.input.markdown import Reader
 from press.input.metadata import Metadata, slugify
 from press.input.received_text import ReceivedText
 from press.language.es import check_book, fix, is_spanish
-from press.language.labels import label
+from press.language.languages import label
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from press.compose.document import Document
 from press.core.xhtml import Element, text_of
 from press.input.markdown import PAGE
 from press.input.metadata import Metadata
-from press.language.labels import label
+from press.language.languages import label
 
 
 def fill_references(documents: Sequence[Document], metadata: Metadata) -> None:

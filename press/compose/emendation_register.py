@@ -13,7 +13,7 @@ from itertools import takewhile
 from press.compose.document import Document
 from press.core.xhtml import Element, append, classes, make, mark_russian, with_class
 from press.input.received_text import Emendation, Fragment, ReceivedText, apply
-from press.language.labels import label
+from press.language.languages import label
 
 #: The siglum of the received text.
 SIGLUM = "T"

@@ -20,7 +20,7 @@ from press.core.problems import Problems
 from press.core.xhtml import Element, make
 from press.core.yaml_file import DataFile, read_yaml
 from press.input.manuscript import Manuscript, MarkdownFile
-from press.language.labels import label
+from press.language.languages import label
 
 #: Apple Books, «Prepare your book».
 MOST_PIXELS = 4_000_000

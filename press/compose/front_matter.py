@@ -7,7 +7,7 @@ from press.core.problems import Problems
 from press.core.xhtml import Element, make
 from press.input.markdown import Reader
 from press.input.metadata import Metadata
-from press.language.labels import label, long_date
+from press.language.languages import label, long_date
 from press.language.title_breaking import set_in_lines
 
 
@@ -15,7 +15,7 @@ def front_documents(reader: Reader, problems: Problems) -> list[Document]:
     """Half-title, title page and credits, in the order of the trade (credits on the title's verso)."""
     metadata = reader.manuscript.metadata
     pages = (
-        ("halftitle", "portadilla", [set_in_lines(make("p", klass="title"), metadata.title, 36)]),
+        ("halftitle", "portadilla", [set_in_lines(make("p", klass="title"), metadata.title, 36, metadata.language)]),
         ("titlepage", "portada", _title_page(metadata)),
         ("copyright", "creditos", _credits(reader, problems)),
     )
@@ -39,7 +39,7 @@ def _title_page(metadata: Metadata) -> list[Element]:
         for person in metadata.contributors
     ]
     page = [make("div", *lines, klass="contributors")] if lines else []
-    page.append(set_in_lines(make("p", klass="title"), metadata.title, 20))
+    page.append(set_in_lines(make("p", klass="title"), metadata.title, 20, metadata.language))
     if metadata.subtitle:
         page.append(make("p", metadata.subtitle, klass="subtitle"))
     imprint = " · ".join(
@@ -74,5 +74,5 @@ def _credits(reader: Reader, problems: Problems) -> list[Element]:
         for edition, number in metadata.isbn
     ]
     if metadata.legal_deposit:
-        numbers.append(make("p", f"Depósito legal: {metadata.legal_deposit}"))
+        numbers.append(make("p", label(language, "legal_deposit").format(metadata.legal_deposit)))
     return [make("div", *lines, *numbers, klass="credits")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,15 +11,17 @@ from press.compose.mentions import Mention
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, inner, make, text_of
 from press.input.markdown import Reader
+from press.language.languages import language_of
 
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """A heading of the index and where it is mentioned, in reading order."""
+    """A heading of the index, the letter under which it stands, and where it is mentioned, in reading order."""
 
     id: str
     heading: Element
     mentions: tuple[Mention, ...]
+    initial: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Locator:
 
 
 def index_entries(reader: Reader, mentions: Sequence[Mention], problems: Problems) -> tuple[IndexEntry, ...]:
-    """The entries that the text mentions, in Spanish alphabetical order."""
+    """The entries that the text mentions, in the alphabetical order of the book's language."""
+    language = language_of(reader.manuscript.metadata.language)
     entries = []
     for name, prefix in (("people", PERSON), ("glossary", TERM)):
         data = reader.manuscript.lists.get(name)
@@ -44,19 +46,12 @@ def index_entries(reader: Reader, mentions: Sequence[Mention], problems: Problem
             identifier = f"{prefix}{entry['id']}"
             found = tuple(mention for mention in mentions if mention.entry == identifier)
             if found:
-                entries.append(IndexEntry(identifier, heading, found))
+                entries.append(IndexEntry(identifier, heading, found, language.initial(text_of(heading))))
             else:
                 line = data.line(listed.index(entry))
                 hint = "Add the form that the text uses to its aliases, or leave the entry out."
                 problems.add(data.path, line, "B005", f"the text never names «{entry['id']}»", hint)
-    return tuple(sorted(entries, key=lambda entry: sort_key(text_of(entry.heading))))
-
-
-def sort_key(heading: str) -> tuple[str, str]:
-    """Spanish order: accents and case do not count, ñ follows n (RAE, Ortografía 2010, «El abecedario»)."""
-    plain = heading.lower().replace("ñ", "n\uffff")
-    letters = "".join(c for c in unicodedata.normalize("NFD", plain) if c.isalnum() or c in " \uffff")
-    return letters, heading
+    return tuple(sorted(entries, key=lambda entry: language.sort_key(text_of(entry.heading))))
 
 
 def locators(entry: IndexEntry, folios: dict[str, str]) -> list[Locator]:
@@ -102,7 +97,7 @@ def index_element(
 ) -> Element:
     """The index as lists, one for each initial; ``href`` gives a mention's address, None for plain numbers."""
     section = make("div", klass="index")
-    for initial, group in groupby(entries, key=lambda entry: sort_key(text_of(entry.heading))[0][0].upper()):
+    for initial, group in groupby(entries, key=lambda entry: entry.initial):
         items = []
         for entry in group:
             by_anchor = {mention.anchor: mention for mention in entry.mentions}

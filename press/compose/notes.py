@@ -10,7 +10,7 @@ from lxml import etree
 from press.core.problems import Problems
 from press.core.xhtml import Element, make, replace
 from press.input.manuscript import MarkdownFile
-from press.language.labels import label
+from press.language.languages import label
 
 _LOST = re.compile(r"\[\^([^\]\s]+)\]")
 

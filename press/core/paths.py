@@ -10,3 +10,5 @@ ROOT = Path(__file__).resolve().parents[2]
 STYLES = ROOT / "styles"
 #: The schemas of ``book.yaml``, of the lists and of the program's own tables.
 SCHEMAS = Path(__file__).with_name("schemas")
+#: The folder of each language that the program has, by its tag.
+LANGUAGES = {path.parent.name: path.parent for path in sorted((ROOT / "press" / "language").glob("*/language.yaml"))}

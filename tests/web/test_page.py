@@ -10,10 +10,11 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
+from press.core.paths import LANGUAGES
 from press.language.es import RULES
 from press.language.es.prose import prose_of
+from press.language.languages import language_of, page_words
 from press.language.spelling import unknown_to_dictionary
-from press.outputs.web_page.words import all_words
 from tests.reading import NS
 from tests.release.test_release import contents
 
@@ -182,12 +183,14 @@ def keys(value):
     return [keys(child) for child in value] if isinstance(value, list) else None
 
 
-def test_both_languages_say_the_same_things():
-    assert keys(all_words()["es"]) == keys(all_words()["en"])
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_language_says_the_same_things(tag):
+    assert keys(page_words(tag)) == keys(page_words("es"))
+    assert language_of(tag).labels.keys() == language_of("es").labels.keys()
 
 
 def test_the_pages_spanish_obeys_the_rules_that_the_book_obeys():
-    said = [html.fromstring(f"<p>{text}</p>") for text in texts(all_words()["es"])]
+    said = [html.fromstring(f"<p>{text}</p>") for text in texts(page_words("es"))]
     for element in said:
         for code in element.xpath(".//pre"):
             code.drop_tree()

@@ -11,7 +11,7 @@ from press.core.problems import Problems
 from press.core.xhtml import Element, make
 from press.core.yaml_file import DataFile
 from press.input.markdown import Reader
-from press.language.labels import MONTHS
+from press.language.languages import language_of
 
 #: Days between the Julian and the Gregorian calendar in the twentieth century.
 _LAG = timedelta(days=13)
@@ -21,10 +21,11 @@ _CERTAINTY = {"medium": "Certeza media.", "disputed": "Discutido."}
 def both_calendars(julian: date) -> str:
     """«25 de octubre (7 de noviembre) de 1917» of a Julian day (a Python date holds it as it is written)."""
     gregorian = julian + _LAG
-    month = f" de {MONTHS[gregorian.month - 1]}"
+    months = language_of("es").months
+    month = f" de {months[gregorian.month - 1]}"
     if gregorian.month == julian.month:
-        return f"{julian.day} ({gregorian.day}) de {MONTHS[julian.month - 1]} de {julian.year}"
-    return f"{julian.day} de {MONTHS[julian.month - 1]} ({gregorian.day}{month}) de {julian.year}"
+        return f"{julian.day} ({gregorian.day}) de {months[julian.month - 1]} de {julian.year}"
+    return f"{julian.day} de {months[julian.month - 1]} ({gregorian.day}{month}) de {julian.year}"
 
 
 def chronology_tables(data: DataFile, reader: Reader, problems: Problems) -> list[Element]:

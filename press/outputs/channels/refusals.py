@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from press.input.printers import Rule
-from press.language.labels import label
+from press.language.languages import label
 from press.outputs.channels.pictures import pixels, size_of
 from press.outputs.channels.table import Channel
 from press.outputs.channels.values import FilledField, keywords, publisher

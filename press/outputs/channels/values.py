@@ -7,26 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from press.input.metadata import Metadata
-from press.language.labels import label
+from press.language.languages import label, language_of
 from press.outputs.channels.sentences import shortened
 from press.outputs.channels.table import Channel, Field
 from press.outputs.metadata.catalogue import Catalogue
-from press.outputs.metadata.languages import three_letters
 from press.outputs.metadata.licences import is_open
 
-_LANGUAGES = {
-    "ca": "catalán",
-    "de": "alemán",
-    "en": "inglés",
-    "es": "español",
-    "eu": "euskera",
-    "fr": "francés",
-    "gl": "gallego",
-    "it": "italiano",
-    "la": "latín",
-    "pt": "portugués",
-    "ru": "ruso",
-}
 _AUDIENCES = {
     "general": "Adultos, lector general",
     "children": "Niños",
@@ -105,8 +91,8 @@ def _values(channel: Channel, catalogue: Catalogue, ticket: Mapping[str, Any]) -
         "isbn": edition.isbn if edition else "",
         "slug": metadata.slug,
         "publisher": publisher(metadata),
-        "language": _LANGUAGES.get(metadata.language.split("-")[0], metadata.language),
-        "language-code": three_letters(metadata.language),
+        "language": language_of(metadata.language).name,
+        "language-code": language_of(metadata.language).iso639_2,
         "licence-address": metadata.rights.url if metadata.rights else "",
         "protection": _protection(metadata),
         "territory": f"Todo el mundo: así lo permite la licencia {_licence(metadata)}." if is_open(metadata) else "",

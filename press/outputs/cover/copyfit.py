@@ -33,15 +33,15 @@ def ink_of(text: str) -> tuple[float, float]:
     return above * line.scale, max(0, below) * line.scale
 
 
-def breakings(title: str) -> list[list[str]]:
+def breakings(title: str, language: str) -> list[list[str]]:
     """The ways of breaking a title into one line, two lines and so on that are worth a try."""
     found: list[list[str]] = []
     longest = max(map(len, title.split(" ")))
     for count in range(1, _MOST_LINES + 1):
-        lines = title_lines(title, max(longest, ceil(len(title) / count)))
-        more = title_lines(title, max(longest, ceil(len(title) / count) + 3))
+        lines = title_lines(title, max(longest, ceil(len(title) / count)), language)
+        more = title_lines(title, max(longest, ceil(len(title) / count) + 3), language)
         found += [way for way in (lines, more) if way not in found and len(way) <= _MOST_LINES]
-    return found or [title_lines(title, longest)]
+    return found or [title_lines(title, longest, language)]
 
 
 def leading_of(lines: Sequence[str]) -> float:
@@ -49,10 +49,10 @@ def leading_of(lines: Sequence[str]) -> float:
     return 0.88 if len(lines) <= 3 else 1.0
 
 
-def fit_title(title: str, box: Box, largest: float) -> tuple[float, list[str]]:
+def fit_title(title: str, language: str, box: Box, largest: float) -> tuple[float, list[str]]:
     """The size in points, and the lines, with which a title is largest in a box."""
     best = 0.0, [title]
-    for lines in breakings(title):
+    for lines in breakings(title, language):
         widest = max(width_of(line) for line in lines)
         size = min(largest, _SLACK * box.width / widest, box.height / (leading_of(lines) * len(lines)))
         if size > best[0] + 0.01:

@@ -27,7 +27,7 @@ def front(metadata: Metadata, box: Box) -> Element:
     author = ", ".join(metadata.names("aut"))
     around = (22.0 * unit if author else 0) + (28.0 * unit if metadata.subtitle else 0) + _CLEAR * unit
     room = Box(0, 0, box.width, box.height - around)
-    size, lines = fit_title(metadata.title, room, _LARGEST * unit)
+    size, lines = fit_title(metadata.title, metadata.language, room, _LARGEST * unit)
     words = make("div", klass="front", style=f"{box.style};font-size:{unit:.4f}pt")
     if author:
         fitted = min(_AUTHOR * unit, box.width / width_of(author, features=SMALL_CAPS, tracking=_TRACKING))

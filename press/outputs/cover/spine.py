@@ -42,7 +42,8 @@ def spine_words(metadata: Metadata, box: Box, clearance: float) -> Element | Non
     languages the other way has prevailed, and on a table it is the one that can be read.
     """
     author = ", ".join(metadata.names("aut"))
-    ways = [(_size(lines, box, clearance), lines) for lines in _ways(metadata.spine_title or metadata.title, author)]
+    breaks = breakings(metadata.spine_title or metadata.title, metadata.language)
+    ways = [(_size(lines, box, clearance), lines) for lines in _ways(breaks, author)]
     with_author = [way for way in ways if way[1][-1].size < 1 and way[0] * way[1][-1].size >= _SMALLEST]
     alone = max((way for way in ways if way[1][-1].size == 1), key=lambda way: way[0])
     size, lines = max(with_author, key=lambda way: way[0], default=alone)
@@ -74,9 +75,9 @@ def spine_mark(box: Box, clearance: float) -> Box | None:
     return Box(box.left + (box.width - side) / 2, box.bottom - side, side, side)
 
 
-def _ways(title: str, author: str) -> Iterator[list[_Line]]:
+def _ways(breaks: list[list[str]], author: str) -> Iterator[list[_Line]]:
     """The ways of setting title and author: alone, with the author beside, with the author below."""
-    for lines in breakings(title):
+    for lines in breaks:
         if len(lines) > _MOST_LINES:
             continue
         block = [_Line(line, 1.0, 0.0, place * _LEADING) for place, line in enumerate(lines)]

@@ -26,7 +26,7 @@ from press.core.paths import STYLES
 from press.core.typefaces import FACES, TEXT, subset
 from press.core.xhtml import Element, make, replace, text_of, with_class
 from press.input.metadata import Metadata
-from press.language.labels import label
+from press.language.languages import label
 from press.outputs.epub import navigation
 from press.outputs.epub.xhtml import serialise
 from press.outputs.metadata.accessibility import claims

@@ -9,7 +9,7 @@ from lxml import etree
 from press.compose.composition import Composition
 from press.compose.document import CONTENTS, Document
 from press.core.xhtml import Element, make
-from press.language.labels import label
+from press.language.languages import label
 from press.pages.pagination import Pagination
 
 NAV = "indice.xhtml"

@@ -20,7 +20,7 @@ from press.compose.figures import Picture
 from press.core.formats import FORMATS, Format
 from press.input.metadata import Metadata
 from press.input.printers import TRIM as PAGE
-from press.language.labels import label
+from press.language.languages import label
 from press.outputs.metadata.accessibility import Claims, claims, pdf_claims
 from press.pages.pagination import Pagination
 
@@ -28,11 +28,6 @@ from press.pages.pagination import Pagination
 TRIM = (round(PAGE[0] / 72 * 25.4, 1), round(PAGE[1] / 72 * 25.4, 1))
 #: Height in pixels of the picture that a feed lists the book with.
 THUMBNAIL = 400
-#: The articles that a library's order leaves out, by language.
-_ARTICLES = {
-    "es": ("el", "la", "los", "las", "lo", "un", "una", "unos", "unas"),
-    "en": ("the", "a", "an"),
-}
 
 
 @dataclass(frozen=True)
@@ -158,12 +153,6 @@ def catalogue(
 def derived_urn(metadata: Metadata, name: str) -> str:
     """A lasting URN for something of the book's (an edition, a feed): always the same for the same name."""
     return uuid.uuid5(uuid.UUID(metadata.identifier), name).urn
-
-
-def article(title: str, language: str) -> str:
-    """The article with which a title begins, as written; empty for none."""
-    first, _, rest = title.partition(" ")
-    return first if rest and first.lower() in _ARTICLES.get(language.split("-")[0], ()) else ""
 
 
 def _download(row: Format, path: str, data: bytes, composition: Composition, printed: Edition) -> Edition:

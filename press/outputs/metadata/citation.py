@@ -11,9 +11,8 @@ from typing import Any
 import yaml
 
 from press.input.metadata import Contributor, Metadata
-from press.language.labels import label
+from press.language.languages import label, language_of
 from press.outputs.metadata.catalogue import Catalogue
-from press.outputs.metadata.languages import three_letters
 from press.outputs.metadata.licences import spdx
 
 
@@ -32,7 +31,7 @@ def citation_cff(catalogue: Catalogue) -> bytes:
         "isbn": next((number for _, number in metadata.isbn), ""),
         "date-released": metadata.date.isoformat() if metadata.date else "",
         "year": metadata.date.year if metadata.date else 0,
-        "languages": [three_letters(metadata.language)],
+        "languages": [language_of(metadata.language).iso639_2],
         "license": spdx(metadata),
         "url": metadata.base_url,
         "identifiers": [{"type": "other", "value": metadata.identifier}],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from press.core.formats import FORMATS
 from press.input.metadata import Metadata
-from press.language.labels import label
+from press.language.languages import label
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from press.outputs.metadata.media_types import media_type
 from press.outputs.metadata.schema_org import json_ld
 from press.outputs.web_page.access import accessibility
 from press.outputs.web_page.parts import FOLLOWED, about, checking, credits, downloads, hero, reading, records
-from press.outputs.web_page.words import Words, page_words
+from press.outputs.web_page.words import Words, words_of
 
 __all__ = ["PAGE", "make_page"]
 
@@ -38,7 +38,7 @@ def make_page(
 ) -> bytes:
     """The page of the book, which offers those of ``files`` (path in dist/ -> content) that readers and libraries want."""
     metadata = catalogue.metadata
-    words = page_words(metadata.language)
+    words = words_of(metadata.language)
     sections = (
         about(catalogue, words),
         downloads(catalogue, words),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from press.core.xhtml import Element, make
 from press.outputs.metadata.accessibility import Claims
 from press.outputs.metadata.catalogue import Catalogue
-from press.outputs.web_page.words import Words, own, prose, section
+from press.outputs.web_page.words import Words, format_words, own, prose, section
 
 
 def accessibility(catalogue: Catalogue, words: Words) -> Element:
@@ -14,7 +14,7 @@ def accessibility(catalogue: Catalogue, words: Words) -> Element:
     for edition in catalogue.downloads:
         if edition.accessibility:
             told = _told(edition.accessibility, catalogue.metadata.language, words)
-            parts += [make("h3", words[edition.kind]["title"]), *told]
+            parts += [make("h3", format_words(edition, words)["title"]), *told]
     limits = make("ul", *(make("li", words[limit]) for limit in _limits(catalogue)))
     parts += [make("h3", words["limits"]), limits]
     if catalogue.metadata.contact:
@@ -41,7 +41,7 @@ def _told(claims: Claims, language: str, words: Words) -> list[Element]:
 
 
 def _limits(catalogue: Catalogue) -> list[str]:
-    """The names in ``words.yaml`` of what does not work, as far as the claims tell it."""
+    """The names in ``page.yaml`` of what does not work, as far as the claims tell it."""
     epub, pdf = (edition.accessibility if edition else None for edition in map(catalogue.edition, ("epub", "pdf")))
     pictures = bool(epub and "visual" in epub.modes)
     limits = {

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from press.compose.composition import Composition
 from press.core.xhtml import Element, make
 from press.input.metadata import Contributor, Metadata
-from press.language.labels import label, long_date
+from press.language.languages import label, language_of, long_date
 from press.language.title_breaking import set_in_lines
 from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.licences import is_open
 from press.outputs.metadata.media_types import media_type
 from press.outputs.metadata.opds import ATOM_PATH, ATOM_TYPE, JSON_PATH, JSON_TYPE
-from press.outputs.web_page.words import Words, own, prose, section, size_in_words
+from press.outputs.web_page.words import Words, format_words, own, prose, section, size_in_words
 
 #: The feeds are for reading applications to follow, not for readers to keep.
 FOLLOWED = (ATOM_PATH, JSON_PATH)
@@ -36,7 +36,7 @@ def hero(catalogue: Catalogue, words: Words) -> Element:
         klass="cover",
     )
     beside = make("div", *(_credited(person, words) for person in metadata.contributors), klass="beside")
-    beside.append(own(set_in_lines(make("h1"), metadata.title, 14), metadata.language, words))
+    beside.append(own(set_in_lines(make("h1"), metadata.title, 14, metadata.language), metadata.language, words))
     if metadata.subtitle:
         beside.append(own(make("p", metadata.subtitle, klass="subtitle"), metadata.language, words))
     buttons = [part for edition in catalogue.downloads for part in (_button(edition, words), " ")]
@@ -72,7 +72,9 @@ def _facts(catalogue: Catalogue, words: Words) -> list[Element | str]:
 
 
 def _button(edition: Edition, words: Words) -> Element:
-    text = words["download"].format(words[edition.kind]["title"], size_in_words(edition.size, words["language"]))
+    text = words["download"].format(
+        format_words(edition, words)["title"], size_in_words(edition.size, words["language"])
+    )
     return make("a", text, href=edition.path, type=edition.media_type, download="", klass=f"button {edition.kind}")
 
 
@@ -92,16 +94,16 @@ def downloads(catalogue: Catalogue, words: Words) -> Element:
     """The files to read, each with what it is good for and its particulars."""
     parts = []
     for edition in catalogue.downloads:
-        told = words[edition.kind]
+        told = format_words(edition, words)
         button = make("p", _button(edition, words))
         parts += [make("h3", told["title"]), make("p", told["use"]), button, _particulars(edition, words)]
     return section("archivos", words["files"], *parts)
 
 
 def _particulars(edition: Edition, words: Words) -> Element:
-    exact = f"{edition.size:,}".replace(",", "\u202f" if words["language"].startswith("es") else ",")
+    exact = language_of(words["language"]).number(edition.size)
     told = {
-        words["format"]: f"{words[edition.kind]['title']} {edition.version}",
+        words["format"]: f"{format_words(edition, words)['title']} {edition.version}",
         words["size"]: words["exact"].format(size_in_words(edition.size, words["language"]), exact),
         words["pages"]: str(edition.pages) if edition.format.own_pages else "",
         words["isbn"]: edition.isbn,

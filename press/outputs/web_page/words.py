@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
-import yaml
 from lxml import etree
 
 from press.core.xhtml import Element, make
+from press.language.languages import language_of, page_words
+from press.outputs.metadata.catalogue import Edition
 
-#: The entries of ``words.yaml`` in one language, and that language under ``language``.
+#: The entries of ``page.yaml`` of one language, and that language under ``language``.
 Words = Mapping[str, Any]
 
 
-def page_words(language: str) -> Words:
-    """The words in a language (a BCP 47 tag), English where the house lacks it."""
-    known = all_words()
-    own = language.split("-")[0]
-    return {**known[own], "language": language} if own in known else {**known["en"], "language": "en"}
+def words_of(language: str) -> Words:
+    """The words of the page in a language (a BCP 47 tag)."""
+    return {**page_words(language.split("-")[0]), "language": language}
 
 
-@cache
-def all_words() -> dict[str, Any]:
-    """The words of every language that the house has."""
-    words: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
-    return words
+def format_words(edition: Edition, words: Words) -> Mapping[str, str]:
+    """What the page calls an edition (``title``) and what it is good for (``use``)."""
+    found: Mapping[str, str] = words["formats"].get(edition.kind, {"title": edition.format.name, "use": ""})
+    return found
 
 
 def prose(text: str, *values: str, **named: str) -> list[Element]:
-    """Elements out of the XHTML of ``words.yaml``, with plain values for its braces."""
+    """Elements out of the XHTML of ``page.yaml``, with plain values for its braces."""
     filled = text.format(*map(escape, values), **{name: escape(value) for name, value in named.items()})
     return list(etree.fromstring(f"<div>{filled}</div>"))
 
@@ -50,7 +46,6 @@ def own(element: Element, language: str, words: Words) -> Element:
 
 
 def size_in_words(size: int, language: str) -> str:
-    """A file's size in bytes as readers know it: «1,2 MB», «38,9 kB»; in Spanish with a comma, as in book and records."""
+    """A file's size in bytes as readers know it: «1,2 MB», «38,9 kB»; with the decimal sign of the language."""
     number, unit = (size / 1_000_000, "MB") if size >= 1_000_000 else (size / 1000, "kB")
-    figures = f"{number:.1f}"
-    return f"{figures.replace('.', ',') if language.split('-')[0] == 'es' else figures}\u00a0{unit}"
+    return f"{language_of(language).number(number, 1)}\u00a0{unit}"

@@ -20,7 +20,7 @@ from press.core.paths import STYLES
 from press.core.typefaces import font_face_rules
 from press.core.xhtml import Element, append, classes, inner, make, replace, with_class
 from press.input.metadata import Metadata
-from press.language.labels import label
+from press.language.languages import label
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
 from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder
 

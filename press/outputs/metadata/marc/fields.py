@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pymarc import Field, Indicators, Subfield
 
 from press.input.metadata import Contributor, Metadata
-from press.language.labels import label
-from press.outputs.metadata.catalogue import Catalogue, Edition, article
-from press.outputs.metadata.languages import three_letters
+from press.language.languages import label, language_of
+from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.licences import is_open
 from press.outputs.metadata.marc import fixed
 from press.pages.pagination import roman
@@ -40,8 +39,8 @@ def description(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Fi
         if edition.isbn:
             yield _field("020", "  ", ("a", edition.isbn), ("q", name))
         yield _field("024", "7 ", ("a", edition.reference), ("q", name), ("2", "urn"))
-    yield _field("040", "  ", ("b", "spa" if language.startswith("es") else "eng"), ("e", "rda"))
-    yield _field("041", "1 " if metadata.names("trl") else "0 ", ("a", three_letters(language)))
+    yield _field("040", "  ", ("b", language_of(language).iso639_2), ("e", "rda"))
+    yield _field("041", "1 " if metadata.names("trl") else "0 ", ("a", language_of(language).iso639_2))
     yield _title(metadata)
     if metadata.version:
         yield _field("250", "  ", ("a", f"{label(language, 'version').format(metadata.version)}."))
@@ -113,7 +112,7 @@ def headings(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field
 
 def _title(metadata: Metadata) -> Field:
     """245 with ISBD punctuation; the second indicator counts the signs of the article."""
-    before = article(metadata.title, metadata.language)
+    before = language_of(metadata.language).article(metadata.title)
     who = [", ".join(metadata.names("aut"))]
     who += [
         label(metadata.language, f"by_{role}").format(", ".join(metadata.names(role)))

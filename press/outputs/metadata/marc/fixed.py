@@ -6,8 +6,8 @@ are checked here.
 
 from __future__ import annotations
 
+from press.language.languages import language_of
 from press.outputs.metadata.catalogue import Catalogue, Edition
-from press.outputs.metadata.languages import three_letters
 
 #: Record of a text (06), a monograph (07), in UTF-8 (09), of minimal level (17), described by ISBD (18).
 LEADER = "00000nam a22000007i 4500"
@@ -75,7 +75,7 @@ def general(catalogue: Catalogue, edition: Edition) -> str:
         " ",  # 32
         _literary_form(metadata.thema),  # 33
         " ",  # 34
-        three_letters(metadata.language),  # 35-37
+        language_of(metadata.language).iso639_2,  # 35-37
         " d",  # 38-39: not modified; catalogued by another agency than a national one
     )
     return _exactly(40, "".join(parts))

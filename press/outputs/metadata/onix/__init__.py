@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from press.input.metadata import Metadata
+from press.language.languages import language_of
 from press.outputs.metadata.catalogue import Catalogue, Edition
-from press.outputs.metadata.languages import three_letters
 from press.outputs.metadata.licences import is_open
 from press.outputs.metadata.onix.descriptive import descriptive_detail
 from press.outputs.metadata.onix.tags import make
@@ -31,7 +31,7 @@ def onix_message(catalogue: Catalogue) -> bytes:
             make("EmailAddress", metadata.contact) if metadata.contact else None,
         ),
         make("SentDateTime", metadata.timestamp.strftime("%Y%m%dT%H%M%SZ")),
-        make("DefaultLanguageOfText", three_letters(metadata.language)),
+        make("DefaultLanguageOfText", language_of(metadata.language).iso639_2),
     )
     products = [_product(catalogue, edition) for edition in catalogue.editions]
     return serialised(make("ONIXMessage", header, products, release="3.1"))

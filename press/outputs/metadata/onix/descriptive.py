@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from press.input.metadata import Metadata
-from press.language.labels import label
-from press.outputs.metadata.catalogue import Catalogue, Edition, article
-from press.outputs.metadata.languages import three_letters
+from press.language.languages import label, language_of
+from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.licences import legal_code
 from press.outputs.metadata.onix.accessibility import codes
 from press.outputs.metadata.onix.tags import make
@@ -40,7 +39,7 @@ def descriptive_detail(catalogue: Catalogue, edition: Edition) -> Any:
         make("EditionStatement", label(metadata.language, "version").format(metadata.version))
         if metadata.version
         else None,
-        make("Language", make("LanguageRole", "01"), make("LanguageCode", three_letters(metadata.language))),
+        make("Language", make("LanguageRole", "01"), make("LanguageCode", language_of(metadata.language).iso639_2)),
         _extents(edition),
         make("Illustrated", "02" if catalogue.figures else "01"),
         make("NumberOfIllustrations", str(catalogue.figures)) if catalogue.figures else None,
@@ -110,7 +109,7 @@ def _terms(metadata: Metadata) -> list[Any]:
 
 
 def _title(metadata: Metadata) -> Any:
-    before = article(metadata.title, metadata.language)
+    before = language_of(metadata.language).article(metadata.title)
     return make(
         "TitleDetail",
         make("TitleType", "01"),

@@ -1,0 +1,107 @@
+"""Languages: what depends on the language of a book, one folder of data for each (``press/language/<tag>/``).
+
+``language.yaml`` has the facts and labels, ``page.yaml`` the words of the download page. A language is added without code:
+:data:`press.core.paths.LANGUAGES` finds its folder.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from press.core.paths import LANGUAGES
+from press.core.problems import Problems
+from press.core.yaml_file import read_yaml
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language; ``iso639_2`` is the bibliographic code of libraries and of ONIX list 74.
+
+    ``date`` has braces for day, month and year. ``decimal`` and ``group`` separate figures. ``quotation_marks`` are the
+    outer pair, then the inner one. ``letters_after`` are letters of the alphabet on their own and the letter each
+    follows. ``spelling`` is the name of the hunspell dictionary.
+    """
+
+    tag: str
+    name: str
+    iso639_2: str
+    months: tuple[str, ...]
+    date: str
+    decimal: str
+    group: str
+    quotation_marks: tuple[str, str, str, str]
+    articles: frozenset[str]
+    no_line_end_after: frozenset[str]
+    letters_after: Mapping[str, str]
+    spelling: str
+    labels: Mapping[str, str] = field(repr=False)
+
+    def article(self, title: str) -> str:
+        """The article with which a title begins, as written, which a library's order leaves out; empty for none."""
+        first, _, rest = title.partition(" ")
+        return first if rest and first.lower() in self.articles else ""
+
+    def sort_key(self, heading: str) -> tuple[str, str]:
+        """The key of a heading in an index: accents and case do not count, but the alphabet's own letters do."""
+        text = unicodedata.normalize("NFC", heading).lower()
+        for letter, before in self.letters_after.items():
+            text = text.replace(letter, f"{before}\uffff")
+        letters = "".join(c for c in unicodedata.normalize("NFD", text) if c.isalnum() or c in " \uffff")
+        return letters, heading
+
+    def initial(self, heading: str) -> str:
+        """The capital letter under which a heading stands in an index."""
+        key = self.sort_key(heading)[0].lstrip()
+        own = {f"{before}\uffff": letter for letter, before in self.letters_after.items()}
+        return own.get(key[:2], key[:1]).upper()
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number with the separators of the language and this many digits after the decimal sign."""
+        figures = f"{value:,.{digits}f}"
+        return figures.translate({ord(","): self.group, ord("."): self.decimal})
+
+
+def language_of(tag: str) -> Language:
+    """The language of a BCP 47 tag, by its first subtag; :class:`KeyError` for one that the program does not have."""
+    return _language(tag.split("-")[0])
+
+
+@cache
+def _language(name: str) -> Language:
+    if name not in LANGUAGES:
+        raise KeyError(f"there is no language {name}")
+    value = _data(name, "language")
+    lists = {key: tuple(value[key]) for key in ("months", "quotation_marks")}
+    sets = {key: frozenset(value[key]) for key in ("articles", "no_line_end_after")}
+    return Language(name, **{**value, **lists, **sets})
+
+
+@cache
+def page_words(name: str) -> Mapping[str, Any]:
+    """The words of the download page in a language, by its first subtag."""
+    return _data(name, "page")
+
+
+def _data(name: str, file: str) -> dict[str, Any]:
+    """One of the files of a language; :class:`press.core.problems.ManuscriptError` when it breaks its schema."""
+    problems = Problems()
+    data = read_yaml(LANGUAGES[name] / f"{file}.yaml", file, problems)
+    problems.stop_if_any()
+    assert data is not None  # noqa: S101 - a file that cannot be read has problems
+    value: dict[str, Any] = data.value
+    return value
+
+
+def label(language: str, name: str) -> str:
+    """The word ``name`` of ``labels`` in a language (a BCP 47 tag)."""
+    return language_of(language).labels[name]
+
+
+def long_date(language: str, year: int, month: int, day: int) -> str:
+    """A date in words: «22 de noviembre de 2026» (months in lower case, RAE, Ortografía 2010, II.4.2.4.10)."""
+    own = language_of(language)
+    return own.date.format(day=day, month=own.months[month - 1], year=year)
