@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -11,8 +10,6 @@ from press.core.problems import Problems
 from press.core.xhtml import Element, make, replace
 from press.input.manuscript import MarkdownFile
 from press.language.languages import label
-
-_LOST = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 @dataclass(frozen=True)
@@ -26,17 +23,29 @@ class Note:
 
 
 def take_notes(tree: Element, document_id: str, document: MarkdownFile, problems: Problems) -> tuple[Note, ...]:
-    """Take pandoc's list of notes out of ``tree``; calls become ``<sup><a role="doc-noteref">n</a></sup>``."""
+    """Take pandoc's list of notes out of ``tree``; calls become ``<sup><a role="doc-noteref">n</a></sup>``.
+
+    A note within a note, and a call or a list of notes that an author wrote as HTML, are Problems.
+    """
     notes: list[Note] = []
-    section = next((element for element in tree.iter("section") if "footnotes" in element.get("class", "")), None)
+    section = next((child for child in tree if child.tag == "section" and child.get("id") == "footnotes"), None)
     for item in section.findall("ol/li") if section is not None else []:
         for back in item.xpath(".//a[@role='doc-backlink']"):
             replace(back)
+        if item.xpath(".//a[@role='doc-noteref']"):
+            line = document.line_matching(r"(?:^ {0,3}\[\^|\^\[).*\^\[")
+            hint = "Write what it says into the note that calls it."
+            problems.add(document.path, line, "M008", "a note stands in a note", hint)
         number = len(notes) + 1
         notes.append(Note(number, f"{document_id}-n{number}", f"{document_id}-c{number}", tuple(item)))
     if section is not None:
         replace(section)
-    for number, call in enumerate(tree.xpath(".//a[@role='doc-noteref']"), start=1):
+    calls = tree.xpath(".//a[@role='doc-noteref']")
+    if [call.get("href") for call in calls] != [f"#fn{note.number}" for note in notes]:
+        line = document.line_of("doc-noteref") or document.line_of("footnotes")
+        hint = "Write notes in Markdown: a call[^name] in the text, and below it [^name]: Text."
+        problems.add(document.path, line, "M004", "calls and notes do not match: some are written in HTML", hint)
+    for number, call in enumerate(calls, start=1):
         link = make(
             "a",
             str(number),
@@ -46,7 +55,6 @@ def take_notes(tree: Element, document_id: str, document: MarkdownFile, problems
             role="doc-noteref",
         )
         replace(call, make("sup", link, klass="call"))
-    _find_lost_calls(tree, document, problems)
     return tuple(notes)
 
 
@@ -70,19 +78,3 @@ def note_element(note: Note, language: str) -> Element:
     if not note.content or note.content[0].tag != "p":
         element.insert(0, make("p", back))
     return element
-
-
-def _find_lost_calls(tree: Element, document: MarkdownFile, problems: Problems) -> None:
-    """``[^x]`` that pandoc left as text calls a note that nobody wrote."""
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in ("code", "pre"):
-            continue
-        for text in (element.text, *(child.tail for child in element)):
-            for match in _LOST.finditer(text or ""):
-                problems.add(
-                    document.path,
-                    document.line_of(match[0]),
-                    "M004",
-                    f"note {match[0]} is called and never written",
-                    f"Write it after the paragraph: {match[0]}: Text.",
-                )

@@ -30,6 +30,12 @@ def face_path(family: str, weight: int = 400, style: str = "normal") -> Path:
 
 
 @cache
+def face_addresses() -> frozenset[str]:
+    """The ``file:`` addresses of every face."""
+    return frozenset(face_path(family, weight, style).as_uri() for family in (TEXT, SANS) for weight, style in FACES)
+
+
+@cache
 def face_font(family: str, weight: int = 400, style: str = "normal") -> hb.Font:
     """A face as HarfBuzz sets it."""
     return hb.Font(hb.Face(hb.Blob.from_file_path(str(face_path(family, weight, style)))))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -14,6 +16,7 @@ from press.core.problems import Problems
 from press.core.yaml_file import DataFile, read_text, read_yaml
 from press.input.metadata import Metadata, read_metadata
 from press.input.received_text import ReceivedText, read_received_text
+from press.input.source_text import without_code
 
 #: The folders of documents, in reading order, and the part of the book that each one makes.
 PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
@@ -53,19 +56,25 @@ class MarkdownFile:
         """The document as records name it: ``back/20-cine.md``."""
         return f"{self.path.parent.name}/{self.path.name}"
 
+    @cached_property
+    def prose(self) -> str:
+        """The text with code and comments as spaces, every other character in its place."""
+        return without_code(self.text)
+
     def line_of(self, words: str, occurrence: int = 1) -> int:
         """Line (from 1) where ``words`` occur for the ``occurrence``-th time; 0 when they do not."""
-        at = -1
-        for _ in range(occurrence):
-            at = self.text.find(words, at + 1)
-            if at < 0:
-                return 0
-        return self.text.count("\n", 0, at) + 1
+        return self.line_matching(re.escape(words), occurrence)
 
     def line_matching(self, pattern: str, occurrence: int = 1) -> int:
-        """Line (from 1) of the ``occurrence``-th match of a regular expression; 0 when there is none."""
-        found = list(re.finditer(pattern, self.text, re.M))
-        return self.text.count("\n", 0, found[occurrence - 1].start()) + 1 if len(found) >= occurrence else 0
+        """Line (from 1) of the ``occurrence``-th match of a regular expression; 0 when there is none.
+
+        It is sought outside code and comments first.
+        """
+        for text in (self.prose, self.text):
+            found = next(islice(re.finditer(pattern, text, re.M), occurrence - 1, None), None)
+            if found:
+                return text.count("\n", 0, found.start()) + 1
+        return 0
 
     def fragment_blocks(self) -> Iterator[tuple[int, int, str]]:
         """Number, line of the fence, and source of each fragment."""

@@ -1,4 +1,4 @@
-"""Markdown -> XHTML: the one place that calls pandoc.
+"""Markdown -> XHTML: the documents and the inline texts of a manuscript, as pandoc reads them.
 
 pandoc is the reader only (its EPUB writer gives file names as titles and notes without
 backlinks). One call for each document, side by side, citations set by its citeproc. What a call
@@ -10,22 +10,24 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import pypandoc
 from lxml import etree
 
 from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.paths import STYLES
 from press.core.problems import Problems
+from press.core.xhtml import text_of
+from press.input import pandoc
 from press.input.manuscript import Manuscript, MarkdownFile
+from press.input.places import InDocument, InValue
+from press.input.safe_html import read_html
+from press.input.source_checks import CONTROL, check_lost, check_source, has_lost_call
 
-#: No smart quotes (a Spanish text has its own), no raw TeX; a dollar is a dollar.
-FORMAT = "markdown-smart-raw_tex-tex_math_dollars-tex_math_single_backslash+ascii_identifiers"
 #: Author and year, Spanish, in the house's own CSL style.
 CITATION_STYLE = STYLES / "citas.csl"
 #: Every document knows every work, so that authors and years are told apart alike in the whole book.
@@ -34,6 +36,11 @@ _CITE_ALL = Path(__file__).with_name("citeproc.yaml")
 PAGE = "p."
 #: The lists that print the ``sources`` of their entries.
 _CITING = ("chronology", "films", "glossary", "people", "sources")
+#: The elements that a line of text may hold.
+_INLINE = frozenset(
+    "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u "
+    "var wbr".split()
+)
 #: What pandoc writes, and its log.
 _Read = tuple[str, list[dict[str, Any]]]
 
@@ -47,25 +54,43 @@ class Reader:
     def __init__(self, manuscript: Manuscript, cache: Cache = NO_CACHE, jobs: int = os.cpu_count() or 1):
         self.manuscript, self.cache = manuscript, cache
         self._works = manuscript.lists.get("bibliography")
-        self._stands_on = f"{pypandoc.get_pandoc_version()} {manuscript.metadata.language}"
+        self._stands_on = f"{pandoc.version()} {pandoc.FORMAT} {manuscript.metadata.language}"
         self._bibliography = self._works.path.read_bytes() if self._works else b""
+        self._source_problems = Problems()
         pool = ThreadPoolExecutor(max(1, jobs))
-        self._documents = [pool.submit(self._read, document.text) for document in manuscript.documents]
+        self._documents: list[Future[_Read] | None] = [
+            pool.submit(self._read, document.text) if check_source(document, self._source_problems) else None
+            for document in manuscript.documents
+        ]
         self._citations = pool.submit(self._all_citations)
         self._pool = pool
 
     def documents(self, problems: Problems) -> list[etree._Element | None]:
         """One ``<div>`` for each document, in order; None for a document that cannot be read."""
-        trees: list[etree._Element | None] = []
-        for document, reading in zip(self.manuscript.documents, self._documents, strict=True):
-            html, log = reading.result()
-            _tell(log, document, problems)
-            tree = _parse(html, document, problems)
-            if tree is not None and self._works and not self._cites(document.text):
-                _add_works(tree)
-            trees.append(tree)
+        problems.items += self._source_problems.items
+        trees = [
+            self._document(document, reading, problems) if reading else None
+            for document, reading in zip(self.manuscript.documents, self._documents, strict=True)
+        ]
         self._pool.shutdown()
         return trees
+
+    def _document(self, document: MarkdownFile, reading: Future[_Read], problems: Problems) -> etree._Element | None:
+        try:
+            html, log = reading.result()
+        except pandoc.PandocError as error:
+            code, hint = ("M012", "Look for brackets or blocks nested in one another by mistake.")
+            problems.add(document.path, 0, code if error.bounded else "M002", str(error), hint if error.bounded else "")
+            return None
+        _tell(log, document, problems)
+        before = len(problems.items)
+        tree = read_html(html, InDocument(document, self._works), problems)
+        if any(problem.code in ("M002", "M012") for problem in problems.items[before:]):
+            return None
+        check_lost(tree, document, self._works is not None, problems)
+        if self._works and not self._cites(document.text):
+            _add_works(tree)
+        return tree
 
     def citation(self, keys: Sequence[str]) -> etree._Element:
         """Keys of the bibliography that an entry of a list gives as its sources, as one citation in a ``<span>``."""
@@ -77,21 +102,65 @@ class Reader:
         texts = sorted({_citation(entry["sources"]) for entries in lists for entry in entries if entry["sources"]})
         return dict(zip(texts, self.inline(texts, self.manuscript.folder, Problems()), strict=True))
 
-    def inline(self, texts: Sequence[str], where: Path, problems: Problems) -> list[etree._Element]:
-        """Short Markdown texts from data files (captions, credits), each as a ``<span>``."""
+    def inline(
+        self, texts: Sequence[str], where: Path, problems: Problems, lines: Sequence[int] = ()
+    ) -> list[etree._Element]:
+        """Short Markdown texts from a data file (captions, credits), each as a ``<span>``; ``lines`` are theirs.
+
+        They are read in one call, each in a block of its own with a name that no text can know. Where these blocks do
+        not come back as they were given, or something is wrong, each text is read alone, and the Problem is its own.
+        """
         if not texts:
             return []
-        source = "\n\n".join(f"::: item\n{text}\n:::" for text in texts)
-        html, _ = self._read(source)
-        tree = _parse(html, MarkdownFile(where, "data", source), problems)
-        if tree is None:
-            return [etree.Element("span") for _ in texts]
-        spans = []
-        for item in tree.findall("div[@class='item']"):
-            span = item.find("p") if len(item) == 1 and item.find("p") is not None else item
-            span.tag, span.tail = "span", None
-            spans.append(span)
+        lines = list(lines) or [0] * len(texts)
+        name = f"value-{sha256(chr(0).join(texts).encode()).hexdigest()[:16]}"
+        source = "\n\n".join(f"::: {{#{name}-{i}}}\n{text}\n:::" for i, text in enumerate(texts))
+        spans = self._items(source, [f"{name}-{i}" for i in range(len(texts))])
+        if spans is None:
+            spans = [self._value(text, InValue(where, line), problems) for text, line in zip(texts, lines, strict=True)]
+        for span, line in zip(spans, lines, strict=True):
+            for link in span.iter("a"):
+                link.set("data-place", f"{where}\n{line}")
         return spans
+
+    def _items(self, source: str, names: Sequence[str]) -> list[etree._Element] | None:
+        """The blocks of these names, each as a ``<span>``; None where the source is not just these, or has a fault."""
+        faults = Problems()
+        try:
+            html, log = self._read(source)
+        except pandoc.PandocError:
+            return None
+        tree = _without_works(read_html(html, InValue(self.manuscript.folder, 0), faults))
+        outside = "".join(filter(None, [tree.text, *(item.tail for item in tree)])).strip()
+        if faults.items or outside or _unknown_works(log) or CONTROL.search(source):
+            return None
+        if [item.get("id") for item in tree] != list(names):
+            return None
+        spans = [_line_of_text(item) for item in tree]
+        return None if None in spans else [span for span in spans if span is not None]
+
+    def _value(self, text: str, place: InValue, problems: Problems) -> etree._Element:
+        """One text, read alone."""
+        faults = Problems()
+        if found := CONTROL.search(text):
+            words = f"the control character U+{ord(found[0]):04X} stands in the text"
+            faults.add(place.path, place.line, "M013", words, "Remove it: no edition can show it.")
+        else:
+            try:
+                html, log = self._read(text)
+                span = _line_of_text(_without_works(read_html(html, place, faults)))
+                for key in _unknown_works(log):
+                    faults.add(place.path, place.line, "M005", *_no_work(key))
+                if not faults.items and span is not None:
+                    return span
+                if not faults.items:
+                    words = f'"{text.strip()[:60]}" is more than a line of text'
+                    hint = "Here stands one paragraph, without headings, lists, blocks, notes or pictures."
+                    faults.add(place.path, place.line, "M014", words, hint)
+            except pandoc.PandocError as error:
+                faults.add(place.path, place.line, "M012" if error.bounded else "M002", str(error))
+        problems.items += faults.items
+        return etree.Element("span")
 
     def _cites(self, text: str) -> bool:
         """Whether citeproc, which takes most of a call's time, has anything to do in a text."""
@@ -104,22 +173,48 @@ class Reader:
         return html, log
 
     def _call(self, text: str) -> _Read:
-        with tempfile.TemporaryDirectory() as folder:
-            log = Path(folder, "log.json")
-            arguments = ["--wrap=none", "--section-divs=false", f"--log={log}"]
-            arguments += ["-M", f"lang={self.manuscript.metadata.language}"]
-            if self._works and self._cites(text):
-                arguments += [
-                    "--citeproc",
-                    f"--bibliography={self._works.path}",
-                    f"--csl={CITATION_STYLE}",
-                    f"--metadata-file={_CITE_ALL}",
-                    "-M",
-                    "link-citations=true",
-                ]
-            # pypandoc would ask pandoc for its formats first, in two processes more
-            html = pypandoc.convert_text(text, "html5", format=FORMAT, extra_args=arguments, verify_format=False)
-            return html, json.loads(log.read_text("utf-8")) if log.exists() else []
+        arguments = ["-M", f"lang={self.manuscript.metadata.language}"]
+        if self._works and self._cites(text):
+            arguments += [
+                "--citeproc",
+                f"--bibliography={self._works.path}",
+                f"--csl={CITATION_STYLE}",
+                f"--metadata-file={_CITE_ALL}",
+                "-M",
+                "link-citations=true",
+            ]
+        return pandoc.to_html(text, arguments)
+
+
+def _without_works(tree: etree._Element) -> etree._Element:
+    """The tree without the list of works that citeproc puts at the end."""
+    works = tree.find("div[@id='refs']")
+    if works is not None:
+        tree.remove(works)
+    return tree
+
+
+def _unknown_works(log: list[dict[str, Any]]) -> list[str]:
+    """The keys that citeproc does not find in the bibliography."""
+    found = (entry.get("message", "") for entry in log if entry.get("type") == "CiteprocWarning")
+    return [message.split()[1] for message in found if "not found" in message]
+
+
+def _no_work(key: str) -> tuple[str, str]:
+    return f"there is no work «{key}»", "Add it to bibliography.yaml, or mend the key."
+
+
+def _line_of_text(holder: etree._Element) -> etree._Element | None:
+    """What a block holds as a ``<span>``, where that is one paragraph or nothing; None otherwise."""
+    if len(holder) == 0 and not text_of(holder):
+        return etree.Element("span")
+    paragraph = holder[0]
+    if len(holder) > 1 or paragraph.tag != "p" or (holder.text or "").strip() or (paragraph.tail or "").strip():
+        return None
+    if any(element.tag not in _INLINE for element in paragraph.iterdescendants()) or has_lost_call(paragraph):
+        return None
+    paragraph.tag, paragraph.tail = "span", None
+    return paragraph
 
 
 def _citation(keys: Sequence[str]) -> str:
@@ -135,29 +230,14 @@ def _add_works(tree: etree._Element) -> None:
     tree.insert(place, works)
 
 
-def _parse(html: str, document: MarkdownFile, problems: Problems) -> etree._Element | None:
-    try:
-        return etree.fromstring(f"<div>{html}</div>".encode(), etree.XMLParser(resolve_entities=False))
-    except etree.XMLSyntaxError as error:
-        tag = re.search(r"(?:tag: |mismatch: |Entity ')(\w+)", error.msg or "")
-        word = tag[1] if tag else ""
-        line = document.line_of(f"<{word}") or document.line_of(word) if word else 0
-        problems.add(
-            document.path,
-            line,
-            "M002",
-            f"the document does not make well-formed XHTML: {error.msg}",
-            "Use Markdown rather than HTML, or close every HTML element.",
-        )
-        return None
-
-
 def _tell(log: list[dict[str, Any]], document: MarkdownFile, problems: Problems) -> None:
     """pandoc's warnings in the house's words."""
+    for key in _unknown_works(log):
+        problems.add(document.path, document.line_of(f"@{key}"), "M005", *_no_work(key))
     for entry in log:
         kind, line = entry.get("type"), int(entry.get("line", 0))
-        if kind == "DuplicateIdentifier":
-            continue  # told in M003, for the whole book
+        if kind == "DuplicateIdentifier" or (kind == "CiteprocWarning" and "not found" in entry.get("message", "")):
+            continue  # reported in M003, for the whole book, and in M005
         if kind == "NoteDefinedButNotUsed":
             words = f"note [^{entry['key']}] is written and never called"
             problems.add(document.path, line, "M004", words, "Call it in the text, or take it out.")
@@ -170,14 +250,5 @@ def _tell(log: list[dict[str, Any]], document: MarkdownFile, problems: Problems)
         elif kind == "UnclosedDiv":
             line = int(entry["openpos"]["line"])
             problems.add(document.path, line, "M002", "the block that ::: opens is never closed", "Close it with :::")
-        elif kind == "CiteprocWarning" and "not found" in entry.get("message", ""):
-            key = entry["message"].split()[1]
-            problems.add(
-                document.path,
-                document.line_of(f"@{key}"),
-                "M005",
-                f"there is no work «{key}»",
-                "Add it to bibliography.yaml, or mend the key.",
-            )
         elif entry.get("verbosity") in ("WARNING", "ERROR"):
             problems.add(document.path, line, "M002", f"pandoc says: {entry.get('pretty', kind)}")

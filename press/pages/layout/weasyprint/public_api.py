@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,27 +17,35 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from press.compose.figures import Picture
 from press.core.paths import STYLES
+from press.core.typefaces import face_addresses
 from press.core.xhtml import Element
 from press.pages.errors import LayoutError
 
-#: An address that no file of the machine has.
-BASE = "file:///libro/"
+#: The scheme of the book's own files, which no file of the machine and no host has; urllib joins addresses of those
+#: schemes only that it knows to be relative.
+SCHEME = "book"
+BASE = f"{SCHEME}:///"
+for _known in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
+    if SCHEME not in _known:
+        _known.append(SCHEME)
 _FONTS = "FONTCONFIG_FILE"
 
 
 class Pictures(URLFetcher):
-    """Serves the book's pictures from memory and its fonts from disk; reaches nothing else."""
+    """Serves the book's pictures from memory and the program's typefaces from disk; reaches nothing else."""
 
     def __init__(self, pictures: tuple[Picture, ...]):
-        super().__init__(allowed_protocols=("file", "data"))
+        super().__init__(allowed_protocols=(SCHEME, "file"))
         self._pictures = {f"{BASE}images/{picture.name}": picture for picture in pictures}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """The picture of this address, or the file."""
+        """The picture or the typeface of this address; ValueError for every other."""
         if url in self._pictures:
             picture = self._pictures[url]
             return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
-        return super().fetch(url, headers)
+        if url in face_addresses():
+            return super().fetch(url, headers)
+        raise ValueError(f"{url} is neither a picture of the book nor one of its typefaces")
 
 
 @dataclass(frozen=True)

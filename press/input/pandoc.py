@@ -1,0 +1,66 @@
+"""One call of pandoc: without files, network or metadata blocks, and within bounds of time and memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+
+#: No smart quotes (a Spanish text has its own), no raw TeX; a dollar is a dollar. A block between ``---`` is text: as
+#: metadata it would be lost, and could make pandoc read files and addresses.
+FORMAT = (
+    "markdown-smart-raw_tex-tex_math_dollars-tex_math_single_backslash-yaml_metadata_block-pandoc_title_block"
+    "+ascii_identifiers"
+)
+#: Seconds for a call, and for each further 20,000 characters: a chapter of 300,000 words takes ten on a busy machine.
+_SECONDS, _CHARACTERS_A_SECOND = 30, 20_000
+#: Of memory; that chapter with 3,000 notes takes 362 MB.
+_MEMORY = "1g"
+#: GHC's exit status where the heap is exhausted.
+_NO_MEMORY = 251
+
+# The package's own binary: pypandoc would prefer a newer one in PATH, which writes other HTML.
+_OWN = Path(pypandoc.__file__).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
+if _OWN.is_file():
+    os.environ.setdefault("PYPANDOC_PANDOC", str(_OWN))
+
+
+class PandocError(Exception):
+    """pandoc did not read a text; ``bounded`` says whether a bound of time or memory ended it."""
+
+    def __init__(self, message: str, bounded: bool = False):
+        super().__init__(message)
+        self.bounded = bounded
+
+
+def version() -> str:
+    """The version of the pandoc that is called."""
+    return str(pypandoc.get_pandoc_version())
+
+
+def to_html(text: str, arguments: Sequence[str] = ()) -> tuple[str, list[dict[str, Any]]]:
+    """The HTML of a Markdown text, and pandoc's log; PandocError where there is none.
+
+    ``--sandbox`` lets pandoc read nothing but the files that ``arguments`` name.
+    """
+    seconds = _SECONDS + len(text) // _CHARACTERS_A_SECOND
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder, "log.json")
+        command = [pypandoc.get_pandoc_path(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox", f"--data-dir={folder}"]
+        command += [f"--from={FORMAT}", "--to=html5", "--wrap=none", f"--log={log}", *arguments]
+        try:
+            done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=seconds, check=False)
+        except subprocess.TimeoutExpired as error:
+            raise PandocError(f"pandoc does not read it within {seconds} seconds", bounded=True) from error
+        if done.returncode == _NO_MEMORY:
+            raise PandocError(f"pandoc needs more than {_MEMORY} of memory to read it", bounded=True)
+        if done.returncode:
+            words = done.stderr.decode("utf-8", "replace").strip().split("\n", 1)[0]
+            raise PandocError(f"pandoc cannot read it: {words or f'exit status {done.returncode}'}")
+        return done.stdout.decode("utf-8"), json.loads(log.read_text("utf-8")) if log.exists() else []

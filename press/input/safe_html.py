@@ -1,0 +1,226 @@
+"""What pandoc wrote -> a tree of the elements and attributes that a book may hold (``allowed_html.yaml``).
+
+Documents and the inline Markdown of data files pass here and nowhere else. Raw HTML is read as HTML: ``<br>`` needs no
+slash, ``<details open>`` no value, comments are left out. What is refused is reported at its line in the manuscript.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from press.core.problems import Problems
+from press.core.xhtml import Element, append, classes, make, replace, text_of
+from press.input.addresses import is_external, is_well_formed
+from press.input.places import Place
+
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
+_TABLE = "press/input/allowed_html.yaml"
+
+
+@cache
+def allowed() -> dict[str, Any]:
+    """The table of what a book may hold."""
+    table: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("allowed_html.yaml").read_text("utf-8"))
+    return table
+
+
+def read_html(html: str, place: Place, problems: Problems) -> Element:
+    """The HTML that pandoc wrote, in a ``<div>``; a Problem for whatever in it is refused or does not nest."""
+    reader = _HtmlReader(place, problems)
+    reader.feed(html)
+    reader.close()
+    reader.end()
+    _plain_code(reader.root)
+    _check_links(reader.root, place, problems)
+    return reader.root
+
+
+class _HtmlReader(HTMLParser):
+    """Builds the tree as it reads; refused elements stand in it as spans, so that reading can go on."""
+
+    def __init__(self, place: Place, problems: Problems):
+        super().__init__(convert_charrefs=True)
+        self.root = make("div")
+        self._place, self._problems = place, problems
+        self._open: list[tuple[str, Element]] = [("", self.root)]
+        self._seen: Counter[str] = Counter()
+        self._is_deep = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = self._element(tag, attrs)
+        append(self._open[-1][1], element)
+        if tag not in _VOID:
+            self._open.append((tag, element))
+        if len(self._open) > allowed()["depth"] and not self._is_deep:
+            self._is_deep = True
+            words = f"elements stand more than {allowed()['depth']} deep in one another"
+            self._refuse("M002", words, "Write it flatter.", f"<{re.escape(tag)}", self._seen[f"<{tag}"])
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        append(self._open[-1][1], self._element(tag, attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID:
+            return
+        depth = next((number for number in range(len(self._open) - 1, 0, -1) if self._open[number][0] == tag), 0)
+        if not depth:
+            self._refuse("M002", f"</{tag}> closes nothing", "Remove it, or open the element.", f"</{re.escape(tag)}")
+            return
+        for name, _ in self._open[depth + 1 :]:
+            self._not_closed(name)
+        del self._open[depth:]
+
+    def handle_data(self, data: str) -> None:
+        append(self._open[-1][1], data)
+
+    def handle_decl(self, decl: str) -> None:
+        self._refuse_element(f"<!{decl.split()[0]}", "<!")
+
+    def unknown_decl(self, data: str) -> None:
+        self._refuse_element("<![CDATA[", "<!\\[")
+
+    def handle_pi(self, data: str) -> None:
+        self._refuse_element(f"<?{data.split()[0] if data.split() else ''}", "<\\?")
+
+    def end(self) -> None:
+        """What is still open at the end was never closed."""
+        for name, _ in self._open[1:]:
+            self._not_closed(name)
+
+    def _element(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
+        self._seen[f"<{tag}"] += 1
+        name = allowed()["renamed"].get(tag, tag)
+        if name not in allowed()["elements"]:
+            first = next((value for key, value in attrs if key in ("src", "data") and value), "")
+            pattern = f"<{re.escape(tag)}\\b"
+            if first and not self._place.find(f"(?i){pattern}")[1]:  # pandoc's own, for ![x](film.mp4)
+                pattern = _written(first)
+            self._refuse_element(f"<{tag}>", pattern, self._seen[f"<{tag}"])
+            return make("span")
+        element = make(name)
+        given: set[str] = set()
+        for key, value in attrs:
+            if key in given:
+                self._refuse_attribute(tag, key, "is given twice")
+            else:
+                self._add(element, tag, key, " ".join((value or "").split()) if key != "alt" else value or "")
+            given.add(key)
+        if name == "a" and "href" not in given and "id" not in given:
+            target = dict(attrs).get("name") or ""
+            if target and " " not in target:
+                element.set("id", target)
+        return element
+
+    def _add(self, element: Element, tag: str, key: str, value: str) -> None:
+        """Give an element an attribute, as the table says."""
+        key = "lang" if key == "xml:lang" else key
+        pattern = {**allowed()["everywhere"], **allowed()["elements"][element.tag]}.get(key)
+        if pattern is None:
+            if not any(key.startswith(name) if name[-1] in "-:" else key == name for name in allowed()["dropped"]):
+                self._refuse_attribute(tag, key, "is not allowed in a book")
+        elif key == "style":
+            if style := self._style(tag, value):
+                element.set(key, style)
+        elif key == "class":
+            if kept := " ".join(name for name in value.split() if name not in allowed()["own_classes"]):
+                element.set(key, kept)
+        elif key == "role":
+            if value in allowed()["roles"]:
+                element.set(key, value)
+        elif pattern == "address":
+            self._add_address(element, key, value)
+        elif pattern and not re.fullmatch(pattern, value):
+            self._refuse_attribute(tag, key, f'may not be "{value[:60]}"')
+        else:
+            element.set(key, value or (key if pattern.endswith("|") else ""))
+
+    def _add_address(self, element: Element, key: str, value: str) -> None:
+        if is_external(value) and not is_well_formed(value):
+            self._seen[value] += 1
+            words = f'"{value[:200]}" is not a well-formed address'
+            hint = "Write it whole: https://example.org/page."
+            self._refuse("L002", words, hint, _written(value), self._seen[value])
+        element.set(key, value)
+
+    def _style(self, tag: str, value: str) -> str:
+        """The declarations that are kept of a style, as they were written."""
+        kept = []
+        for declaration in filter(None, map(str.strip, value.split(";"))):
+            name, _, content = (part.strip().lower() for part in declaration.partition(":"))
+            if re.search(r"[\\@{}<>]|/\*|\w\(", content.replace("rgb(", "").replace("rgba(", "").replace("hsl(", "")):
+                self._refuse_style(name, content)
+            elif name in allowed()["style"] and re.fullmatch(allowed()["style"][name], content):
+                kept.append(declaration)
+            elif name not in allowed()["dropped_style"]:
+                self._refuse_style(name, content)
+        return f"{'; '.join(kept)};" if value.endswith(";") and kept else "; ".join(kept)
+
+    def _refuse_style(self, name: str, content: str) -> None:
+        self._seen[f"style {name}"] += 1
+        words = f'the style "{name}: {content[:60]}" is not allowed in a book'
+        hint = f"The properties and their values are in {_TABLE}; better, use a class."
+        self._refuse("H003", words, hint, f"(?i){re.escape(name)}\\s*:", self._seen[f"style {name}"])
+
+    def _refuse_attribute(self, tag: str, key: str, why: str) -> None:
+        self._seen[f"{key}="] += 1
+        hint = f"Remove it; the attributes of each element are in {_TABLE}."
+        pattern = f"(?i)(?<![\\w-])(data-)?{re.escape(key)}(?![\\w-])"
+        self._refuse("H002", f'the attribute "{key}" of <{tag}> {why}', hint, pattern, self._seen[f"{key}="])
+
+    def _refuse_element(self, what: str, pattern: str, occurrence: int = 1) -> None:
+        words = f"{what} is not allowed in a book"
+        hint = f"Use Markdown; the HTML elements that a book may hold are in {_TABLE}."
+        self._refuse("H001", words, hint, f"(?i){pattern}", occurrence)
+
+    def _not_closed(self, tag: str) -> None:
+        words = f"<{tag}> is not closed where it should be"
+        self._refuse("M002", words, "Use Markdown rather than HTML, or close every HTML element.", f"<{tag}\\b")
+
+    def _refuse(self, code: str, message: str, hint: str, pattern: str, occurrence: int = 1) -> None:
+        owner = next((found for _, element in reversed(self._open) if (found := element.get("id", ""))), "")
+        self._problems.add(*self._place.find(pattern, occurrence, owner), code, message, hint)
+
+
+def _written(address: str) -> str:
+    """A pattern for an address as an author may have written it: pandoc escapes spaces and some signs."""
+    parts = re.split(r"((?:%[0-9A-Fa-f]{2})+)", address)
+    return "".join(
+        f"(?:{re.escape(part)}|.{{1,{len(part)}}}?)" if i % 2 else re.escape(part) for i, part in enumerate(parts)
+    )
+
+
+def _plain_code(root: Element) -> None:
+    """The lines of code without the identifiers and links that pandoc gives them: they are unique in one file only."""
+    for block in root.iter("div"):
+        if "sourceCode" not in classes(block):
+            continue
+        if re.fullmatch(r"cb\d+", block.get("id", "")):
+            del block.attrib["id"]
+        for link in [link for link in block.iter("a") if link.get("aria-hidden") == "true"]:
+            link.getparent().attrib.pop("id", None)
+            replace(link)
+
+
+def _check_links(root: Element, place: Place, problems: Problems) -> None:
+    """A link has an address, and one that leads out of the book has words."""
+    seen: Counter[str] = Counter()
+    for link in root.iter("a"):
+        address = link.get("href")
+        if address is None or (
+            address and (not is_external(address) or text_of(link) or link.find(".//img") is not None)
+        ):
+            continue
+        seen[address] += 1
+        what = "words" if address else "an address"
+        pattern = _written(address) if address else r"\]\(\s*\)|href=([\"'])\1"
+        file, line = place.find(pattern, seen[address])
+        problems.add(file, line, "L004", f"a link without {what}", "Write both: [words](https://example.org/page).")

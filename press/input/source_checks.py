@@ -1,0 +1,94 @@
+"""What is checked in a document as it is written: what pandoc would drop, join or print raw."""
+
+from __future__ import annotations
+
+import re
+
+from press.core.problems import Problems
+from press.core.xhtml import Element, is_verbatim
+from press.input.manuscript import MarkdownFile
+from press.input.source_text import unclosed_fence
+
+#: What XML 1.0 and HTML do not have, C1 controls, and a byte-order mark within a text.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+_METADATA = re.compile(r"(?:\A|(?<=\n\n))---[ \t]*\n(?=[ \t]*\S)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_REFERENCE = re.compile(r"(?<![\\!\]])\[([^\[\]\n^@][^\[\]\n]*)\]\[([^\[\]\n]*)\](?![(\[{:])")
+_LOST_CALL = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def check_source(document: MarkdownFile, problems: Problems) -> bool:
+    """Whether pandoc can be given a document; a Problem for each reason why it cannot."""
+    before = len(problems.items)
+    lines = document.text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        if found := CONTROL.search(line):
+            words = f"the control character U+{ord(found[0]):04X} stands in the text"
+            problems.add(document.path, number, "M013", words, "Remove it: no edition can show it.")
+    if line_of_fence := unclosed_fence(document.text):
+        words = "the block of code that begins here is not closed"
+        problems.add(document.path, line_of_fence, "M010", words, "Close it with a line of the same signs.")
+    for match in _METADATA.finditer(document.prose):
+        problems.add(
+            document.path,
+            document.prose.count("\n", 0, match.start()) + 1,
+            "M009",
+            "a block between lines of --- is not text",
+            "What describes the book goes into book.yaml. For a rule, write *** with an empty line before and after it.",
+        )
+    return len(problems.items) == before
+
+
+def check_lost(tree: Element, document: MarkdownFile, cites: bool, problems: Problems) -> None:
+    """Calls, references and citations that pandoc left as text, since what they name does not exist."""
+    text = "\0".join(_prose(tree))
+    for match in dict.fromkeys(_LOST_CALL.findall(text)):
+        call = f"[^{match}]"
+        words, code, hint = (
+            f"note {call} is called and never written",
+            "M004",
+            f"Write it after the paragraph: {call}: Text.",
+        )
+        if document.line_matching(f"^ {{0,3}}{re.escape(call)}:"):
+            words, code, hint = (
+                f"note {call} is called in a note",
+                "M008",
+                "Write what it says into the note that calls it.",
+            )
+        problems.add(document.path, _line_of_call(document, call), code, words, hint)
+    for match in _REFERENCE.finditer(document.prose):
+        label = match[2] or match[1]
+        if f"][{match[2]}]" in text and not _is_defined(label, document):
+            line = document.prose.count("\n", 0, match.start()) + 1
+            hint = f"Write [{label}]: address on a line of its own, or \\[ where a bracket is meant."
+            problems.add(document.path, line, "M011", f'the reference "{match[0]}" has no definition', hint)
+    if not cites:
+        for citation in tree.iter("span"):
+            keys = citation.get("data-cites", "")
+            if keys and "".join(citation.itertext()).startswith("["):
+                words = f'"{keys.split()[0]}" is cited, and the book has no bibliography.yaml'
+                hint = "Write the list of works, or \\@ where no citation is meant."
+                problems.add(document.path, document.line_of(f"@{keys.split()[0]}"), "M005", words, hint)
+
+
+def has_lost_call(tree: Element) -> str:
+    """The call of a note that stands as text in a value, such as ``[^a]``; empty where there is none."""
+    match = _LOST_CALL.search("\0".join(_prose(tree)))
+    return match[0] if match else ""
+
+
+def _prose(tree: Element) -> list[str]:
+    """The pieces of text of a tree outside code."""
+    if is_verbatim(tree):
+        return []
+    found = [tree.text or ""]
+    for child in tree:
+        found += [*_prose(child), child.tail or ""]
+    return found
+
+
+def _line_of_call(document: MarkdownFile, call: str) -> int:
+    return document.line_matching(f"{re.escape(call)}(?!:)") or document.line_of(call)
+
+
+def _is_defined(label: str, document: MarkdownFile) -> bool:
+    return bool(document.line_matching(rf"(?i)^ {{0,3}}\[{re.escape(label)}\]:"))

@@ -1,0 +1,110 @@
+"""The text of a Markdown document as an author wrote it: what is code, what is a comment, where its headings stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_FENCE = re.compile(r"^(?P<before>[ >]*)(?P<signs>`{3,}|~{3,})(?P<rest>[^\n]*)$")
+_RAW = re.compile(r"[ \t]*\{=html5?\}")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_TICKS = re.compile(r"`+")
+_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+_ATX = re.compile(r"^[ >]*(?:[-*+][ ]+|\d+[.)][ ]+)?(#{1,6})(?:[ \t]|$)")
+_SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
+
+
+class Heading(NamedTuple):
+    """A heading as it is written: its level and its line, from 1."""
+
+    level: int
+    line: int
+
+
+def without_code(text: str) -> str:
+    """The text with code and comments as spaces, every other character in its place; raw HTML stays."""
+    return _blank_spans(_blank_comments(_blank_fences(text)))
+
+
+def unclosed_fence(text: str) -> int:
+    """The line (from 1) of a fence of code that nothing closes; 0 where there is none."""
+    return next((start + 1 for start, end in _fences(text.split("\n")) if end is None), 0)
+
+
+def headings(prose: str) -> list[Heading]:
+    """The headings of a text without code, with ``#`` before them or a line under them."""
+    found = []
+    lines = prose.split("\n")
+    for number, line in enumerate(lines):
+        if match := _ATX.match(line):
+            found.append(Heading(len(match[1]), number + 1))
+        elif (match := _SETEXT.match(line)) and number and _is_paragraph(lines, number - 1):
+            found.append(Heading(1 if match[1][0] == "=" else 2, number))
+    return found
+
+
+def _is_paragraph(lines: list[str], number: int) -> bool:
+    """Whether a line is a paragraph of one line, such as pandoc makes a heading of when it is underlined."""
+    line = lines[number]
+    alone = number == 0 or not lines[number - 1].strip()
+    return alone and bool(line.strip()) and not line.startswith((":::", "|", ">", "    ", "\t"))
+
+
+def _fences(lines: list[str]) -> Iterator[tuple[int, int | None]]:
+    """First and last line (from 0) of each fenced block; None where it is not closed."""
+    at = 0
+    while at < len(lines):
+        opening = _FENCE.match(lines[at])
+        if opening is None or (opening["signs"][0] == "`" and "`" in opening["rest"]):
+            at += 1
+            continue
+        close = re.compile(rf"^[ >]*{re.escape(opening['signs'][0])}{{{len(opening['signs'])},}}[ \t]*$")
+        end = next((place for place in range(at + 1, len(lines)) if close.match(lines[place])), None)
+        yield at, end
+        if end is None:
+            return
+        at = end + 1
+
+
+def _blank_fences(text: str) -> str:
+    lines = text.split("\n")
+    for start, end in _fences(lines):
+        if end is not None and not _RAW.search(lines[start]):
+            for place in range(start, end + 1):
+                lines[place] = " " * len(lines[place])
+    return "\n".join(lines)
+
+
+def _blank_comments(text: str) -> str:
+    return _COMMENT.sub(lambda match: _blank(match[0]), text) if "<!--" in text else text
+
+
+def _blank_spans(text: str) -> str:
+    """Code spans: a run of backticks, to the next run of the same length in the paragraph."""
+    if "`" not in text:
+        return text
+    runs = [match.span() for match in _TICKS.finditer(text)]
+    ends = [match.start() for match in _BLANK_LINE.finditer(text)]
+    parts, at, paragraph, number = [], 0, 0, 0
+    while number < len(runs):
+        start, stop = runs[number]
+        while paragraph < len(ends) and ends[paragraph] < start:
+            paragraph += 1
+        limit = ends[paragraph] if paragraph < len(ends) else len(text)
+        closing = number + 1
+        while closing < len(runs) and runs[closing][0] < limit and runs[closing][1] - runs[closing][0] != stop - start:
+            closing += 1
+        escaped = start > 0 and text[start - 1] == "\\"
+        if escaped or closing == len(runs) or runs[closing][0] >= limit:
+            number += 1
+            continue
+        end = runs[closing][1]
+        inside = text[start:end] if _RAW.match(text, end) else _blank(text[start:end])
+        parts += [text[at:start], inside]
+        at, number = end, closing + 1
+    return "".join([*parts, text[at:]])
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
