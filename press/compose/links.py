@@ -1,18 +1,17 @@
-"""Links: every internal link lands on one identifier of the book, every external one is well formed."""
+"""Links: every internal link lands on one identifier of the book."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from press.compose.document import CONTENTS, Document
 from press.core.problems import Problems
 from press.core.xhtml import text_of
+from press.input.addresses import is_external
 from press.input.manuscript import MarkdownFile
 from press.input.markdown import PAGE
 
-_HOST = re.compile(r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
 #: The contents and the EPUB's cover, which no document may replace.
 RESERVED = (CONTENTS, "cubierta")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -38,8 +37,7 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
             target = element.get("href")
             if element.tag != "a" or target is None or document.markdown is None:
                 continue
-            if urlsplit(target).scheme:
-                _check_external(target, document, problems)
+            if is_external(target) or not target:
                 continue
             file, _, anchor = unquote(target).partition("#")
             there = by_file.get((document.markdown.path.parent / file).resolve()) if file else document
@@ -67,6 +65,7 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
             element.set("href", f"#{found}")
         for element in document.elements():
             element.attrib.pop("data-auto", None)
+            element.attrib.pop("data-place", None)
     _tell_uncollected(uncollected, owners, problems)
 
 
@@ -107,22 +106,3 @@ def _tell_duplicate(identifier: str, document: Document, first: Document | None,
         f"the identifier «{identifier}» stands already in {where}",
         "Each identifier names one thing in the whole book.",
     )
-
-
-def _check_external(target: str, document: Document, problems: Problems) -> None:
-    if document.markdown is None:
-        return
-    try:
-        parts = urlsplit(target)
-        good = parts.scheme == "mailto" and "@" in parts.path
-        good = good or (parts.scheme in ("http", "https") and bool(_HOST.match(parts.hostname or "")))
-    except ValueError:
-        good = False
-    if not good or re.search(r"[\s<>\"]", target):
-        problems.add(
-            document.markdown.path,
-            _line(document.markdown, target),
-            "L002",
-            f"«{target}» is no well-formed address",
-            "Write it whole: https://example.org/page.",
-        )

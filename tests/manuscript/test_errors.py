@@ -64,7 +64,7 @@ CHAPTER = "libro/chapters/01-uno.md"
         ("chapters/01-uno.md", "# Uno\n\n[a](#nada)\n", f"{CHAPTER}:3: L001 the link «#nada» leads to nothing"),
         ("chapters/01-uno.md", "# Uno\n\n[a](02-no.md)\n", f"{CHAPTER}:3: L001 the link «02-no.md» leads to nothing"),
         ("chapters/01-uno.md", "# Uno {#uno}\n\n## La [p.](#uno)\n", f"{CHAPTER}:3: L003 a heading names a page"),
-        ("chapters/01-uno.md", "# Uno\n\n[a](http:/x)\n", f"{CHAPTER}:3: L002 «http:/x» is no well-formed address"),
+        ("chapters/01-uno.md", "# Uno\n\n[a](http:/x)\n", f"{CHAPTER}:3: L002 \"http:/x\" is not a well-formed address"),
         ("chapters/01-uno.md", "# Uno {#a}\n\n## Dos {#a}\n", f"{CHAPTER}:3: M003 the identifier «a» stands already in 01-uno.md"),
         ("chapters/02-dos.md", "# Dos {#uno}\n", "libro/chapters/02-dos.md:1: M003 the identifier «uno» stands already in 01-uno.md"),
         ("chapters/01-uno.md", "# Uno {#indice}\n", f"{CHAPTER}:1: M003 the identifier «indice» stands already in every book"),
