@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 from press.core.cache import Cache
+from press.core.failure import report_failure
 from press.core.formats import FORMATS
 from press.core.options import BuildOptions
 from press.core.paths import ROOT
 from press.core.problems import ManuscriptError
+from press.core.stopping import stopped_by_signals
+from press.core.temporary import temporary_folder
 
 _BUILDS = {
     "all": "every edition, the metadata, the download page and a folder for each channel (the default command)",
@@ -26,7 +29,9 @@ Another book is a folder with a book.yaml (title and language are enough) and ch
   ./build.py --book DIR --out DIR
 
 Exit status: 0 done; 2 the manuscript has problems, printed as file:line: code message, and the last good release is
-unchanged. Each command that checks something has statuses of its own: see its help.
+unchanged; 4 the machine cannot go on (disk full, no permission, no memory), in one line; 70 an error of the program,
+with its details in a file that the line names; 130, 143, 129 stopped by Ctrl-C, SIGTERM, SIGHUP. Whatever it is, the
+last release is whole. Each command that checks something has statuses of its own: see its help.
 """
 
 
@@ -34,14 +39,18 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status; ``arguments`` are those of the command line without the program."""
     given = sys.argv[1:] if arguments is None else arguments
     options = _parser().parse_args(_with_command(given))
-    try:
-        return int(options.run(options))
-    except ManuscriptError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        count = len(error.problems)
-        print(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", file=sys.stderr)
-        return 2
+    with stopped_by_signals():
+        try:
+            with temporary_folder():
+                return int(options.run(options))
+        except ManuscriptError as error:
+            for problem in error.problems:
+                print(problem, file=sys.stderr)
+            count = len(error.problems)
+            print(f"{count} problem{'s' if count > 1 else ''}; nothing was written.", file=sys.stderr)
+            return 2
+        except Exception as error:  # whatever it is, an editor reads one line
+            return report_failure(error)
 
 
 def _with_command(arguments: list[str]) -> list[str]:

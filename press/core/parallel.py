@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
 from typing import TypeVar
+
+from press.core.stopping import begin_worker
 
 T = TypeVar("T")
 _WORK: list[Callable[[], object]] = []
@@ -18,6 +21,11 @@ _WORK: list[Callable[[], object]] = []
 def context() -> BaseContext:
     """How processes are made: a fork has all that this one has read; elsewhere it is not safe with system libraries."""
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def worker_processes(count: int) -> ProcessPoolExecutor:
+    """Processes that work for this one, and end with it however it ends."""
+    return ProcessPoolExecutor(count, context(), begin_worker, (os.getpid(),))
 
 
 @contextmanager
@@ -35,13 +43,12 @@ def gc_disabled() -> Iterator[None]:
 @contextmanager
 def in_background(work: Callable[[], T], jobs: int) -> Iterator[Callable[[], T]]:
     """Begin ``work`` beside what the block does, with more than one job and where a fork can; the block calls for it."""
-    way = context()
-    if jobs < 2 or way.get_start_method() != "fork":
+    if jobs < 2 or context().get_start_method() != "fork":
         yield work
         return
     _WORK.append(work)  # the fork has it: nothing is sent but what it makes
     try:
-        with ProcessPoolExecutor(1, way) as pool:
+        with worker_processes(1) as pool:
             yield pool.submit(_work).result  # type: ignore[misc]
     finally:
         _WORK.pop()

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from press.core.out_folder import check_entries
 from press.core.release_mark import MARK, STAGING, digests_of, entries, mark_of, read_mark
+from press.core.stopping import unstopped
 
 try:
     import fcntl
@@ -48,15 +49,20 @@ def publish(files: Mapping[str, bytes], out: Path, stale: Sequence[str] = (), wh
         kept = [] if whole or not place.is_dir() else [name for name in entries(place) if not _is_in(name, stale)]
         kept = [name for name in kept if name not in files and name != MARK and not name.startswith(f"{STAGING}/")]
         mark = mark_of({name: old[name] for name in kept if name in old} | digests_of(files))
-        if Path.cwd().is_relative_to(place):  # an exchange would leave whoever is in it in a deleted folder
-            _publish_in_place(files, place, kept, mark)
-            return
-        try:
-            _publish_beside(files, place, kept, mark)
-        except OSError as error:
-            if error.errno not in _NO_EXCHANGE or not place.is_dir():
-                raise
-            _publish_in_place(files, place, kept, mark)
+        with unstopped():
+            _publish(files, place, kept, mark)
+
+
+def _publish(files: Mapping[str, bytes], place: Path, kept: Sequence[str], mark: bytes) -> None:
+    if Path.cwd().is_relative_to(place):  # an exchange would leave whoever is in it in a deleted folder
+        _publish_in_place(files, place, kept, mark)
+        return
+    try:
+        _publish_beside(files, place, kept, mark)
+    except OSError as error:
+        if error.errno not in _NO_EXCHANGE or not place.is_dir():
+            raise
+        _publish_in_place(files, place, kept, mark)
 
 
 def publish_reports(files: Mapping[str, bytes], out: Path) -> None:
@@ -70,12 +76,13 @@ def publish_reports(files: Mapping[str, bytes], out: Path) -> None:
         if mark is None and any((place / name).exists() for name in files):
             check_entries(place)
         staging = place / STAGING
-        try:
-            for name, data in ({MARK: mark_of(mark or {})} | dict(files)).items():
-                _write(staging / name, data)
-                (staging / name).replace(place / name)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+        with unstopped():
+            try:
+                for name, data in ({MARK: mark_of(mark or {})} | dict(files)).items():
+                    _write(staging / name, data)
+                    (staging / name).replace(place / name)
+            finally:
+                shutil.rmtree(staging, ignore_errors=True)
 
 
 def _is_in(name: str, stale: Sequence[str]) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from press.commands import build, release
@@ -57,11 +60,14 @@ def test_a_build_that_dies_leaves_the_last_release(book, monkeypatch):
     book.write("chapters/02-dos.md", "# Dos\n\nTexto que no llega a imprimirse.\n")
 
     def die(*_):
-        raise KeyboardInterrupt
+        raise RuntimeError
 
     monkeypatch.setattr(release, "make_epub", die)
-    with pytest.raises(KeyboardInterrupt):
-        book.run("epub")
+    outcome = book.run("epub")
+    assert (outcome.status, outcome.err.count("\n")) == (70, 1) and "RuntimeError" in outcome.err
+    (details,) = re.findall(r"\S+\.txt", outcome.err)
+    assert "def die" not in outcome.err and "raise RuntimeError" in Path(details).read_text("utf-8")
+    Path(details).unlink()
     assert contents(book.out) == before
     assert [path.name for path in book.out.parent.iterdir() if path.name.startswith(".press")] == []
 

@@ -7,7 +7,6 @@ import io
 import pickle
 import re
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -17,7 +16,7 @@ import pikepdf
 
 from press.compose.figures import Picture
 from press.core.cache import Cache, cache_key
-from press.core.parallel import context
+from press.core.parallel import worker_processes
 from press.pages.errors import LayoutError
 from press.pages.layout.print_content import print_content
 from press.pages.layout.structure import flatten_structure
@@ -73,7 +72,7 @@ def _made(orders: Sequence[LayoutJob], jobs: int) -> Iterator[bytes]:
     if jobs < 2 or len(orders) < 2:
         yield from map(_make, orders)
         return
-    with ProcessPoolExecutor(min(jobs, len(orders)), context()) as pool:
+    with worker_processes(min(jobs, len(orders))) as pool:
         yield from pool.map(_make, orders)
 
 
