@@ -28,7 +28,7 @@ def main(places: list[str]) -> None:
     interiors = (ROOT / "dist" / "print").glob("*-interior.pdf")
     interior = min(interiors, key=lambda path: len(path.name))  # the one that is no printer's
     with zipfile.ZipFile(epub) as archive:
-        name = next(name for name in archive.namelist() if name.endswith("cubierta.jpg"))
+        name = next(name for name in archive.namelist() if name.endswith("cover.jpg"))
         cover = Image.open(io.BytesIO(archive.read(name)))
     cover.resize((500, 800), Image.Resampling.LANCZOS).save(PICTURES / "cover.png", optimize=True)
     shift = len(pikepdf.open(screen).pages) - len(pikepdf.open(interior).pages)

@@ -13,7 +13,7 @@ from press.core.xhtml import Element
 from press.input.manuscript import MarkdownFile
 
 #: The identifier of the contents among the documents.
-CONTENTS = "indice"
+CONTENTS = "contents"
 #: Kinds of document and their DPUB-ARIA role (https://www.w3.org/TR/dpub-aria-1.1/), if they have one.
 ROLES: dict[str, str] = {
     "halftitle": "",

@@ -15,9 +15,9 @@ def front_documents(reader: Reader, problems: Problems) -> list[Document]:
     """Half-title, title page and credits, in the order of the trade (credits on the title's verso)."""
     metadata = reader.manuscript.metadata
     pages = (
-        ("halftitle", "portadilla", [set_in_lines(make("p", klass="title"), metadata.title, 36, metadata.language)]),
-        ("titlepage", "portada", _title_page(metadata)),
-        ("copyright", "creditos", _credits(reader, problems)),
+        ("halftitle", "half-title", [set_in_lines(make("p", klass="title"), metadata.title, 36, metadata.language)]),
+        ("titlepage", "title-page", _title_page(metadata)),
+        ("copyright", "copyright", _credits(reader, problems)),
     )
     return [_page(metadata, kind, identifier, content) for kind, identifier, content in pages]
 

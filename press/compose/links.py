@@ -13,7 +13,7 @@ from press.input.manuscript import MarkdownFile
 from press.input.markdown import PAGE
 
 #: The contents and the EPUB's cover, which no document may replace.
-RESERVED = (CONTENTS, "cubierta")
+RESERVED = (CONTENTS, "cover")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 

@@ -45,7 +45,7 @@ class Shelf:
         assert record and not problems.items
         image = cover or jpeg(1600, 2560)
         with Image.open(io.BytesIO(image)) as picture:
-            front = CoverImage(f"{record.slug}-cubierta.jpg", *picture.size, image)
+            front = CoverImage(f"{record.slug}-cover.jpg", *picture.size, image)
         isbn = dict(record.isbn)
         self.catalogue = Catalogue(
             metadata=record,
@@ -76,13 +76,13 @@ class Shelf:
     def names(self, channel):
         """The files of a channel's folder, without the sheets."""
         paths = (path.split("/", 2)[1:] for path in self.made if path.count("/") == 2)
-        return {name for key, name in paths if key == channel and not name.startswith("ficha.")}
+        return {name for key, name in paths if key == channel and not name.startswith("form.")}
 
     def file(self, channel, name):
         return self.made[f"channels/{channel}/{name}"]
 
     def sheet(self, channel):
-        return json.loads(self.file(channel, "ficha.json"))
+        return json.loads(self.file(channel, "form.json"))
 
     def field(self, channel, label):
         return next(field for field in self.sheet(channel)["fields"] if field["label"] == label)

@@ -23,7 +23,7 @@ def test_every_channel_has_its_folder_or_says_why_not(real):
     for row in listed:
         folder = real.out / "channels" / row["channel"]
         if row["folder"]:
-            assert (folder / "ficha.html").is_file() and (folder / "ficha.json").is_file()
+            assert (folder / "form.html").is_file() and (folder / "form.json").is_file()
         else:
             assert row["refusals"] and not folder.exists()
     assert {row["channel"] for row in listed if not row["folder"]} == {"overdrive"}
@@ -33,9 +33,9 @@ def test_the_copies_are_the_finished_files_byte_for_byte(real):
     slug = "asalto-al-palacio-de-invierno"
     ours = {"epub": f"{slug}.epub", "pdf": f"{slug}.pdf", "onix": f"records/{slug}.onix.xml"}
     copied = set()
-    for sheet in sorted(real.out.glob("channels/*/ficha.json")):
+    for sheet in sorted(real.out.glob("channels/*/form.json")):
         told = json.loads(sheet.read_text("utf-8"))["files"]
-        beside = {path.name for path in sheet.parent.iterdir()} - {"ficha.html", "ficha.json"}
+        beside = {path.name for path in sheet.parent.iterdir()} - {"form.html", "form.json"}
         assert beside == {file["name"] for file in told}
         for file in told:
             data = (sheet.parent / file["name"]).read_bytes()
@@ -48,7 +48,7 @@ def test_the_copies_are_the_finished_files_byte_for_byte(real):
 
 def test_print_files_reach_the_channel_that_they_were_made_for(full):
     for channel, interior, cover in (
-        ("kdp", "relojes-interior.pdf", "relojes-cubierta.pdf"),
+        ("kdp", "relojes-interior.pdf", "relojes-cover.pdf"),
         ("ingramspark", f"{ISBN['print']}_txt.pdf", f"{ISBN['print']}_cov.pdf"),
     ):
         assert full.names(channel) == {interior, cover}

@@ -19,7 +19,7 @@ SENT = [key for key, channel in channels().items() if channel.files]
 
 @pytest.mark.parametrize("channel", SENT)
 def test_the_fields_are_those_of_the_form_in_its_order_and_within_its_limits(real, channel):
-    sheet = json.loads((real.out / "channels" / channel / "ficha.json").read_text("utf-8"))
+    sheet = json.loads((real.out / "channels" / channel / "form.json").read_text("utf-8"))
     assert [field["label"] for field in sheet["fields"]] == [field.label for field in channels()[channel].fields]
     for field in sheet["fields"]:
         assert field["entries"] or field["note"]
@@ -30,7 +30,7 @@ def test_the_fields_are_those_of_the_form_in_its_order_and_within_its_limits(rea
 
 @pytest.mark.parametrize("channel", SENT)
 def test_the_sheet_says_what_the_record_says(real, record, channel):
-    sheet = json.loads((real.out / "channels" / channel / "ficha.json").read_text("utf-8"))
+    sheet = json.loads((real.out / "channels" / channel / "form.json").read_text("utf-8"))
     told = {field["value"]: field["entries"] for field in sheet["fields"]}
     assert told.get("title", [record["title"]]) == [record["title"]]
     assert told.get("subtitle", [record["subtitle"]]) == [record["subtitle"]]
@@ -44,7 +44,7 @@ def test_the_sheet_says_what_the_record_says(real, record, channel):
 
 @pytest.mark.parametrize("channel", SENT)
 def test_the_page_has_every_entry_and_needs_nothing_else(full, channel):
-    page = html.fromstring(full.file(channel, "ficha.html"))
+    page = html.fromstring(full.file(channel, "form.html"))
     copied = [element.text_content() for element in page.find_class("copy")]
     assert copied == [entry for field in full.sheet(channel)["fields"] for entry in field["entries"]]
     for refusal in full.sheet(channel)["refusals"]:

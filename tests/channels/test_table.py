@@ -19,7 +19,7 @@ biblioteca:
   edition: epub
   files:
     - {of: epub, name: "libro_{identifier}.epub", source: su guía, confidence: official}
-    - {of: picture, name: cubierta.jpg, source: su guía, confidence: official}
+    - {of: picture, name: cover.jpg, source: su guía, confidence: official}
   picture: {limit: {ideal: 800 x 800}, source: su guía, confidence: official}
   form:
     source: su guía
@@ -46,7 +46,7 @@ def table(tmp_path):
 
 def test_a_channel_is_added_without_code(full, table):
     made = make_channels(full.catalogue, full.files, table(NEW))
-    sheet = json.loads(made["channels/biblioteca/ficha.json"])
+    sheet = json.loads(made["channels/biblioteca/form.json"])
     assert "channels/biblioteca/libro_9780000001016.epub" in made
     assert [field["entries"] for field in sheet["fields"]] == [
         ["La casa de los relojes"],
@@ -89,7 +89,7 @@ def test_every_rule_and_every_value_that_the_schema_knows_is_made(full, table):
     new["biblioteca"]["form"]["fields"] = [{"label": value, "value": value} for value in values]
     new["biblioteca"]["rules"] = {name: {"limit": limit, **row} for name, limit in limits.items()}
     sheet = json.loads(
-        make_channels(full.catalogue, full.files, table(yaml.safe_dump(new)))["channels/biblioteca/ficha.json"]
+        make_channels(full.catalogue, full.files, table(yaml.safe_dump(new)))["channels/biblioteca/form.json"]
     )
     assert [field["label"] for field in sheet["fields"]] == values
     broken = {one["rule"] for one in sheet["refusals"]}

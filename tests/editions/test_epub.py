@@ -28,7 +28,7 @@ def test_the_reading_order_is_the_manuscripts(epub):
         for part in ("front", "chapters", "back")
         for path in sorted((BOOK / part).glob("*.md"))
     ]
-    before = ["cubierta", "portadilla", "portada", "creditos", "indice"]
+    before = ["cover", "half-title", "title-page", "copyright", "contents"]
     assert [name.removesuffix(".xhtml") for name in epub.documents] == before + written
 
 
@@ -38,16 +38,16 @@ def test_the_contents_follow_the_spine_and_say_what_the_headings_say(epub):
     places = [order.index(href.split("#")[0]) for _, href in entries]
     assert places == sorted(places)
     for label, href in entries:
-        target = epub.target("indice.xhtml", href)
+        target = epub.target("contents.xhtml", href)
         heading = target if "#" in href else target.find(".//x:h1", NS)
         assert label.replace(". ", " ", 1) == words_of(heading).replace(". ", " ", 1), href
     listed = {href.split("#")[0] for _, href in entries}
     unlisted = {
-        "cubierta.xhtml",
-        "portadilla.xhtml",
-        "portada.xhtml",
-        "creditos.xhtml",
-        "indice.xhtml",
+        "cover.xhtml",
+        "half-title.xhtml",
+        "title-page.xhtml",
+        "copyright.xhtml",
+        "contents.xhtml",
         "colofon.xhtml",
     }
     assert listed == set(order) - unlisted
@@ -65,8 +65,8 @@ def test_old_readers_get_the_same_contents(epub):
 
 def test_the_landmarks_are_named_in_spanish(epub):
     marks = dict(epub.nav("landmarks"))
-    assert marks["Cubierta"] == "cubierta.xhtml"
-    assert marks["Índice"] == "indice.xhtml"
+    assert marks["Cubierta"] == "cover.xhtml"
+    assert marks["Índice"] == "contents.xhtml"
     assert marks["Comienzo del texto"] == "cosacos.xhtml"
     assert marks["Bibliografía"] == "bibliografia.xhtml"
 
@@ -178,7 +178,7 @@ def test_the_record_is_in_the_package(epub, record):
 
 
 def test_nothing_is_made_up_where_the_record_is_silent(epub, record):
-    words = words_of(epub.documents["creditos.xhtml"])
+    words = words_of(epub.documents["copyright.xhtml"])
     assert "isbn" not in record and "ISBN" not in words
     assert "legal_deposit" not in record and "epósito" not in words
     assert "CC BY-SA 4.0" in words and "Asalto_al_Palacio_de_Invierno" in words
@@ -190,7 +190,7 @@ def test_the_cover_is_there_for_new_and_old_readers(epub):
     image = Image.open(io.BytesIO(epub.read(item.get("href"))))
     assert (image.size, image.mode) == ((1600, 2560), "RGB")
     assert epub.opf.xpath("//opf:meta[@name='cover']/@content", namespaces=NS) == [item.get("id")]
-    shown = epub.documents["cubierta.xhtml"].find(".//x:img", NS)
+    shown = epub.documents["cover.xhtml"].find(".//x:img", NS)
     assert shown.get("src") == item.get("href") and len(shown.get("alt")) > 60
 
 
@@ -199,7 +199,7 @@ def test_the_embedded_fonts_hold_every_character(epub):
     fonts = {href: TTFont(io.BytesIO(epub.read(href))) for href in hrefs}
     assert len(fonts) == 4
     text = set("".join("".join(tree.itertext()) for tree in epub.documents.values())) - set("\n\t")
-    sheet = epub.read("styles/libro.css").decode()
+    sheet = epub.read("styles/book.css").decode()
     for href, font in fonts.items():
         assert not {c for c in text if ord(c) not in font.getBestCmap()}, href
         assert {"smcp", "onum"} <= {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
@@ -208,7 +208,7 @@ def test_the_embedded_fonts_hold_every_character(epub):
 
 
 def test_nothing_is_forced_on_the_reader(epub):
-    sheet = re.sub(r"/\*.*?\*/", "", epub.read("styles/libro.css").decode(), flags=re.S)
+    sheet = re.sub(r"/\*.*?\*/", "", epub.read("styles/book.css").decode(), flags=re.S)
     assert not re.search(r"(?<![-\w])(color|background(-color)?)\s*:(?! inherit)", sheet)
     assert not re.search(r"\d(px|pt)\b", sheet)
     assert "var(" not in sheet and "grid" not in sheet
@@ -216,7 +216,7 @@ def test_nothing_is_forced_on_the_reader(epub):
 
 def test_russian_runs_say_that_they_are_russian(epub):
     for name, tree in epub.documents.items():
-        if name == "indice.xhtml":
+        if name == "contents.xhtml":
             continue
         for element in tree.iter():
             if isinstance(element.tag, str) and re.search("[А-Яа-яё]{4}", element.text or ""):

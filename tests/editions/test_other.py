@@ -17,7 +17,7 @@ def epub(other):
 def test_its_words_are_in_its_language(epub):
     assert [label for label, _ in epub.nav("landmarks")][:3] == ["Cover", "Contents", "Beginning of the text"]
     assert epub.opf.findtext("opf:metadata/dc:language", namespaces=NS) == "en"
-    assert "1 March 2025" in words_of(epub.documents["creditos.xhtml"])
+    assert "1 March 2025" in words_of(epub.documents["copyright.xhtml"])
 
 
 def test_headings_of_two_levels_make_the_contents(epub):

@@ -71,7 +71,7 @@ def pages(real):
         ours = after_marker(tree, marker)
         if table is not None:  # the cells of a row stand side by side: its first words must do
             ours, text = squeezed(ours)[:14] + " — fin", squeezed(text)[:14] + " — fin"
-        if name == "indice.xhtml":  # the printed contents have leaders and folios: its title must do
+        if name == "contents.xhtml":  # the printed contents have leaders and folios: its title must do
             ours, text = ours[: len("Índice")] + " — fin", text.split()[0] + " — fin"
         found.append((folio, ours, text))
     return found

@@ -153,9 +153,9 @@ def _epub(data: bytes) -> Iterator[bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     for name, content in files.items():
-        if name.endswith((".opf", ".ncx", "indice.xhtml", "creditos.xhtml")):
+        if name.endswith((".opf", ".ncx", "contents.xhtml", "copyright.xhtml")):
             yield from (repacked(data, {name: other}) for other in _xml(content))
-        elif name.endswith("cubierta.jpg"):
+        elif name.endswith("cover.jpg"):
             yield repacked(data, {name: content + b"z"})
     yield repacked(data, {"META-INF/encryption.xml": b"<encryption/>"})
     described = next(name for name, content in files.items() if b'"describe"' in content)

@@ -184,14 +184,14 @@ def altered(release: Path, file: str, old: str, new: str) -> Path:
             "«urn:isbn:9780000001047» no es de ninguna edición",
         ),
         (
-            "opds.xml", 'href="relojes-miniatura.jpg"', 'href="otra.jpg"',
+            "opds.xml", 'href="relojes-thumbnail.jpg"', 'href="otra.jpg"',
             "enlace", "opds.xml: entry/link[2]",
             "enlaza con «otra.jpg», que no está en la publicación",
         ),
         (
             "opds.json", "image/jpeg", "image/png",
             "enlace", "opds.json: publications/0/images/0",
-            "dice que «relojes-cubierta.jpg» es image/png; sus bytes son image/jpeg",
+            "dice que «relojes-cover.jpg» es image/png; sus bytes son image/jpeg",
         ),
         (
             "records/relojes.jsonld", "{", "",

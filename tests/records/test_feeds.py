@@ -105,7 +105,7 @@ def test_the_pictures_have_the_sizes_that_the_feed_tells(each):
 
 
 def test_the_thumbnail_shows_the_cover(real):
-    pictures = [Image.open(next(real.out.glob(f"*-{name}.jpg"))) for name in ("cubierta", "miniatura")]
+    pictures = [Image.open(next(real.out.glob(f"*-{name}.jpg"))) for name in ("cover", "thumbnail")]
     cover, small = (picture.convert("L").resize((25, 40)) for picture in pictures)
     differences = [abs(a - b) for a, b in zip(cover.tobytes(), small.tobytes(), strict=True)]
     assert sum(differences) / len(differences) < 4
@@ -167,7 +167,7 @@ def test_linked_data_know_isbns_people_and_addresses(traded, real):
     assert book["author"] == [{"@type": "Person", "name": "Ana Prado"}]
     assert book["editor"] == [{"@type": "Organization", "name": "Taller de los Relojes"}]
     assert book["workExample"][0]["encoding"]["contentUrl"] == f"{BASE}relojes.epub"
-    assert book["image"]["contentUrl"] == f"{BASE}relojes-cubierta.jpg"
+    assert book["image"]["contentUrl"] == f"{BASE}relojes-cover.jpg"
     assert book["publisher"]["name"] == "Editorial de Prueba" and book["inLanguage"] == "es"
     assert not {"publisher", "image", "thumbnailUrl"} & set(linked_data(real))
 

@@ -225,8 +225,8 @@ def test_the_house_is_named_where_it_is_known(traded):
 
 
 def test_the_cover_is_linked_only_where_it_is_published(traded, real):
-    assert texts(product(traded, "print"), ".//o:ResourceLink") == [f"{BASE}relojes-cubierta.jpg"]
-    assert (traded.out / "relojes-cubierta.jpg").is_file()
+    assert texts(product(traded, "print"), ".//o:ResourceLink") == [f"{BASE}relojes-cover.jpg"]
+    assert (traded.out / "relojes-cover.jpg").is_file()
     assert not message(real).xpath("//o:ResourceLink|//o:WebsiteLink", namespaces=NS)
     assert texts(product(traded, "epub"), ".//o:WebsiteLink") == [f"{BASE}relojes.epub"]
 

@@ -30,7 +30,7 @@ def test_the_files_have_the_names_of_the_record(real):
     records = {f"records/{slug}.{form}" for form in ("onix.xml", "mrc", "marc.xml", "jsonld")} | {
         "records/CITATION.cff"
     }
-    feeds = {"opds.xml", "opds.json", f"{slug}-cubierta.jpg", f"{slug}-miniatura.jpg"}
+    feeds = {"opds.xml", "opds.json", f"{slug}-cover.jpg", f"{slug}-thumbnail.jpg"}
     emendations = {f"{slug}-emendations.json", f"{slug}-tei.xml"}
     found = {name for name in contents(real.out) if not name.startswith("channels/")}
     assert found == editions | printed | records | feeds | emendations | {"index.html"}

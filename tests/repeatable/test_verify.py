@@ -122,7 +122,7 @@ def test_causes_are_told_before_effects(altered, said):
 @pytest.mark.parametrize(
     "name",
     [
-        *("un-libro-pequeno.epub", "un-libro-pequeno.pdf", "un-libro-pequeno-cubierta.jpg", "index.html"),
+        *("un-libro-pequeno.epub", "un-libro-pequeno.pdf", "un-libro-pequeno-cover.jpg", "index.html"),
         *("print/un-libro-pequeno-interior.pdf", "print/un-libro-pequeno-kdp-cover.pdf", "opds.xml", "opds.json"),
         *("records/un-libro-pequeno.mrc", "records/un-libro-pequeno.jsonld", "records/CITATION.cff"),
         *("channels/index.html", "channels/kindle/un-libro-pequeno.jpg"),
@@ -168,7 +168,7 @@ def test_a_lost_end_of_line_and_what_cannot_be_seen_are_told():
         (lambda i, d: (i.filename, d), "mimetype: its date_time is .*, rebuilt .*2024, 12, 21"),
         (lambda i, d: (i, bytes(reversed(d)) if i.filename.endswith("Bold.ttf") else d), r"Bold\.ttf: byte \d+$"),
         (
-            lambda i, d: (i, d.replace(b"\xff\xd9", b"\xff\xd9\0") if "cubierta.jpg" in i.filename else d),
+            lambda i, d: (i, d.replace(b"\xff\xd9", b"\xff\xd9\0") if "cover.jpg" in i.filename else d),
             "the same pixels",
         ),
     ],
@@ -227,7 +227,7 @@ def test_the_page_and_the_object_of_a_pdf_are_told(change, told, altered, said):
 
 
 def test_the_pixels_and_the_size_of_a_picture_are_told(altered, said):
-    path = altered / "un-libro-pequeno-miniatura.jpg"
+    path = altered / "un-libro-pequeno-thumbnail.jpg"
     with Image.open(path) as image:
         size = image.size
         image.crop((0, 0, size[0], size[1] - 1)).save(path)

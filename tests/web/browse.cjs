@@ -65,7 +65,7 @@ async function journey(browser, [url, folder]) {
     focused.push(here);
     if (here.text.includes("EPUB")) break;
   }
-  const shown = await page.$eval("#archivos dl code", (code) => code.textContent);
+  const shown = await page.$eval("#files dl code", (code) => code.textContent);
   await page.keyboard.press("Enter");
   await done;
   return { focused, file: path.join(folder, name), shown, status };

@@ -139,7 +139,7 @@ def test_only_a_page_with_an_address_has_a_canonical_link_and_a_card(book):
     assert book.run("records").status == 0
     tree = page(book)
     assert tree.xpath("//link[@rel='canonical']/@href") == [base]
-    assert tree.xpath("//meta[@property='og:image']/@content") == [f"{base}un-libro-cubierta.jpg"]
+    assert tree.xpath("//meta[@property='og:image']/@content") == [f"{base}un-libro-cover.jpg"]
     assert tree.xpath("//meta[@property='og:title']/@content") == ["Un libro"]
     assert tree.xpath("//a[@href='mailto:a@ejemplo.example']")
 

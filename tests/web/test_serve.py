@@ -28,7 +28,7 @@ TYPES = {
     "{}.pdf": "application/pdf",
     "{}-tei.xml": "application/tei+xml",
     "{}-emendations.json": "application/json",
-    "{}-cubierta.jpg": "image/jpeg",
+    "{}-cover.jpg": "image/jpeg",
     "records/{}.mrc": "application/marc",
     "records/{}.marc.xml": "application/marcxml+xml",
     "records/{}.onix.xml": "application/xml",

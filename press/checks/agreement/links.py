@@ -38,7 +38,7 @@ class Link:
 def edition_of(path: str) -> str:
     """What a path of the release is: the edition, the cover, or the path itself."""
     if "/" not in path:
-        for end, of in ((".epub", "epub"), (".pdf", "pdf"), ("-cubierta.jpg", "cover")):
+        for end, of in ((".epub", "epub"), (".pdf", "pdf"), ("-cover.jpg", "cover")):
             if path.endswith(end):
                 return of
     return path

@@ -96,10 +96,10 @@ def _accessibility(page: Any, told: Facts) -> None:
                 break
             found = _CONFORMANCE.search(folded(element.text_content())) if element.tag in ("p", "dl") else None
             if found:
-                told.tell("conformance", found[0], f"#accesibilidad, {of}", of)
+                told.tell("conformance", found[0], f"#accessibility, {of}", of)
                 names = [folded(span.text_content()) for span in element.iter("span")]
                 told.tell(
-                    "certifier", next((name for name in names if name != found[0]), ""), f"#accesibilidad, {of}", of
+                    "certifier", next((name for name in names if name != found[0]), ""), f"#accessibility, {of}", of
                 )
             elif element.tag == "ul":
-                told.tell("feature count", len(element), f"#accesibilidad, {of}", of)
+                told.tell("feature count", len(element), f"#accessibility, {of}", of)

@@ -33,7 +33,7 @@ def make_channels(
 ) -> dict[str, bytes]:
     """All that stands below ``channels/``, by path in dist/; ``files`` are those of dist/ (path -> content).
 
-    Each channel has its folder with the files under its names, ``ficha.html`` and ``ficha.json``; one that cannot
+    Each channel has its folder with the files under its names, ``form.html`` and ``form.json``; one that cannot
     be sent to has only its row in ``index.html`` and ``index.json``, which say what each would refuse today.
     """
     sheets = []
@@ -42,7 +42,7 @@ def make_channels(
         sheet, sent = _pack(channel, catalogue, files)
         sheets.append(sheet)
         if channel.files:
-            sent |= {"ficha.html": as_html(sheet), "ficha.json": as_json(sheet)}
+            sent |= {"form.html": as_html(sheet), "form.json": as_json(sheet)}
             made |= {f"{FOLDER}/{channel.key}/{name}": data for name, data in sent.items()}
     made[f"{FOLDER}/index.html"] = list_html(catalogue.metadata.title, sheets)
     made[f"{FOLDER}/index.json"] = list_json(sheets)

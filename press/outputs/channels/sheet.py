@@ -128,7 +128,7 @@ def _name(sheet: UploadForm) -> str:
     name = escape(sheet.channel.name)
     if not sheet.channel.files:
         return f"{name}<br><small>No se puede enviar.</small>"
-    return f'<a href="{sheet.channel.key}/ficha.html">{name}</a>'
+    return f'<a href="{sheet.channel.key}/form.html">{name}</a>'
 
 
 def _file_row(sent: UploadFile) -> str:

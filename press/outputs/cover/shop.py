@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 1600, 2560
 _PAGE = Box(0, 0, WIDTH / 4, HEIGHT / 4)
 _MARGIN = 32.0
 #: What the shops' cover is called.
-SHOP = "cubierta.jpg"
+SHOP = "cover.jpg"
 
 
 def make_cover(composition: Composition) -> Picture:

@@ -33,7 +33,7 @@ from press.outputs.metadata.accessibility import claims
 from press.outputs.release_inputs import ReleaseInputs
 from press.pages.pagination import Pagination
 
-_SHEET = "styles/libro.css"
+_SHEET = "styles/book.css"
 
 
 def make_files(inputs: ReleaseInputs) -> dict[str, bytes]:
@@ -51,7 +51,7 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture, 
     _describe(book, metadata)
     _claim(book, composition)
     title, page = _cover_page(metadata, cover)
-    spine = [_add_document(book, "cubierta", serialise(title, page, metadata.language, "front", _SHEET))]
+    spine = [_add_document(book, "cover", serialise(title, page, metadata.language, "front", _SHEET))]
     navigation_item = _nav_item(composition, pagination)
     owners = navigation.owner_of(composition)
     for document in composition.documents:
@@ -68,7 +68,7 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture, 
     _add_style(book, composition, cache)
     book.spine = spine
     book.guide = [
-        {"type": "cover", "title": label(metadata.language, "cover"), "href": "cubierta.xhtml"},
+        {"type": "cover", "title": label(metadata.language, "cover"), "href": "cover.xhtml"},
         {"type": "toc", "title": label(metadata.language, "contents"), "href": navigation.NAV},
         {"type": "text", "title": label(metadata.language, "bodymatter"), "href": navigation.start(composition)},
     ]
@@ -209,20 +209,20 @@ def _body(document: Document, composition: Composition, pagination: Pagination) 
     descriptions = [figure for figure in document.figures if figure.description]
     for figure in descriptions:
         link = make(
-            "a", label(metadata.language, "description"), href=f"#{figure.id}-descripcion", id=f"{figure.id}-enlace"
+            "a", label(metadata.language, "description"), href=f"#{figure.id}-description", id=f"{figure.id}-link"
         )
         captions = section.xpath(f".//figure[@id='{figure.id}']/figcaption")
         captions[0].append(make("p", link, klass="describe"))
-        back = make("a", text_of(figure.caption), href=f"#{figure.id}-enlace", role="doc-backlink")
+        back = make("a", text_of(figure.caption), href=f"#{figure.id}-link", role="doc-backlink")
         heading = make("p", make("strong", label(metadata.language, "description")), ": ", back, klass="description-of")
         section.append(
-            make("aside", heading, make("p", figure.description), id=f"{figure.id}-descripcion", klass="description")
+            make("aside", heading, make("p", figure.description), id=f"{figure.id}-description", klass="description")
         )
     if document.notes:
-        heading = make("h2", label(metadata.language, "notes"), id=f"{document.id}-notas")
+        heading = make("h2", label(metadata.language, "notes"), id=f"{document.id}-notes")
         notes = [note_element(note, metadata.language) for note in document.notes]
         section.append(
-            make("section", heading, *notes, klass="notes", role="doc-endnotes", aria_labelledby=f"{document.id}-notas")
+            make("section", heading, *notes, klass="notes", role="doc-endnotes", aria_labelledby=f"{document.id}-notes")
         )
     return section
 

@@ -12,7 +12,7 @@ from press.core.xhtml import Element, make
 from press.language.languages import label
 from press.pages.pagination import Pagination
 
-NAV = "indice.xhtml"
+NAV = "contents.xhtml"
 #: Depth of the contents: Kobo flattens more than three levels, a Kindle's menu shows two.
 _DEEPEST = 2
 _NCX = "http://www.daisy.org/z3986/2005/ncx/"
@@ -28,14 +28,14 @@ def nav(composition: Composition, pagination: Pagination) -> Element:
     language = composition.metadata.language
     contents = make(
         "nav",
-        make("h1", label(language, "contents"), id="indice"),
+        make("h1", label(language, "contents"), id="contents"),
         _list(composition),
         role="doc-toc",
         data_type="toc",
-        aria_labelledby="indice",
+        aria_labelledby="contents",
     )
     marks = [
-        ("cover", "cubierta.xhtml", label(language, "cover")),
+        ("cover", "cover.xhtml", label(language, "cover")),
         ("toc", NAV, label(language, "contents")),
         ("bodymatter", start(composition), label(language, "bodymatter")),
     ]
@@ -52,10 +52,10 @@ def nav(composition: Composition, pagination: Pagination) -> Element:
     links = [make("li", make("a", words, href=href, data_type=kind)) for kind, href, words in marks]
     landmarks = make(
         "nav",
-        make("h2", label(language, "landmarks"), id="hitos"),
+        make("h2", label(language, "landmarks"), id="landmarks"),
         make("ol", *links),
         data_type="landmarks",
-        aria_labelledby="hitos",
+        aria_labelledby="landmarks",
         hidden="hidden",
     )
     section = make("section", contents, landmarks, _page_list(composition, pagination), klass="document contents")
@@ -78,14 +78,14 @@ def _page_list(composition: Composition, pagination: Pagination) -> Element:
         for page in pagination.starts
         if page.document != CONTENTS or page.item == 0
     ]
-    title = make("h2", label(language, "pages"), id="paginas")
+    title = make("h2", label(language, "pages"), id="pages")
     return make(
         "nav",
         title,
         make("ol", *links),
         data_type="page-list",
         role="doc-pagelist",
-        aria_labelledby="paginas",
+        aria_labelledby="pages",
         hidden="hidden",
     )
 

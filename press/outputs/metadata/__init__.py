@@ -20,8 +20,8 @@ _RECORDS: dict[str, Callable[[Catalogue], bytes]] = {
     "records/CITATION.cff": citation_cff,
     "opds.xml": opds_atom,
     "opds.json": opds_json,
-    "{}-cubierta.jpg": lambda catalogue: catalogue.cover.data,
-    "{}-miniatura.jpg": lambda catalogue: catalogue.thumbnail.data,
+    "{}-cover.jpg": lambda catalogue: catalogue.cover.data,
+    "{}-thumbnail.jpg": lambda catalogue: catalogue.thumbnail.data,
 }
 
 

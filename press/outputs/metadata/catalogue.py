@@ -141,8 +141,8 @@ def catalogue(
     return Catalogue(
         metadata=metadata,
         editions=(*editions, printed),
-        cover=_image(f"{metadata.slug}-cubierta.jpg", cover.data),
-        thumbnail=_image(f"{metadata.slug}-miniatura.jpg", _thumbnail(cover.data)),
+        cover=_image(f"{metadata.slug}-cover.jpg", cover.data),
+        thumbnail=_image(f"{metadata.slug}-thumbnail.jpg", _thumbnail(cover.data)),
         contents=tuple(document.entry for document in composition.listed),
         figures=sum(len(document.figures) for document in composition.documents),
         bibliography=any(document.kind == "bibliography" for document in composition.documents),

@@ -19,7 +19,7 @@ def accessibility(catalogue: Catalogue, words: Words) -> Element:
     parts += [make("h3", words["limits"]), limits]
     if catalogue.metadata.contact:
         parts += prose(words["contact"], catalogue.metadata.contact)
-    return section("accesibilidad", words["accessibility"], *parts)
+    return section("accessibility", words["accessibility"], *parts)
 
 
 def _told(claims: Claims, language: str, words: Words) -> list[Element]:

@@ -87,7 +87,7 @@ def about(catalogue: Catalogue, words: Words) -> Element:
         said[0].set("class", "lead")
     entries = make("ul", *(make("li", entry) for entry in catalogue.contents), klass="contents")
     contents = (make("h3", words["contents"]), own(entries, metadata.language, words))
-    return section("libro", words["about"], *said, *contents)
+    return section("book", words["about"], *said, *contents)
 
 
 def downloads(catalogue: Catalogue, words: Words) -> Element:
@@ -97,7 +97,7 @@ def downloads(catalogue: Catalogue, words: Words) -> Element:
         told = format_words(edition, words)
         button = make("p", _button(edition, words))
         parts += [make("h3", told["title"]), make("p", told["use"]), button, _particulars(edition, words)]
-    return section("archivos", words["files"], *parts)
+    return section("files", words["files"], *parts)
 
 
 def _particulars(edition: Edition, words: Words) -> Element:
@@ -119,7 +119,7 @@ def reading(metadata: Metadata, words: Words) -> Element:
     for device in words["devices"]:
         parts += [make("h3", device["title"]), *prose(device["text"], atom=ATOM_TYPE, json=JSON_TYPE)]
     parts += prose(words["open"]) if is_open(metadata) else []
-    return section("lectura", words["reading"], *parts)
+    return section("reading", words["reading"], *parts)
 
 
 def checking(catalogue: Catalogue, words: Words, files: Mapping[str, bytes]) -> Element:
@@ -130,7 +130,7 @@ def checking(catalogue: Catalogue, words: Words, files: Mapping[str, bytes]) -> 
         for pair in (make("dt", path), make("dd", make("code", hashlib.sha256(files[path]).hexdigest())))
     ]
     how = prose(words["checking"], catalogue.downloads[0].path)
-    return section("comprobar", words["check"], *how, make("h3", words["checksums"]), make("dl", *pairs, klass="sums"))
+    return section("check", words["check"], *how, make("h3", words["checksums"]), make("dl", *pairs, klass="sums"))
 
 
 def records(metadata: Metadata, words: Words, files: Mapping[str, bytes]) -> Element:
@@ -142,7 +142,7 @@ def records(metadata: Metadata, words: Words, files: Mapping[str, bytes]) -> Ele
         if path not in FOLLOWED:
             link.set("download", "")
         items.append(make("li", link, f": {use}"))
-    return section("registros", words["records"], make("ul", *items, klass="records"))
+    return section("records", words["records"], make("ul", *items, klass="records"))
 
 
 def _offered(metadata: Metadata, words: Words, files: Mapping[str, bytes]) -> dict[str, list[str]]:
@@ -154,4 +154,4 @@ def _offered(metadata: Metadata, words: Words, files: Mapping[str, bytes]) -> di
 def credits(composition: Composition, words: Words) -> Element:
     """The credits of the book, word for word."""
     page = next(document for document in composition.documents if document.kind == "copyright")
-    return section("creditos", words["credits"], own(copy.deepcopy(page.body[0]), composition.metadata.language, words))
+    return section("credits", words["credits"], own(copy.deepcopy(page.body[0]), composition.metadata.language, words))

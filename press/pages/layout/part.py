@@ -25,7 +25,7 @@ from press.pages.layout.weasyprint.folio_placeholders import PLACEHOLDER_RE
 
 _PICTURE = re.compile(r'src="images/([^"]+)"')
 #: How a link to an identifier of the book is written in a part: most of them stand in other parts.
-LINK = "libro:"
+LINK = "press-book:"
 
 
 @dataclass(frozen=True)
