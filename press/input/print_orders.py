@@ -13,11 +13,15 @@ from press.input.printers import Printer, points, printers
 
 @dataclass(frozen=True)
 class PrintOrder:
-    """What one printer is asked for; ``spine`` in points, and for how many ``pages`` and by whom it was told."""
+    """What one printer is asked for: the ``spine`` in points as its template gave it for so many ``pages``.
+
+    Before there is one, a provisional ``page_thickness``, in points for each page. ``source`` says where either is from.
+    """
 
     printer: Printer
     spine: float | None = None
     pages: int = 0
+    page_thickness: float | None = None
     source: str = ""
     line: int = 0
 
@@ -57,13 +61,15 @@ def read_printing(data: DataFile, problems: Problems) -> Printing | None:
             )
             continue
         order = _order(table[key], asked or {}, line)
-        if order.spine is None and order.printer.cover["spine"].limit == "template":
+        told = order.spine is not None or order.page_thickness is not None
+        if not told and order.printer.cover["spine"].limit == "template":
             problems.add(
                 data.path,
                 line,
                 "B005",
                 f"only {order.printer.name}'s own template tells how wide the spine is",
-                "Write spine, pages and source as the template says: {spine: 5.6 mm, pages: 88, source: …}.",
+                "Write spine, pages and source as the template says: {spine: 5.6 mm, pages: 88, source: …}; "
+                "until you have it, a provisional page_thickness and source: {page_thickness: 0.0635 mm, source: …}.",
             )
             continue
         orders.append(order)
@@ -73,4 +79,5 @@ def read_printing(data: DataFile, problems: Problems) -> Printing | None:
 
 def _order(printer: Printer, asked: dict[str, Any], line: int) -> PrintOrder:
     spine = points(asked["spine"]) if "spine" in asked else None
-    return PrintOrder(printer, spine, asked.get("pages", 0), asked.get("source", ""), line)
+    thickness = points(asked["page_thickness"]) if "page_thickness" in asked else None
+    return PrintOrder(printer, spine, asked.get("pages", 0), thickness, asked.get("source", ""), line)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
 
 from press.checks.preflight import PARTS, RULES, preflight
 from press.input.printers import printers
-from tests.conftest import run
+from tests.conftest import INKS, run
 from tests.printing import altered
 from tests.printing.altered import draw, letters
 
@@ -156,3 +157,12 @@ def test_the_command_fails_with_a_broken_file(printed, tmp_path):
 
 def test_nothing_to_check_is_not_a_pass(tmp_path):
     assert run("preflight", "kdp", "--out", str(tmp_path)).status == 3
+
+
+def test_a_provisional_spine_follows_the_pages(book):
+    printers = "  printers:\n    ingramspark: {page_thickness: 0.1 mm, source: un libro parecido}\n"
+    book.write("book.yaml", f"title: Un libro\nlanguage: es\nprint:\n{INKS}{printers}")
+    assert book.run("print").status == 0
+    ticket = json.loads((book.out / "print" / "un-libro-ingramspark-ticket.json").read_text("utf-8"))
+    assert ticket["spine"] == pytest.approx(ticket["pages"] * 0.1 * 72 / 25.4, abs=0.001)
+    assert ticket["spine_source"] == "un libro parecido"

@@ -91,6 +91,8 @@ def _spine(order: PrintOrder, printing: Printing, pages: int, problems: Problems
                 "Ask the printer's template again, and write both numbers anew.",
             )
         return order.spine
+    if order.page_thickness is not None:
+        return pages * order.page_thickness
     width = order.printer.spine(pages, printing.paper)
     assert width is not None  # noqa: S101 - read_printing asks for the width where no formula tells it
     return width
