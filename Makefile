@@ -1,5 +1,6 @@
 # make            every edition into dist/
 # make test       prove them
+# make torture    bad input, faults and signals, all of them (takes long)
 # make proof      report the proofs of what is built: dist/report.html
 # make verify     build the book again in a clean place: the same bytes as dist/?
 # make serve      offer dist/ to the browsers and e-readers of the network
@@ -18,7 +19,7 @@ BUILD_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 TEST_PACKAGES  := java:default-jre-headless hunspell:hunspell hunspell-es \
                   libjaxb-java gs:ghostscript chromium:chromium node:nodejs npm:npm
 
-.PHONY: all test proof verify serve check preview bench lock clean
+.PHONY: all test torture proof verify serve check preview bench lock clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/build.stamp
@@ -26,6 +27,9 @@ all: $(VENV)/build.stamp
 
 test: all $(VENV)/test.stamp
 	$(PY) -m pytest
+
+torture: $(VENV)/test.stamp
+	$(PY) -m tests.torture $(TORTURE)
 
 proof: all $(VENV)/test.stamp
 	$(PY) build.py proof

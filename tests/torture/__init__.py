@@ -1,0 +1,1 @@
+"""Bad input, faults of the machine and signals: ``python -m tests.torture`` judges the command line from outside."""
