@@ -7,11 +7,12 @@ import os
 import sys
 from pathlib import Path
 
+from press import __version__
 from press.core.cache import Cache
 from press.core.failure import report_failure
 from press.core.formats import FORMATS
 from press.core.options import BuildOptions
-from press.core.paths import ROOT
+from press.core.paths import DEFAULT_BOOK, DEFAULT_CACHE, DEFAULT_OUT
 from press.core.problems import ManuscriptError
 from press.core.stopping import stopped_by_signals
 from press.core.temporary import temporary_folder
@@ -55,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _with_command(arguments: list[str]) -> list[str]:
     """The arguments, "all" put first where they name no command."""
-    if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help")):
+    if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help", "--version")):
         return arguments
     return ["all", *arguments]
 
@@ -131,11 +132,12 @@ def _build_options(options: argparse.Namespace) -> BuildOptions:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="build.py",
+        prog="press" if Path(sys.argv[0]).name == "press" else "build.py",
         description="Builds a book from a folder of Markdown: EPUB, screen PDF, print files and their metadata.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"press {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     book, out, layout = _book_option(), _out_option(), _layout_options()
 
@@ -206,7 +208,7 @@ def _parser() -> argparse.ArgumentParser:
 def _book_option() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
-        "--book", type=Path, default=ROOT / "book", metavar="DIR", help="the book's folder (default: book/)"
+        "--book", type=Path, default=DEFAULT_BOOK, metavar="DIR", help="the book's folder (default: %(default)s)"
     )
     return parser
 
@@ -214,7 +216,7 @@ def _book_option() -> argparse.ArgumentParser:
 def _out_option() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
-        "--out", type=Path, default=ROOT / "dist", metavar="DIR", help="the folder of the release (default: dist/)"
+        "--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help="the folder of the release (default: %(default)s)"
     )
     return parser
 
@@ -222,7 +224,7 @@ def _out_option() -> argparse.ArgumentParser:
 def _layout_options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
-        "--cache", type=Path, default=ROOT / ".cache", metavar="DIR", help="the cache folder (default: .cache/)"
+        "--cache", type=Path, default=DEFAULT_CACHE, metavar="DIR", help="the cache folder (default: %(default)s)"
     )
     parser.add_argument("--no-cache", action="store_true", help="rebuild everything, and write no cache")
     parser.add_argument(
@@ -236,3 +238,7 @@ def _layout_options() -> argparse.ArgumentParser:
         "--plain-layout", action="store_true", help="lay the book out in one piece (slow; the same pages)"
     )
     return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-#: The folder that holds ``press/``, ``styles/`` and ``build.py``.
-ROOT = Path(__file__).resolve().parents[2]
-#: The stylesheets and the citation style.
-STYLES = ROOT / "styles"
+#: The package itself, and the folder that holds it: the checkout, with ``styles/`` and ``build.py``, or site-packages.
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE.parent
+_IS_CHECKOUT = (ROOT / "build.py").is_file() and (ROOT / "styles").is_dir()
+#: The stylesheets and the citation style; installed by pip, they stand inside the package.
+STYLES = ROOT / "styles" if _IS_CHECKOUT else PACKAGE / "styles"
 #: The schemas of ``book.yaml``, of the lists and of the program's own tables.
 SCHEMAS = Path(__file__).with_name("schemas")
 #: The folder of each language that the program has, by its tag.
-LANGUAGES = {path.parent.name: path.parent for path in sorted((ROOT / "press" / "language").glob("*/language.yaml"))}
+LANGUAGES = {path.parent.name: path.parent for path in sorted((PACKAGE / "language").glob("*/language.yaml"))}
+#: The book, the release and the cache of a run that names none: those of the checkout, else of the current folder
+#: and of the user.
+DEFAULT_BOOK = ROOT / "book" if _IS_CHECKOUT else Path()
+DEFAULT_OUT = ROOT / "dist" if _IS_CHECKOUT else Path("dist")
+DEFAULT_CACHE = (
+    ROOT / ".cache" if _IS_CHECKOUT else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "press"
+)

@@ -18,7 +18,6 @@ from press.checks.rebuild.difference import first_difference
 from press.core.paths import ROOT
 from press.core.release_mark import REPORT, release_files
 
-_DOOR = ROOT / "build.py"
 #: All that the build is given of this environment: where programs are, and the only variable that it goes by.
 _KEPT = ("PATH", "SOURCE_DATE_EPOCH")
 _EDITIONS = (".epub", ".pdf")
@@ -47,13 +46,13 @@ def _rebuilt(book: Path, place: Path, options: Sequence[str]) -> subprocess.Comp
     home.mkdir()
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return subprocess.run(
-        [sys.executable, _DOOR, "--book", book.resolve(), "--out", place / "dist", "--no-cache", *options],
+        [sys.executable, "-m", "press.cli", "--book", book.resolve(), "--out", place / "dist", "--no-cache", *options],
         capture_output=True,
         check=False,
         cwd=home,
         encoding="utf-8",
         errors="replace",
-        env={**kept, "HOME": str(home), "TMPDIR": str(home), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**kept, "PYTHONPATH": str(ROOT), "HOME": str(home), "TMPDIR": str(home), "PYTHONDONTWRITEBYTECODE": "1"},
     )
 
 

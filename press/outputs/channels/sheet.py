@@ -9,14 +9,14 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from press.core.paths import ROOT
+from press.core.paths import PACKAGE
 from press.outputs.channels.refusals import BlockingIssue
 from press.outputs.channels.table import CONFIDENCE, Channel, RequiredFile
 from press.outputs.channels.values import FilledField
 from press.outputs.metadata.catalogue import Catalogue
 
 #: The house's style for reports, and what a sheet adds to it.
-_STYLES = (ROOT / "press" / "checks" / "report.css", Path(__file__).with_name("sheet.css"))
+_STYLES = (PACKAGE / "checks" / "report.css", Path(__file__).with_name("sheet.css"))
 NOTHING = "Nada de lo que aquí se comprueba."
 #: The fields in the language of the book; the others are in that of the house.
 _OF_THE_BOOK = {"title", "subtitle", "whole-title", "description", "rights", "keywords", "subjects"}

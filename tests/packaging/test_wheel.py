@@ -1,0 +1,42 @@
+"""``pip install .`` gives a working ``press`` command, away from the checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from press import __version__
+from tests.conftest import HOUSE
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The folder of the unpacked wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*command, "--wheel-dir", folder, HOUSE], check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "site")
+    return folder / "site"
+
+
+def called(installed, folder, *arguments):
+    """The installed program, run in a folder outside the checkout."""
+    command = [sys.executable, "-P", "-m", "press.cli", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(installed), "HOME": str(folder)}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_installed_program_says_its_version(installed, tmp_path):
+    assert called(installed, tmp_path, "--version").stdout == f"press {__version__}\n"
+
+
+def test_the_installed_program_builds_the_book_of_the_current_folder(installed, book):
+    outcome = called(installed, book.folder.resolve(), "epub")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert (book.folder / "dist" / "un-libro.epub").is_file()
