@@ -82,7 +82,7 @@ def judge_input(case: Case, work: Path, cache: Path, listener: Listener) -> Verd
         verdict.add("lost", "the folder of the book is changed")
     if litter := left_in(work):
         verdict.add("litter", ", ".join(litter))
-    _outcome(case, work, ran, verdict)
+    judge_outcome(case, work, ran, verdict)
     return verdict
 
 
@@ -161,7 +161,7 @@ def left_in(work: Path) -> list[str]:
     return sorted(left)
 
 
-def _outcome(case: Case, work: Path, ran: Run, verdict: Verdict) -> None:
+def judge_outcome(case: Case, work: Path, ran: Run, verdict: Verdict) -> None:
     """Hold what the run said, or made, against the case; a good alternative is as good."""
     tried = []
     for expected in filter(None, (case.expect, case.alternative)):

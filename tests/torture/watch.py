@@ -47,6 +47,10 @@ class Listener:
         self._socket.setblocking(False)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/x"
 
+    def close(self) -> None:
+        """Stop listening."""
+        self._socket.close()
+
     def connected(self) -> bool:
         """Whether anybody has connected since the last question."""
         try:
