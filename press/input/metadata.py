@@ -21,6 +21,10 @@ _NAMESPACE = uuid.UUID("6f2d2f64-0b0e-5d0c-9a52-2a6d1f0f1917")
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 
+#: Letters of a file's name, which channels and printers lengthen.
+_LONGEST = 80
+
+
 @dataclass(frozen=True)
 class Contributor:
     """Somebody who made the book; ``role`` is a MARC relator, ``corporate`` tells a body from a person."""
@@ -112,18 +116,10 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
     folders = _folders(data, problems)
     value: dict[str, Any] = data.value
     slug = value.get("slug") or slugify(value["title"])
-    when = _date(data, problems)
+    when = date.fromisoformat(value["date"]) if "date" in value else None
     cover = _drawing(data, "cover", folders, problems)
     mark = _drawing(data, "mark", folders, problems)
-    for edition, number in value.get("isbn", {}).items():
-        if not isbn_is_valid(number):
-            problems.add(
-                path,
-                data.line("isbn", edition),
-                "B005",
-                f"the check digit of ISBN {number} is wrong",
-                "Copy the number again from the agency's letter.",
-            )
+    _check_isbns(data, problems)
     lists = ("subjects", "thema", "bisac", "keywords", "credits", "cover_blurb", "cover_credits")
     known = (
         "title",
@@ -198,31 +194,31 @@ def _drawing(data: DataFile, key: str, folders: BookFolders, problems: Problems)
         return None
 
 
+def _check_isbns(data: DataFile, problems: Problems) -> None:
+    """A Problem for each ISBN with a wrong check digit, and for one that two editions have."""
+    editions: dict[str, str] = {}
+    for edition, number in data.value.get("isbn", {}).items():
+        message = hint = ""
+        if not isbn_is_valid(number):
+            message = f"the check digit of ISBN {number} is wrong"
+            hint = "Copy the number again from the agency's letter."
+        elif number in editions:
+            message = f"the editions {editions[number]} and {edition} have one ISBN, {number}"
+            hint = "Every edition has a number of its own; leave out the one that is not its own."
+        if message:
+            problems.add(data.path, data.line("isbn", edition), "B005", message, hint)
+        editions.setdefault(number, edition)
+
+
 def slugify(text: str) -> str:
     """A file name of plain ASCII out of a title."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "book"
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-") or "book"
 
 
 def isbn_is_valid(number: str) -> bool:
     """Whether the check digit of a 13-digit ISBN holds (ISO 2108, annex C)."""
     return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(number)) % 10 == 0
-
-
-def _date(data: DataFile, problems: Problems) -> date | None:
-    if "date" not in data.value:
-        return None
-    try:
-        return date.fromisoformat(data.value["date"])
-    except ValueError:
-        problems.add(
-            data.path,
-            data.line("date"),
-            "B004",
-            f"«{data.value['date']}» is not a day of the calendar",
-            "Write it as year-month-day.",
-        )
-        return None
 
 
 def _timestamp(when: date | None) -> datetime:

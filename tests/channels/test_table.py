@@ -58,11 +58,11 @@ def test_a_channel_is_added_without_code(full, table):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("edition: epub", "edition: epub\n  colour: red", "unknown key «colour»"),
-        ("pages: {limit", "sheets: {limit", "unknown key «sheets»"),
+        ("edition: epub", "edition: epub\n  colour: red", 'unknown key "colour"'),
+        ("pages: {limit", "sheets: {limit", 'unknown key "sheets"'),
         ("pages: {limit: 200, source: su guía,", "pages: {limit: 200,", "source"),
-        ("confidence: memory", "confidence: certain", "«certain» is not one of"),
-        ("value: title", "value: titel", "«titel» is not one of"),
+        ("confidence: memory", "confidence: certain", '"certain" is not one of'),
+        ("value: title", "value: titel", '"titel" is not one of'),
         ("libro_{identifier}", "libro_{number}", "does not have the form"),
         ("limit: {length: 60}, source: su guía, confidence: memory", "limit: {length: 60}", "source"),
     ],

@@ -33,14 +33,14 @@ CHAPTER = "libro/chapters/01-uno.md"
     ("name", "text", "told"),
     [
         ("book.yaml", "title: [Un libro\n", "libro/book.yaml:2: B003 broken YAML: did not find expected ',' or ']'"),
-        ("book.yaml", "title: Un libro\n", "libro/book.yaml:1: B004 the file lacks «language»"),
-        ("book.yaml", "title: Un libro\nlanguage: es\ntitel: x\n", "libro/book.yaml:3: B004 unknown key «titel»"),
-        ("book.yaml", "title: U\nlanguage: es\ntitle: V\n", "libro/book.yaml:3: B004 the key «title» is given twice"),
-        ("book.yaml", "title: 12\nlanguage: es\n", "libro/book.yaml:1: B004 title: string expected, «12» found"),
+        ("book.yaml", "title: Un libro\n", 'libro/book.yaml:1: B004 the file lacks "language"'),
+        ("book.yaml", "title: Un libro\nlanguage: es\ntitel: x\n", 'libro/book.yaml:3: B004 unknown key "titel"'),
+        ("book.yaml", "title: U\nlanguage: es\ntitle: V\n", 'libro/book.yaml:3: B004 the key "title" is given twice'),
+        ("book.yaml", "title: 12\nlanguage: es\n", "libro/book.yaml:1: B004 title: text expected, 12 found"),
         (
             "book.yaml",
             "title: U\nlanguage: es\ndate: 2026-02-30\n",
-            "libro/book.yaml:3: B004 «2026-02-30» is not a day of the calendar",
+            'libro/book.yaml:3: B004 date: "2026-02-30" is not a day of the calendar',
         ),
         (
             "book.yaml",
@@ -131,7 +131,7 @@ def test_a_figure_without_what_a_reader_needs_is_refused(book, key):
         f"  {name}: algo" for name in ("caption", "alt", "description", "credit", "licence") if name != key
     )
     told = complaint(book, "images/figures.yaml", f"foto.svg:\n{left}\n")
-    assert told.startswith("libro/images/figures.yaml:1: B004 foto.svg lacks «" + key)
+    assert told.startswith('libro/images/figures.yaml:1: B004 foto.svg lacks "' + key)
 
 
 def test_a_figure_that_nobody_described(book):

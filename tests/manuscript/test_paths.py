@@ -109,8 +109,8 @@ def test_only_the_files_that_a_book_names_are_read_outside_its_folder(book, outs
         ("../nada", 'the folder "../nada" does not exist'),
         ("../enlace", 'the folder "../enlace" does not lie beside the book\'s folder'),
         ("../libro", 'the folder "../libro" does not lie beside the book\'s folder'),
-        ("../..", "folders.1: «../..» does not have the form asked for"),
-        ("/srv", "folders.1: «/srv» does not have the form asked for"),
+        ("../..", 'folders.1: "../.." does not have the form asked for'),
+        ("/srv", 'folders.1: "/srv" does not have the form asked for'),
     ],
 )
 def test_a_declared_folder_lies_beside_the_book(book, tmp_path, name, told):

@@ -51,17 +51,20 @@ def test_a_bare_record_lacks_all_that_a_catalogue_asks_for(book):
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("base_url: http://ejemplo.example/", "base_url: «http://ejemplo.example/» does not have the form asked for"),
-        ("base_url: https://ejemplo.example", "base_url: «https://ejemplo.example» does not have the form asked for"),
-        ("contact: nadie", "contact: «nadie» does not have the form asked for"),
-        ("country: España", "country: «España» is not one of AR, BO"),
-        ("thema: [nhd]", "thema.1: «nhd» does not have the form asked for"),
-        ("bisac: [HIS32]", "bisac.1: «HIS32» does not have the form asked for"),
-        ("keywords: [a;b]", "keywords.1: «a;b» does not have the form asked for"),
-        ("audience: todos", "audience: «todos» is not one of general, children, teenage, scholarly"),
-        ("identifier: urn:uuid:000000000000000000000000000000000000", "identifier: «urn:uuid:0000"),
-        ("contributors: [{name: A, role: aut, corporate: sí}]", "contributors.1.corporate: boolean expected"),
-        ("contributor: A", "unknown key «contributor»"),
+        (
+            "base_url: http://ejemplo.example/",
+            'base_url: "http://ejemplo.example/" is no web address that begins with https://',
+        ),
+        ("base_url: https://ejemplo.example", 'base_url: "https://ejemplo.example" does not end in a stroke'),
+        ("contact: nadie", 'contact: "nadie" is no e-mail address'),
+        ("country: España", 'country: "España" is not one of AR, BO'),
+        ("thema: [nhd]", 'thema.1: "nhd" does not have the form asked for'),
+        ("bisac: [HIS32]", 'bisac.1: "HIS32" does not have the form asked for'),
+        ("keywords: [a;b]", 'keywords.1: "a;b" does not have the form asked for'),
+        ("audience: todos", 'audience: "todos" is not one of general, children, teenage, scholarly'),
+        ("identifier: urn:uuid:000000000000000000000000000000000000", 'identifier: "urn:uuid:0000'),
+        ("contributors: [{name: A, role: aut, corporate: sí}]", 'contributors."A".corporate: true or false expected'),
+        ("contributor: A", 'unknown key "contributor"'),
     ],
 )
 def test_a_wrong_key_or_value_is_told_at_its_line(book, line, told):

@@ -62,17 +62,17 @@ def lines(book, block: str = "uno:2") -> list[Line]:
         (ENTRY.format("El gobierno", "unhyphenated: [tropa]"), "3: A003 the paragraph does not have «tropa»"),
         (
             ENTRY.format("El gobierno", "word_spacing: 0.06"),
-            "3: B004 1.word_spacing: 0.06 is greater than the maximum of 0.05",
+            '3: B004 "El gobierno".word_spacing: 0.06 is more than 0.05',
         ),
         (
             ENTRY.format("El gobierno", "letter_spacing: -0.02"),
-            "3: B004 1.letter_spacing: -0.02 is less than the minimum of -0.01",
+            '3: B004 "El gobierno".letter_spacing: -0.02 is less than -0.01',
         ),
-        (ENTRY.format("El gobierno", "words: 1"), "3: B004 unknown key «words»"),
-        (ENTRY.format("El gobierno", "break_before: line"), "3: B004 1.break_before: 'page' was expected"),
+        (ENTRY.format("El gobierno", "words: 1"), '3: B004 unknown key "words"'),
+        (ENTRY.format("El gobierno", "break_before: line"), '3: B004 "El gobierno".break_before: "line" is not page'),
         (
             ENTRY.format("El gobierno", "word_spacing: 0.01").replace("  reason: Porque sí.\n", ""),
-            "1: B004 1 lacks «reason»",
+            '1: B004 "El gobierno" lacks "reason"',
         ),
     ],
 )

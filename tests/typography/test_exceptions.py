@@ -47,7 +47,7 @@ def test_an_exception_without_a_reason_is_refused(book):
     problems = Problems()
     book.write("typography.yaml", ENTRY.replace("  reason: Es una cita.\n", ""))
     read_ignored(book.folder, problems)
-    assert str(problems.items[0]).startswith("libro/typography.yaml:1: B004 1 lacks «reason»")
+    assert str(problems.items[0]).startswith('libro/typography.yaml:1: B004 "«50.000» consta" lacks "reason"')
 
 
 def test_values_of_data_are_checked_at_their_line(book):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from press.core.problems import Problems
-from press.core.yaml_file import Address, DataFile, read_yaml
+from press.core.yaml_file import DataFile, read_yaml
+from press.core.yaml_reader import Address
 from press.input.manuscript import Manuscript
 from press.language.es.prose import Prose, prose_of
 

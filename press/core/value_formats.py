@@ -1,0 +1,125 @@
+"""The formats of the schemas: what a value must be, beyond its type, and what is said where it is not.
+
+A schema names one with ``format``. Each function raises ValueError with the words of the problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import urlsplit
+
+import jsonschema
+
+#: Spaces, and signs without ink: soft hyphen, joiners, marks of direction.
+_UNSEEN = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff]*"
+)
+#: RFC 5646, 2.1: language, script, region, variants, extensions, private use.
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+    r"(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?",
+    re.I,
+)
+_LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
+#: The days that a file in a ZIP archive can carry (APPNOTE 4.4.6).
+_FIRST, _LAST = date(1980, 1, 1), date(2107, 12, 31)
+
+
+def _text(value: str) -> None:
+    if _UNSEEN.fullmatch(value):
+        raise ValueError("is blank")
+
+
+def _line(value: str) -> None:
+    _text(value)
+    if "\n" in value:
+        raise ValueError("has more than one line")
+
+
+def _day(value: str) -> None:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.A):
+        raise ValueError("is not written as year-month-day")
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("is not a day of the calendar") from None
+
+
+def _edition_day(value: str) -> None:
+    _day(value)
+    if not _FIRST <= date.fromisoformat(value) <= _LAST:
+        raise ValueError(f"is a day that no file of an EPUB can carry: before {_FIRST} or after {_LAST}")
+
+
+def _isbn(value: str) -> None:
+    if not re.fullmatch(r"97[89][0-9]{10}", value):
+        raise ValueError("is not thirteen digits that begin with 978 or 979, without hyphens")
+
+
+def _language(value: str) -> None:
+    if not _LANGUAGE.fullmatch(value):
+        raise ValueError("is no language tag of BCP 47")
+
+
+def _web(value: str) -> None:
+    try:
+        parts = urlsplit(value)
+        port, host = parts.port, parts.hostname or ""
+    except ValueError:
+        raise ValueError("is no web address") from None
+    labels = host.removesuffix(".").split(".")
+    good = len(labels) > 1 and all(map(_LABEL.fullmatch, labels)) and port != 0
+    if parts.scheme != "https" or not good or re.search(r"[\s<>\"\\^`{|}]", value):
+        raise ValueError("is no web address that begins with https://")
+
+
+def _folder_address(value: str) -> None:
+    _web(value)
+    if "?" in value or "#" in value or not value.endswith("/"):
+        raise ValueError("does not end in a stroke")
+
+
+def _mail(value: str) -> None:
+    name, _, host = value.rpartition("@")
+    labels = host.split(".")
+    good = len(labels) > 1 and all(map(_LABEL.fullmatch, labels))
+    if not good or not re.fullmatch(r"[^\s@<>(),;:\\\"\[\]]+", name):
+        raise ValueError("is no e-mail address")
+
+
+def _length(value: str) -> None:
+    if not re.fullmatch(r"\d{1,4}(\.\d{1,6})? (in|mm|pt)", value, re.A) or not float(value.split()[0]):
+        raise ValueError("is no length with its unit, such as 5.6 mm")
+
+
+FORMATS: dict[str, Callable[[str], None]] = {
+    "text": _text,
+    "line": _line,
+    "day": _day,
+    "edition-day": _edition_day,
+    "isbn": _isbn,
+    "language": _language,
+    "web": _web,
+    "folder-address": _folder_address,
+    "mail": _mail,
+    "length": _length,
+}
+
+
+def format_checker() -> jsonschema.FormatChecker:
+    """The checker of these formats for a validator; other values than text pass."""
+    checker = jsonschema.FormatChecker(formats=())
+    for name, check in FORMATS.items():
+        checker.checks(name, raises=ValueError)(_passing(check))
+    return checker
+
+
+def _passing(check: Callable[[str], None]) -> Callable[[object], bool]:
+    def passes(value: object) -> bool:
+        if isinstance(value, str):
+            check(value)
+        return True
+
+    return passes
