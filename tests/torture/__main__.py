@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import importlib
+import json
 import os
 import pkgutil
 import shutil
@@ -32,29 +33,29 @@ def main() -> int:
     """Run the cases that are asked for; 0 when nothing was lost, leaked or ended in a traceback."""
     options = _options()
     folder = Path(tempfile.mkdtemp(prefix="torture-")).resolve()
-    failures = options.failures.open("w", encoding="utf-8") if options.failures else None
+    reports = [path.open("w", encoding="utf-8") if path else None for path in (options.failures, options.messages)]
     try:
         pid = os.fork()  # the cleaning is done from outside the guard
         if not pid:
-            os._exit(_guarded(options, folder, failures))
+            os._exit(_guarded(options, folder, reports))
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _guarded(options: argparse.Namespace, folder: Path, failures: TextIO | None) -> int:
+def _guarded(options: argparse.Namespace, folder: Path, reports: list[TextIO | None]) -> int:
     status = 1
     try:
         confine(folder)
         _import_all()
-        status = _judge(options, folder, failures)
+        status = _judge(options, folder, reports)
     except BaseException:
         traceback.print_exc()
     sys.stdout.flush()
     return status
 
 
-def _judge(options: argparse.Namespace, folder: Path, failures: TextIO | None) -> int:
+def _judge(options: argparse.Namespace, folder: Path, reports: list[TextIO | None]) -> int:
     verdicts = []
     for one in _verdicts(options, folder):
         verdicts.append(one)
@@ -64,9 +65,11 @@ def _judge(options: argparse.Namespace, folder: Path, failures: TextIO | None) -
             print(f"{one.name}: {one.seconds:.1f} s", flush=True)
         if options.show:
             print(one.said)
-    if failures:
-        failures.write(_by_fault(verdicts))
-        failures.close()
+    pinned = {one.name: one.messages for one in verdicts if one.messages and not one.faults}
+    for report, text in zip(reports, (_by_fault(verdicts), json.dumps(pinned)), strict=True):
+        if report:
+            report.write(text)
+            report.close()
     return _counts(verdicts)
 
 
@@ -79,6 +82,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=200, metavar="N", help="how many random kills")
     parser.add_argument("--seed", type=int, default=1917, help="of the random moments")
     parser.add_argument("--failures", type=Path, metavar="FILE", help="write the kinds that fell short into a file")
+    parser.add_argument("--messages", type=Path, metavar="FILE", help="write the messages of the cases met: see pin.py")
     parser.add_argument("--show", action="store_true", help="print what each run printed")
     parser.add_argument("--slow", type=float, metavar="S", help="name the kinds that take more than S seconds")
     parser.add_argument("--quiet", action="store_true", help="print only the count")

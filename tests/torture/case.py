@@ -67,10 +67,10 @@ class Case:
     keeps: list[str] = field(default_factory=list)
     never: list[str] = field(default_factory=list)
 
-    @property
-    def accepted(self) -> bool:
-        """Whether the book is to be built."""
-        return self.expect == ["accepted"]
+    def outcomes(self, places: dict[str, str]) -> list[list[str]]:
+        """What may come of it, the best first, with the ``places`` in it."""
+        given = [self.expect, *([self.alternative] if self.alternative else [])]
+        return [[_filled(entry, places) for entry in outcome] for outcome in given]
 
 
 def read_case(path: Path) -> Case:

@@ -108,7 +108,7 @@ def test_an_accident_is_found(run, fault):
 )
 def test_a_message_is_held_against_the_case(tmp_path, expected, said, fault):
     verdict = Verdict("x")
-    judge_outcome(Case("x", {}, ["epub"], expected, None), tmp_path, Run(2, "", said, []), verdict)
+    judge_outcome(Case("x", {}, ["epub"], expected, None), tmp_path, Run(2, "", said, []), verdict, {})
     assert [found for found, _ in verdict.faults] == ([fault] if fault else [])
 
 
@@ -120,5 +120,5 @@ def test_a_book_that_should_not_be_built_or_lacks_words_is_found(tmp_path):
         (Case("x", {}, ["epub"], ["accepted"], None, never=["Some words"]), "leaked"),
     ):
         verdict = Verdict("x")
-        judge_outcome(case, tmp_path, Run(0, "", "", []), verdict)
+        judge_outcome(case, tmp_path, Run(0, "", "", []), verdict, {})
         assert [found for found, _ in verdict.faults] == [fault]

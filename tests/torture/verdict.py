@@ -33,6 +33,7 @@ class Verdict:
     faults: list[tuple[str, str]] = field(default_factory=list)
     refused: bool = False
     said: str = ""
+    messages: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     def add(self, fault: str, words: str) -> None:
@@ -52,7 +53,7 @@ class Message:
     words: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line or None}: {self.code} {self.words}"
+        return f"{self.file}{':' if self.line else ''}{self.line}: {self.code} {self.words}"
 
 
 def messages(said: str) -> list[Message]:
@@ -82,7 +83,7 @@ def judge_input(case: Case, work: Path, cache: Path, listener: Listener) -> Verd
         verdict.add("lost", "the folder of the book is changed")
     if litter := left_in(work):
         verdict.add("litter", ", ".join(litter))
-    judge_outcome(case, work, ran, verdict)
+    judge_outcome(case, work, ran, verdict, places)
     return verdict
 
 
@@ -161,10 +162,10 @@ def left_in(work: Path) -> list[str]:
     return sorted(left)
 
 
-def judge_outcome(case: Case, work: Path, ran: Run, verdict: Verdict) -> None:
+def judge_outcome(case: Case, work: Path, ran: Run, verdict: Verdict, places: dict[str, str]) -> None:
     """Hold what the run said, or made, against the case; a good alternative is as good."""
     tried = []
-    for expected in filter(None, (case.expect, case.alternative)):
+    for expected in case.outcomes(places):
         faults = list(_accepted(case, work, ran) if expected == ["accepted"] else _refused(expected, work, ran))
         if not faults:
             tried = []
@@ -172,6 +173,7 @@ def judge_outcome(case: Case, work: Path, ran: Run, verdict: Verdict) -> None:
         tried = tried or faults
     dead = {fault for fault, _ in verdict.faults} & {"traceback", "not in time"}
     verdict.refused = ran.status == 2 and not dead
+    verdict.messages = [str(message) for message in messages(ran.said)] if verdict.refused else []
     published = work / "dist"
     if ran.status == 0 and published.is_dir():
         for fault in scan.release(published):
