@@ -29,7 +29,9 @@ def contexts(real):
     for name, tree in real.epub.documents.items():
         for mark in tree.xpath("//*[starts-with(@id, 'm-persona-') or starts-with(@id, 'm-termino-')]"):
             entry = re.sub(r"^m-|-\d+$", "", mark.get("id"))
-            block = next(e for e in mark.iterancestors() if e.tag.rpartition("}")[2] in ("p", "td", "th", "li", "dd"))
+            block = next(
+                e for e in mark.iterancestors() if e.tag.rpartition("}")[2] in ("p", "td", "th", "li", "dd", "h2")
+            )
             before = " ".join("".join(mark.xpath("preceding::text()")).split())[-24:] if block is not None else ""
             lines.append(f"{entry} | {name.removesuffix('.xhtml')} | …{before} [{words_of(mark)}]")
     return sorted(lines)
