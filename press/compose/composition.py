@@ -7,6 +7,7 @@ from pathlib import Path
 
 from press.compose.adjustments import Adjustment, read_adjustments
 from press.compose.cross_references import fill_references
+from press.compose.diplomatic import set_received_text
 from press.compose.document import ROLES, Document
 from press.compose.drawings.svg_check import check_drawing
 from press.compose.emendation_register import set_apparatus
@@ -107,6 +108,8 @@ def compose(reader: Reader, problems: Problems) -> Composition:
             bind_thin_spaces(root)
     if spanish:
         fix(*(entry.heading for entry in index), cache=cache)
+    if manuscript.received_text:
+        set_received_text(documents, manuscript.received_text, manuscript.metadata.language)
     pictures = tuple(plates.pictures.values())
     adjustments = read_adjustments(manuscript, documents, problems)
     return Composition(

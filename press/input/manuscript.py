@@ -21,7 +21,7 @@ from press.input.source_text import without_code
 #: The folders of documents, in reading order, and the part of the book that each one makes.
 PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
 #: The lists that a book may have beside book.yaml, each with a schema of its name.
-LISTS = ("bibliography", "cabinet", "chronology", "films", "glossary", "layout", "people", "sources")
+LISTS = ("bibliography", "cabinet", "chronology", "films", "glossary", "layout", "people", "sources", "witnesses")
 _FRAGMENT = re.compile(r"^:::+\s*\{[^}]*\.fragment\b[^}]*\bnumber=\"?(\d+)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\((?:<([^>\n]+)>|([^)\s]+))")
 #: The suffixes of texts that are written elsewhere, or for another program.

@@ -35,7 +35,7 @@ _CITE_ALL = Path(__file__).with_name("citeproc.yaml")
 #: How a page reference is written in the manuscript.
 PAGE = "p."
 #: The lists that print the ``sources`` of their entries.
-_CITING = ("chronology", "films", "glossary", "people", "sources")
+_CITING = ("chronology", "films", "glossary", "people", "sources", "witnesses")
 #: The elements that a line of text may hold.
 _INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u "

@@ -6,12 +6,13 @@ and an emendation applies where its quoted context stands, once, in its fragment
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.core.book_files import BookFolders
+from press.core.book_files import BookFolders, read_regular
 from press.core.problems import Problems
 from press.core.yaml_file import DataFile, read_text, read_yaml
 
@@ -71,11 +72,13 @@ class Fragment:
 
 @dataclass(frozen=True)
 class ReceivedText:
-    """The received text and everything that was done to it."""
+    """The received text and everything that was done to it; ``size`` is the file's, in bytes."""
 
     path: Path
     emendations_path: Path
     fragments: tuple[Fragment, ...]
+    size: int
+    sha256: str
 
     @property
     def text(self) -> str:
@@ -114,7 +117,8 @@ def read_received_text(folder: Path, problems: Problems) -> ReceivedText | None:
         Fragment(number, piece, tuple(change for change in changes if change.fragment == number))
         for number, piece in slices.items()
     )
-    return ReceivedText(path, records.path, fragments)
+    data = read_regular(path)
+    return ReceivedText(path, records.path, fragments, len(data), hashlib.sha256(data).hexdigest())
 
 
 def _cut(text: str, cuts: DataFile, path: Path, problems: Problems) -> dict[int, str]:

@@ -10,6 +10,7 @@ from press.compose.lists.chronology import chronology_tables
 from press.compose.lists.films import film_list
 from press.compose.lists.fragment_sources import fragment_sources
 from press.compose.lists.people import glossary_list, people_list
+from press.compose.lists.witnesses import witness_list
 from press.core.problems import Problems
 from press.core.xhtml import Element, with_class
 from press.core.yaml_file import DataFile
@@ -25,6 +26,7 @@ _LISTS: tuple[tuple[str, str, Maker], ...] = (
     ("people", "people", people_list),
     ("glossary", "glossary", glossary_list),
     ("fragment-sources", "sources", fragment_sources),
+    ("witnesses", "witnesses", witness_list),
 )
 
 

@@ -32,6 +32,7 @@ KEYS: dict[str, set[str]] = {
     "glossary": {"definition"},
     "people": {"role"},
     "sources": {"note"},
+    "witnesses": {"title", "note"},
 }
 #: Keys that are printed as they are, where no italics can be marked.
 PLAIN = {
