@@ -75,7 +75,9 @@ def _judge(options: argparse.Namespace, folder: Path, reports: list[TextIO | Non
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
-    parser.add_argument("--only", default="*", metavar="PATTERN", help="kinds whose name matches, such as html/*")
+    parser.add_argument(
+        "--only", nargs="+", default=["*"], metavar="PATTERN", help="kinds whose name matches, such as html/*"
+    )
     parser.add_argument("--inputs", action="store_true", help="only the kinds of input")
     parser.add_argument("--machine", action="store_true", help="only those of machine and signal")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="one kind of N")
@@ -112,13 +114,15 @@ def _warm_up(folder: Path) -> Path:
 
 def _verdicts(options: argparse.Namespace, folder: Path) -> Iterator[Verdict]:
     listener, cache = Listener(), _warm_up(folder / "warm")
-    cases = [] if options.machine else read_cases(options.only)
+    cases = [] if options.machine else read_cases(*options.only)
     for number, case in enumerate(cases):
         if number % options.every == 0:
             work = folder / f"{number:04}"
             yield verdict.judge_input(case, work, cache, listener)
             shutil.rmtree(work, ignore_errors=True)
-    kinds = [kind for kind in KINDS if Path(kind.name).match(options.only) and not options.inputs]
+    kinds = [
+        kind for kind in KINDS if any(Path(kind.name).match(pattern) for pattern in options.only) and not options.inputs
+    ]
     for number, kind in enumerate(kinds):
         if number % options.every == 0:
             tried = judge_machine(kind, folder / kind.name, cache, options.seed, options.kills)

@@ -96,10 +96,10 @@ def read_case(path: Path) -> Case:
     )
 
 
-def read_cases(pattern: str = "*") -> list[Case]:
-    """All cases whose name matches a pattern, in order."""
-    paths = sorted(INPUTS.rglob("*.yaml"))
-    return [read_case(path) for path in paths if path.relative_to(INPUTS).with_suffix("").match(pattern)]
+def read_cases(*patterns: str) -> list[Case]:
+    """All cases whose name matches a pattern, in order; all there are without a pattern."""
+    names = ((path, path.relative_to(INPUTS).with_suffix("")) for path in sorted(INPUTS.rglob("*.yaml")))
+    return [read_case(path) for path, name in names if any(name.match(pattern) for pattern in patterns or ("*",))]
 
 
 def _listed(value: str | list[str]) -> list[str]:

@@ -131,6 +131,8 @@ def _audit(folder: Path) -> None:
             path = given[0]
             relative_to_open_folder = event in ("os.remove", "os.rmdir", "os.mkdir") and given[-1] != -1
             if isinstance(path, str | bytes) and not relative_to_open_folder:
+                if os.fsdecode(path).startswith("<"):  # a traceback looks for the source of what has none
+                    return
                 text = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
                 real = os.path.realpath(text)
                 if text != str(folder) and not real.startswith(allowed):
