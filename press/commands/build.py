@@ -5,6 +5,7 @@ What takes long to be read in (WeasyPrint above all) is imported where it is cal
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from press.commands.release_cache import OUTPUTS_OF_COMMAND, Release, load_outsi
 from press.core.cache import Cache
 from press.core.options import BuildOptions
 from press.core.parallel import gc_disabled
+from press.core.paths import ROOT
 from press.core.problems import Problems
 from press.core.progress import stage
 from press.input.manuscript import Manuscript, outside_files, read_manuscript
@@ -63,15 +65,23 @@ def build(command: str, book: Path, out: Path, options: BuildOptions) -> None:
     with gc_disabled():
         outside, read, manuscript = _read_inputs(book, out, problems, options.cache)
         composition = _composed(manuscript, problems, options)
+        from press.checks.scan import scan_release
         from press.commands.release import make_files, release
 
         files = make_files(OUTPUTS_OF_COMMAND[command], composition, options, problems)
+        stage("scan", lambda: scan_release(files, _private_folders(book), problems))
     problems.stop_if_any()
     made = Release(composition.metadata.slug, files)
     release(command, made, out)
     if not options.plain_layout and read_inputs(book, outside, out) == read:  # else: edited while it was built
         store_release(options.cache, command, book, outside, read, made)
     options.cache.prune()
+
+
+def _private_folders(book: Path) -> list[str]:
+    """The folders of this machine that no file may name; one of few letters could stand in any text."""
+    folders = {str(ROOT), str(book.resolve()), str(Path.home())}
+    return sorted(folder for folder in folders if folder.count(os.sep) > 1)
 
 
 def missing_metadata(book: Path) -> list[tuple[str, str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from press.compose.adjustments import Adjustment, read_adjustments
 from press.compose.cross_references import fill_references
@@ -14,6 +14,8 @@ from press.compose.emendation_register import set_apparatus
 from press.compose.figure_collector import FigureCollector
 from press.compose.figures import Picture
 from press.compose.front_matter import front_documents
+from press.compose.headings import check_headings, heading_lines
+from press.compose.identifiers import Identifiers
 from press.compose.index import IndexEntry, index_entries
 from press.compose.links import resolve_links
 from press.compose.lists import fill_lists
@@ -34,11 +36,13 @@ from press.core.xhtml import (
     text_of,
     with_class,
 )
+from press.core.yaml_file import read_text
 from press.input.collation import Difference, Witness, collate
 from press.input.manuscript import MarkdownFile
 from press.input.markdown import Reader
 from press.input.metadata import Metadata, slugify
 from press.input.received_text import ReceivedText
+from press.input.source_text import line_of_entity
 from press.language.es import check_book, fix, is_spanish
 from press.language.languages import label
 
@@ -73,34 +77,42 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     for drawing in (manuscript.metadata.cover, manuscript.metadata.mark):
         if drawing and drawing.suffix.lower() == ".svg":
             check_drawing(drawing, drawing.read_bytes(), problems, cache)
-    plates = FigureCollector(reader, problems)
     documents: list[Document] = []
     witnesses: list[Witness] = []
     trees = reader.documents(problems)
+    identifiers = Identifiers(
+        identifier
+        for source, tree in zip(manuscript.documents, trees, strict=True)
+        if tree is not None
+        for element in tree.iter()
+        if (identifier := element.get("id", "")) in source.identifiers
+    )
+    plates = FigureCollector(reader, identifiers, problems)
     number = 0
     for source, tree in zip(manuscript.documents, trees, strict=True):
         if tree is None:
             continue
         counts = manuscript.metadata.chapter_numbers and source.part == "body"
         number += counts
-        document = _document(source, tree, number if counts else 0, plates, problems)
-        witnesses += _fragments(document, source, manuscript.metadata.language)
+        document = _document(source, tree, number if counts else 0, identifiers, plates, problems)
+        witnesses += _fragments(document, source, manuscript.metadata.language, witnesses, problems)
         documents.append(document)
     fill_lists(documents, reader, problems)
     fill_figure_list(documents)
     _keep_cited_works(documents)
-    resolve_links(documents, problems)
-    fill_references(documents, manuscript.metadata)
+    front = front_documents(reader, problems)
+    resolve_links([*front, *documents], problems)
+    fill_references([*front, *documents], manuscript.metadata)
     differences: list[Difference] = []
     if manuscript.received_text:
         differences = collate(manuscript.received_text, [*witnesses, *plates.witnesses()], problems)
         if not problems.items:
             set_apparatus(documents, manuscript.received_text, manuscript.metadata.language)
     index = index_entries(reader, mark_mentions(documents, manuscript), problems)
-    documents = [*front_documents(reader, problems), *documents]
+    documents = [*front, *documents]
     spanish = is_spanish(manuscript)
     for document in documents:
-        _check_coverage(document, problems)
+        _check_coverage(document, manuscript.metadata, problems)
         if spanish:
             fix(*document.roots(), cache=cache)
         for root in document.roots():
@@ -124,17 +136,22 @@ def compose(reader: Reader, problems: Problems) -> Composition:
 
 
 def _document(
-    source: MarkdownFile, tree: Element, number: int, plates: FigureCollector, problems: Problems
+    source: MarkdownFile,
+    tree: Element,
+    number: int,
+    identifiers: Identifiers,
+    plates: FigureCollector,
+    problems: Problems,
 ) -> Document:
     for refs in tree.xpath(".//div[@id='refs']"):
         if "{#refs}" not in source.text:
             replace(refs)
     titles = list(tree.iter("h1"))
     if len(titles) != 1 or not text_of(titles[0]):
-        second = source.line_matching("^# ", 2) if len(titles) > 1 else 1
+        places = [line for heading, line in heading_lines(tree, source) if heading.tag == "h1"]
         problems.add(
             source.path,
-            second,
+            places[1] if len(titles) > 1 else 1,
             "M001",
             f"the document has {len(titles)} titles",
             "A document has one title, its first line: # Title {#id}",
@@ -151,12 +168,12 @@ def _document(
             f"The kinds are: {', '.join(name for name in ROLES if ROLES[name])}.",
         )
     kind = kind or ("preface" if source.part == "front" else "appendix")
-    explicit = title.get("id") and f"#{title.get('id')}" in source.text.split("\n", 1)[0]
-    identifier = title.get("id", "") if explicit else slugify(source.path.stem)
+    own = title.get("id", "")
+    identifier = own if own in source.identifiers else identifiers.unique(slugify(source.path.stem))
     notes = take_notes(tree, identifier, source, problems)
+    check_headings(tree, source, problems)
     _name(title, identifier, number)
-    _check_levels(tree, source, problems)
-    headings = _headings(tree, identifier, source)
+    headings = _headings(tree, identifier, source, identifiers)
     figures = plates.place(tree, identifier, source)
     section = make("section", *tree, klass=f"document {kind}", aria_labelledby=identifier)
     if ROLES[kind]:
@@ -195,40 +212,40 @@ def _plain_title(title: Element) -> str:
     return text_of(title[-1], "call") if len(title) else text_of(title)
 
 
-def _headings(tree: Element, identifier: str, source: MarkdownFile) -> tuple[tuple[int, str, str], ...]:
+def _headings(
+    tree: Element, identifier: str, source: MarkdownFile, identifiers: Identifiers
+) -> tuple[tuple[int, str, str], ...]:
     """Give the headings under the title ids of their own: those that pandoc made are only unique in the file."""
     found = []
     for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
         own = heading.get("id", "")
-        if f"{{#{own}" not in source.text:
-            heading.set("id", f"{identifier}-{slugify(own or text_of(heading))}")
+        if own not in source.identifiers:
+            heading.set("id", identifiers.unique(f"{identifier}-{slugify(own or text_of(heading))}"))
             heading.set("data-auto", own)
         found.append((int(heading.tag[1]), heading.get("id"), text_of(heading, "call")))
     return tuple(found)
 
 
-def _check_levels(tree: Element, source: MarkdownFile, problems: Problems) -> None:
-    last = 1
-    for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-        level = int(heading.tag[1])
-        if level > last + 1:
-            problems.add(
-                source.path,
-                source.line_matching(f"^{'#' * level} "),
-                "M007",
-                f"a heading of level {level} follows one of level {last}",
-                "Do not skip a level.",
-            )
-        last = level
-
-
-def _fragments(document: Document, source: MarkdownFile, language: str) -> list[Witness]:
+def _fragments(
+    document: Document, source: MarkdownFile, language: str, before: list[Witness], problems: Problems
+) -> list[Witness]:
     """Mark the fragments, and take their text as it stands for the collation."""
-    witnesses = []
-    blocks = list(source.fragment_blocks())
+    witnesses: list[Witness] = []
+    blocks = {at: (line, block) for at, (_, line, block) in enumerate(source.fragment_blocks())}
     for place, element in enumerate(with_class(document.body, "fragment", "div")):
-        number = int(element.attrib.pop("data-number", "0") or 0)
-        line, block = blocks[place][1:] if place < len(blocks) else (0, "")
+        written = element.attrib.pop("data-number", "")
+        line, block = blocks.get(place, (0, ""))
+        if not re.fullmatch(r"[1-9][0-9]{0,5}", written):
+            line = source.line_matching(r"^:::+\s*(?:fragment\b|\{[^}\n]*\.fragment\b)", place + 1)
+            words = f'"{written[:40]}" is not the number of a fragment' if written else "a fragment without its number"
+            problems.add(source.path, line, "M006", words, "Write ::: {.fragment number=7}")
+            continue
+        number = int(written)
+        first = next((one for one in (*before, *witnesses) if one.number == number), None)
+        if first:
+            words = f"fragment {number} stands already in {first.file.name}:{first.line}"
+            problems.add(source.path, line, "M003", words, "Each fragment stands once in the book.")
+            continue
         text = text_of(element, "call")
         witnesses.append(Witness(number, text, source.path, line, source.place, _placed(text, block, line)))
         word = make("span", label(language, "fragment"), klass="word")
@@ -251,19 +268,16 @@ def _placed(text: str, block: str, fence: int) -> tuple[tuple[str, int], ...]:
     return tuple(words)
 
 
-def _check_coverage(document: Document, problems: Problems) -> None:
+def _check_coverage(document: Document, metadata: Metadata, problems: Problems) -> None:
     """A Problem for each character that the text family lacks: no fallback face is ever used."""
     seen: set[str] = set()
     for root in document.roots():
         seen |= set("".join(root.itertext()))
+    source = document.markdown or MarkdownFile(metadata.path, "", read_text(metadata.path, Problems()) or "")
     for character in sorted(seen - coverage()):
-        if document.markdown is None:
-            where, line = Path("book.yaml"), 0
-        else:
-            where, line = document.markdown.path, document.markdown.line_of(character)
         problems.add(
-            where,
-            line,
+            source.path,
+            source.line_of(character) or line_of_entity(source.text, character),
             "T001",
             f"{TEXT} has no «{character}» (U+{ord(character):04X})",
             "Write it another way, or leave it out.",

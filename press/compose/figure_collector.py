@@ -6,6 +6,7 @@ from dataclasses import replace as changed
 from pathlib import Path
 
 from press.compose.figures import Figure, Picture, figure_element, line_of_picture, load_picture, picture_path
+from press.compose.identifiers import Identifiers
 from press.core.problems import Problems
 from press.core.xhtml import Element, inner, make, replace, text_of
 from press.input.collation import Witness
@@ -17,8 +18,9 @@ from press.input.metadata import slugify
 class FigureCollector:
     """The pictures of a book, each loaded once."""
 
-    def __init__(self, reader: Reader, problems: Problems):
+    def __init__(self, reader: Reader, identifiers: Identifiers, problems: Problems):
         self.reader = reader
+        self._identifiers = identifiers
         self.manuscript = reader.manuscript
         self.problems = problems
         #: the pictures by their place on disk
@@ -67,9 +69,14 @@ class FigureCollector:
             if picture is None:
                 return None
             taken = {other.name for other in self.pictures.values()}
-            name = f"{slugify(path.stem)}{path.suffix.lower()}"
+            stem, suffix, number = slugify(path.stem), path.suffix.lower(), 1
+            name = f"{stem}{suffix}"
             if name in taken:
-                name = f"{slugify(path.parent.name)}-{name}"
+                stem = f"{slugify(path.parent.name)}-{stem}"
+                name = f"{stem}{suffix}"
+            while name in taken:
+                number += 1
+                name = f"{stem}-{number}{suffix}"
             self.pictures[path] = changed(picture, name=name)
         return self.pictures[path]
 
@@ -79,7 +86,8 @@ class FigureCollector:
         address = image.get("src", "")
         path = picture_path(address, source)
         line = line_of_picture(address, source)
-        identifier = f"figura-{slugify(path.stem)}"
+        own = image.get("id") or holder.get("id")
+        name = f"figura-{slugify(path.stem)}"
         if self.manuscript.figures.get(path.parent) is not None:
             entry = self.manuscript.figure(path)
             if entry is None:
@@ -99,7 +107,7 @@ class FigureCollector:
                     Witness(fragment, text_of(caption), data.path, data.line(path.name, "caption"), place)
                 )
             return Figure(
-                identifier,
+                own or self._identifiers.unique(name),
                 self._count + 1,
                 picture,
                 caption,
@@ -125,13 +133,16 @@ class FigureCollector:
                 'Write ![Caption](address){alt="What it shows"}, or an entry in figures.yaml beside it.',
             )
             return None
-        return Figure(f"{document_id}-{identifier}", self._count + 1, picture, caption, alt, "", "", "")
+        return Figure(
+            own or self._identifiers.unique(f"{document_id}-{name}"), self._count + 1, picture, caption, alt, "", "", ""
+        )
 
     def _read_captions(self) -> dict[Path, Element]:
         captions: dict[Path, Element] = {}
         for folder, data in self.manuscript.figures.items():
             captions_written = [entry["caption"] for entry in data.value.values()]
-            spans = self.reader.inline(captions_written, data.path, self.problems)
+            lines = [data.line(name, "caption") for name in data.value]
+            spans = self.reader.inline(captions_written, data.path, self.problems, lines)
             captions.update({folder / name: span for name, span in zip(data.value, spans, strict=True)})
         return captions
 

@@ -64,7 +64,10 @@ def _credits(reader: Reader, problems: Problems) -> list[Element]:
     texts = list(metadata.credits)
     if metadata.rights:
         texts.append(metadata.rights.statement)
-    for span in reader.inline(texts, metadata.path, problems):
+    places = [metadata.line("credits", number) for number in range(len(metadata.credits))]
+    for span in reader.inline(
+        texts, metadata.path, problems, [*places, metadata.line("rights", "statement")][: len(texts)]
+    ):
         span.tag = "p"
         lines.append(span)
     if metadata.rights and metadata.rights.url:

@@ -41,7 +41,14 @@ def index_entries(reader: Reader, mentions: Sequence[Mention], problems: Problem
         listed = [entry for entry in data.value if "index" in entry] if data else []
         if not data or not listed:
             continue
-        headings = reader.inline([entry["index"] for entry in listed], data.path, problems)
+        headings = reader.inline(
+            [entry["index"] for entry in listed],
+            data.path,
+            problems,
+            [data.line(data.value.index(entry), "index") for entry in listed],
+        )
+        for link in (link for heading in headings for link in heading.iter("a")):
+            link.attrib.pop("data-place", None)
         for entry, heading in zip(listed, headings, strict=True):
             identifier = f"{prefix}{entry['id']}"
             found = tuple(mention for mention in mentions if mention.entry == identifier)

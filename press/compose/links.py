@@ -2,86 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from urllib.parse import unquote
 
-from press.compose.document import CONTENTS, Document
+from press.compose.document import Document
+from press.compose.identifiers import is_reserved
 from press.core.problems import Problems
-from press.core.xhtml import text_of
-from press.input.addresses import is_external
-from press.input.manuscript import MarkdownFile
+from press.core.xhtml import Element, text_of
+from press.input.addresses import is_external, written
 from press.input.markdown import PAGE
 
-#: The contents and the EPUB's cover, which no document may replace.
-RESERVED = (CONTENTS, "cover")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
     """Point every internal link at ``#id``, whether written as ``#id``, ``file.md`` or ``file.md#id``."""
-    owners: dict[str, Document] = {}
+    owners = _owners(documents, problems)
     by_file = {document.markdown.path.resolve(): document for document in documents if document.markdown}
+    uncollected: list[tuple[Path, int]] = []
+    local = {document.id: _auto_names(document) for document in documents}
+    for document in documents:
+        for element in document.elements():
+            target = element.get("href")
+            if element.tag != "a" or not target or is_external(target):
+                continue
+            file, _, anchor = unquote(target).partition("#")
+            there = _owner_of_file(file, document, by_file) if file else document
+            found = there and (local[there.id].get(anchor, anchor) if anchor else there.id)
+            if element.get("role") == "doc-biblioref" and target[1:] not in owners:
+                uncollected.append(_place(element, document))
+                continue
+            if not found or found not in owners:
+                words = f"the link «{target}» leads to nothing"
+                hint = "Mend the address, or give its target the identifier: {#id}."
+                problems.add(*_place(element, document), "L001", words, hint)
+                continue
+            if text_of(element) == PAGE and any(ancestor.tag in _HEADINGS for ancestor in element.iterancestors()):
+                words = "a heading names a page"
+                hint = (
+                    "Name it in the text: a heading also stands in the contents, the running heads and the bookmarks."
+                )
+                problems.add(*_place(element, document), "L003", words, hint)
+            element.set("href", f"#{found}")
+        for element in document.elements():
+            element.attrib.pop("data-auto", None)
+            element.attrib.pop("data-place", None)
+    if uncollected and "refs" not in owners:  # a work that is not in the data has been reported as M005
+        words = "the book cites works and has no place for the bibliography"
+        hint = "Write back/90-bibliografia.md with a title and the block ::: {#refs} :::"
+        problems.add(*uncollected[0], "M005", words, hint)
+
+
+def _owners(documents: Sequence[Document], problems: Problems) -> dict[str, Document]:
+    """The document in which each identifier stands; a Problem for one that stands twice."""
+    owners: dict[str, Document] = {}
     for document in documents:
         identifiers = [element.get("id") for element in document.elements()]
-        for identifier in [*identifiers, *(note.id for note in document.notes)]:
-            if identifier in RESERVED:
+        added = [note.id for note in document.notes] + ([f"{document.id}-notes"] if document.notes else [])
+        added += [f"{figure.id}-{part}" for figure in document.figures for part in ("description", "link")]
+        for identifier in [*identifiers, *added]:
+            if identifier and is_reserved(identifier):
                 _tell_duplicate(identifier, document, None, problems)
             elif identifier and identifier in owners:
                 _tell_duplicate(identifier, document, owners[identifier], problems)
             elif identifier:
                 owners[identifier] = document
-    uncollected: list[tuple[Document, int]] = []
-    local = {document.id: _auto_names(document) for document in documents}
-    for document in documents:
-        for element in document.elements():
-            target = element.get("href")
-            if element.tag != "a" or target is None or document.markdown is None:
-                continue
-            if is_external(target) or not target:
-                continue
-            file, _, anchor = unquote(target).partition("#")
-            there = by_file.get((document.markdown.path.parent / file).resolve()) if file else document
-            found = there and (local[there.id].get(anchor, anchor) if anchor else there.id)
-            if element.get("role") == "doc-biblioref" and target[1:] not in owners:
-                uncollected.append((document, _line(document.markdown, target)))
-                continue
-            if not found or found not in owners:
-                problems.add(
-                    document.markdown.path,
-                    _line(document.markdown, target),
-                    "L001",
-                    f"the link «{target}» leads to nothing",
-                    "Mend the address, or give its target the identifier: {#id}.",
-                )
-                continue
-            if text_of(element) == PAGE and any(ancestor.tag in _HEADINGS for ancestor in element.iterancestors()):
-                problems.add(
-                    document.markdown.path,
-                    _line(document.markdown, target),
-                    "L003",
-                    "a heading names a page",
-                    "Name it in the text: a heading also stands in the contents, the running heads and the bookmarks.",
-                )
-            element.set("href", f"#{found}")
-        for element in document.elements():
-            element.attrib.pop("data-auto", None)
-            element.attrib.pop("data-place", None)
-    _tell_uncollected(uncollected, owners, problems)
+    return owners
 
 
-def _line(source: MarkdownFile, target: str) -> int:
-    """The line where a link is written."""
-    return source.line_of(f"]({target})") or source.line_of(target)
+def _owner_of_file(file: str, document: Document, by_file: Mapping[Path, Document]) -> Document | None:
+    """The document of a file, as its name is written in a link; None where there is none, or no such name can be."""
+    try:
+        folder = document.markdown.path.parent if document.markdown else Path()
+        return by_file.get((folder / file).resolve())
+    except (OSError, ValueError, RuntimeError):  # too long, a null character, a loop of links
+        return None
 
 
-def _tell_uncollected(citations: list[tuple[Document, int]], owners: dict[str, Document], problems: Problems) -> None:
-    """Citations need a bibliography to lead to; a work that is not in the data has been told as M005."""
-    if citations and "refs" not in owners:
-        document, line = citations[0]
-        if document.markdown:
-            words = "the book cites works and has no place for the bibliography"
-            hint = "Write back/90-bibliografia.md with a title and the block ::: {#refs} :::"
-            problems.add(document.markdown.path, line, "M005", words, hint)
+def _place(link: Element, document: Document) -> tuple[Path, int]:
+    """File and line where a link is written: of a list's value, which the reader noted, or of the document."""
+    file, _, line = link.get("data-place", "").partition("\n")
+    if file:
+        return Path(file), int(line or 0)
+    if document.markdown is None:
+        return Path("book.yaml"), 0
+    target = link.get("href", "")
+    pattern = written(target)
+    line_found = document.markdown.line_matching(rf"\]\(<?{pattern}[>\s)]") or document.markdown.line_matching(pattern)
+    if link.get("role") == "doc-biblioref":
+        line_found = line_found or document.markdown.line_of(f"@{target.removeprefix('#ref-')}")
+    return document.markdown.path, line_found
 
 
 def _auto_names(document: Document) -> dict[str, str]:
@@ -92,17 +104,20 @@ def _auto_names(document: Document) -> dict[str, str]:
 
 
 def _tell_duplicate(identifier: str, document: Document, first: Document | None, problems: Problems) -> None:
-    if document.markdown is None:
-        return
-    again = 2 if first is document else 1
-    line = document.markdown.line_of(f"#{identifier}", again) or document.markdown.line_of(identifier, again)
-    where = "every book, for what the house adds"
-    if first is not None:
-        where = first.markdown.path.name if first.markdown else first.title
-    problems.add(
-        document.markdown.path,
-        line,
-        "M003",
-        f"the identifier «{identifier}» stands already in {where}",
-        "Each identifier names one thing in the whole book.",
-    )
+    """A Problem at the second place; at the first where the second is the program's own, and no file has it."""
+    for at, other in ((document, first), (first, document)):
+        if at is None or at.markdown is None:
+            continue
+        again = 2 if first is document else 1
+        pattern = rf"#{re.escape(identifier)}(?![\w-])"
+        line = at.markdown.line_matching(pattern, again) or at.markdown.line_matching(pattern)
+        if line or (at is document and (first is None or first.markdown is None)):
+            where = "every book, for what the house adds"
+            if other is not None:
+                where = other.markdown.path.name if other.markdown else other.title
+            words = f"the identifier «{identifier}» stands already in {where}"
+            problems.add(at.markdown.path, line, "M003", words, "Each identifier names one thing in the whole book.")
+            return
+    place = next((at.markdown.path for at in (document, first) if at and at.markdown), Path("book.yaml"))
+    words = f"the identifier «{identifier}» stands twice in the book"
+    problems.add(place, 0, "M003", words, "Each identifier names one thing in the whole book.")

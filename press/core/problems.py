@@ -7,9 +7,11 @@ so that a run tells everything at once; the build stops between stages.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 #: Permanent codes. A code never changes its meaning; a retired code is not reused.
 CODES: dict[str, str] = {
     "B001": "a file or folder is missing or cannot be read",
@@ -101,8 +103,13 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        hint = f"\n    {self.hint}" if self.hint else ""
-        return f"{where}: {self.code} {self.message}{hint}"
+        hint = f"\n    {printable(self.hint)}" if self.hint else ""
+        return printable(f"{where}: {self.code} {self.message}") + hint
+
+
+def printable(text: str) -> str:
+    """A text in which the control characters of a manuscript do nothing to the terminal: ``\\x1b``."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 class ManuscriptError(Exception):

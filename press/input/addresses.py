@@ -32,3 +32,11 @@ def is_well_formed(address: str) -> bool:
         return False
     labels = host.removesuffix(".").split(".")
     return len(labels) > 1 and all(_LABEL.fullmatch(label) for label in labels)
+
+
+def written(address: str) -> str:
+    """A pattern for an address as an author may have written it: pandoc escapes spaces and some signs."""
+    parts = re.split(r"((?:%[0-9A-Fa-f]{2})+)", address)
+    return "".join(
+        f"(?:{re.escape(part)}|.{{1,{len(part)}}}?)" if i % 2 else re.escape(part) for i, part in enumerate(parts)
+    )

@@ -40,6 +40,7 @@ _TEXTS = {
     ".tex",
     ".rst",
 }
+_IDENTIFIER = re.compile(r"[{\s]#([^\s{}#]+)(?=[\s}])|\bid\s*=\s*[\"']?([^\s\"'>]+)")
 _CODE = re.compile(r"^(```+|~~~+).*?^\1\s*$", re.M | re.S)
 
 
@@ -60,6 +61,11 @@ class MarkdownFile:
     def prose(self) -> str:
         """The text with code and comments as spaces, every other character in its place."""
         return without_code(self.text)
+
+    @cached_property
+    def identifiers(self) -> frozenset[str]:
+        """The identifiers that an author wrote: ``{#id}``, and those of HTML elements."""
+        return frozenset(match[1] or match[2] for match in _IDENTIFIER.finditer(self.prose))
 
     def line_of(self, words: str, occurrence: int = 1) -> int:
         """Line (from 1) where ``words`` occur for the ``occurrence``-th time; 0 when they do not."""

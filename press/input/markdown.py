@@ -21,7 +21,7 @@ from lxml import etree
 from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.paths import STYLES
 from press.core.problems import Problems
-from press.core.xhtml import text_of
+from press.core.xhtml import Element, text_of
 from press.input import pandoc
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.places import InDocument, InValue
@@ -65,7 +65,7 @@ class Reader:
         self._citations = pool.submit(self._all_citations)
         self._pool = pool
 
-    def documents(self, problems: Problems) -> list[etree._Element | None]:
+    def documents(self, problems: Problems) -> list[Element | None]:
         """One ``<div>`` for each document, in order; None for a document that cannot be read."""
         problems.items += self._source_problems.items
         trees = [
@@ -75,7 +75,7 @@ class Reader:
         self._pool.shutdown()
         return trees
 
-    def _document(self, document: MarkdownFile, reading: Future[_Read], problems: Problems) -> etree._Element | None:
+    def _document(self, document: MarkdownFile, reading: Future[_Read], problems: Problems) -> Element | None:
         try:
             html, log = reading.result()
         except pandoc.PandocError as error:
@@ -92,19 +92,17 @@ class Reader:
             _add_works(tree)
         return tree
 
-    def citation(self, keys: Sequence[str]) -> etree._Element:
+    def citation(self, keys: Sequence[str]) -> Element:
         """Keys of the bibliography that an entry of a list gives as its sources, as one citation in a ``<span>``."""
         return self._citations.result()[_citation(keys)] if keys else etree.Element("span")
 
-    def _all_citations(self) -> dict[str, etree._Element]:
+    def _all_citations(self) -> dict[str, Element]:
         """The citations of all lists, set in one call."""
         lists = [self.manuscript.lists[name].value for name in _CITING if name in self.manuscript.lists]
         texts = sorted({_citation(entry["sources"]) for entries in lists for entry in entries if entry["sources"]})
         return dict(zip(texts, self.inline(texts, self.manuscript.folder, Problems()), strict=True))
 
-    def inline(
-        self, texts: Sequence[str], where: Path, problems: Problems, lines: Sequence[int] = ()
-    ) -> list[etree._Element]:
+    def inline(self, texts: Sequence[str], where: Path, problems: Problems, lines: Sequence[int] = ()) -> list[Element]:
         """Short Markdown texts from a data file (captions, credits), each as a ``<span>``; ``lines`` are theirs.
 
         They are read in one call, each in a block of its own with a name that no text can know. Where these blocks do
@@ -123,7 +121,7 @@ class Reader:
                 link.set("data-place", f"{where}\n{line}")
         return spans
 
-    def _items(self, source: str, names: Sequence[str]) -> list[etree._Element] | None:
+    def _items(self, source: str, names: Sequence[str]) -> list[Element] | None:
         """The blocks of these names, each as a ``<span>``; None where the source is not just these, or has a fault."""
         faults = Problems()
         try:
@@ -139,7 +137,7 @@ class Reader:
         spans = [_line_of_text(item) for item in tree]
         return None if None in spans else [span for span in spans if span is not None]
 
-    def _value(self, text: str, place: InValue, problems: Problems) -> etree._Element:
+    def _value(self, text: str, place: InValue, problems: Problems) -> Element:
         """One text, read alone."""
         faults = Problems()
         if found := CONTROL.search(text):
@@ -186,7 +184,7 @@ class Reader:
         return pandoc.to_html(text, arguments)
 
 
-def _without_works(tree: etree._Element) -> etree._Element:
+def _without_works(tree: Element) -> Element:
     """The tree without the list of works that citeproc puts at the end."""
     works = tree.find("div[@id='refs']")
     if works is not None:
@@ -204,7 +202,7 @@ def _no_work(key: str) -> tuple[str, str]:
     return f"there is no work «{key}»", "Add it to bibliography.yaml, or mend the key."
 
 
-def _line_of_text(holder: etree._Element) -> etree._Element | None:
+def _line_of_text(holder: Element) -> Element | None:
     """What a block holds as a ``<span>``, where that is one paragraph or nothing; None otherwise."""
     if len(holder) == 0 and not text_of(holder):
         return etree.Element("span")
@@ -221,7 +219,7 @@ def _citation(keys: Sequence[str]) -> str:
     return f"[{'; '.join(f'@{key}' for key in keys)}]"
 
 
-def _add_works(tree: etree._Element) -> None:
+def _add_works(tree: Element) -> None:
     """The place that citeproc gives to the works, before the notes, in a document for which it was not called."""
     notes = (section for section in tree.iterchildren("section") if section.get("class", "").startswith("footnotes"))
     place = next((tree.index(section) for section in notes), len(tree))

@@ -81,6 +81,8 @@ class Metadata:
     cover_text: str = ""
     cover_blurb: tuple[str, ...] = ()
     cover_credits: tuple[str, ...] = ()
+    #: the file as it was read
+    data: DataFile | None = field(default=None, repr=False, compare=False)
     mark: Path | None = None
     spine_title: str = ""
     certified_by: str = ""
@@ -98,6 +100,10 @@ class Metadata:
         """What the package and the NCX of the EPUB are known by: its ISBN, or the book's URN."""
         isbn = dict(self.isbn).get("epub")
         return f"urn:isbn:{isbn}" if isbn else self.identifier
+
+    def line(self, *address: str | int) -> int:
+        """The line of ``book.yaml`` at which a value stands."""
+        return self.data.line(*address) if self.data else 0
 
     def names(self, role: str) -> list[str]:
         """The names of the contributors with this MARC relator."""
@@ -159,6 +165,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         folders=folders,
         **{key: value[key] for key in known if key in value}
         | {key: tuple(value[key]) for key in lists if key in value},
+        data=data,
     )
 
 

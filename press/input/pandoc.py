@@ -12,16 +12,14 @@ from typing import Any
 
 import pypandoc
 
+from press.core import limits
+
 #: No smart quotes (a Spanish text has its own), no raw TeX; a dollar is a dollar. A block between ``---`` is text: as
 #: metadata it would be lost, and could make pandoc read files and addresses.
 FORMAT = (
     "markdown-smart-raw_tex-tex_math_dollars-tex_math_single_backslash-yaml_metadata_block-pandoc_title_block"
     "+ascii_identifiers"
 )
-#: Seconds for a call, and for each further 20,000 characters: a chapter of 300,000 words takes ten on a busy machine.
-_SECONDS, _CHARACTERS_A_SECOND = 30, 20_000
-#: Of memory; that chapter with 3,000 notes takes 362 MB.
-_MEMORY = "1g"
 #: GHC's exit status where the heap is exhausted.
 _NO_MEMORY = 251
 
@@ -49,17 +47,24 @@ def to_html(text: str, arguments: Sequence[str] = ()) -> tuple[str, list[dict[st
 
     ``--sandbox`` lets pandoc read nothing but the files that ``arguments`` name.
     """
-    seconds = _SECONDS + len(text) // _CHARACTERS_A_SECOND
+    seconds = limits.PANDOC_SECONDS + len(text) // limits.PANDOC_CHARACTERS_A_SECOND
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log.json")
-        command = [pypandoc.get_pandoc_path(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox", f"--data-dir={folder}"]
+        command = [
+            pypandoc.get_pandoc_path(),
+            "+RTS",
+            f"-M{limits.PANDOC_MEMORY}",
+            "-RTS",
+            "--sandbox",
+            f"--data-dir={folder}",
+        ]
         command += [f"--from={FORMAT}", "--to=html5", "--wrap=none", f"--log={log}", *arguments]
         try:
             done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=seconds, check=False)
         except subprocess.TimeoutExpired as error:
             raise PandocError(f"pandoc does not read it within {seconds} seconds", bounded=True) from error
         if done.returncode == _NO_MEMORY:
-            raise PandocError(f"pandoc needs more than {_MEMORY} of memory to read it", bounded=True)
+            raise PandocError(f"pandoc needs more than {limits.PANDOC_MEMORY} of memory to read it", bounded=True)
         if done.returncode:
             words = done.stderr.decode("utf-8", "replace").strip().split("\n", 1)[0]
             raise PandocError(f"pandoc cannot read it: {words or f'exit status {done.returncode}'}")

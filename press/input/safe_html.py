@@ -17,7 +17,7 @@ import yaml
 
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, classes, make, replace, text_of
-from press.input.addresses import is_external, is_well_formed
+from press.input.addresses import is_external, is_well_formed, written
 from press.input.places import Place
 
 _VOID = frozenset(
@@ -103,7 +103,7 @@ class _HtmlReader(HTMLParser):
             first = next((value for key, value in attrs if key in ("src", "data") and value), "")
             pattern = f"<{re.escape(tag)}\\b"
             if first and not self._place.find(f"(?i){pattern}")[1]:  # pandoc's own, for ![x](film.mp4)
-                pattern = _written(first)
+                pattern = written(first)
             self._refuse_element(f"<{tag}>", pattern, self._seen[f"<{tag}"])
             return make("span")
         element = make(name)
@@ -148,7 +148,7 @@ class _HtmlReader(HTMLParser):
             self._seen[value] += 1
             words = f'"{value[:200]}" is not a well-formed address'
             hint = "Write it whole: https://example.org/page."
-            self._refuse("L002", words, hint, _written(value), self._seen[value])
+            self._refuse("L002", words, hint, written(value), self._seen[value])
         element.set(key, value)
 
     def _style(self, tag: str, value: str) -> str:
@@ -190,14 +190,6 @@ class _HtmlReader(HTMLParser):
         self._problems.add(*self._place.find(pattern, occurrence, owner), code, message, hint)
 
 
-def _written(address: str) -> str:
-    """A pattern for an address as an author may have written it: pandoc escapes spaces and some signs."""
-    parts = re.split(r"((?:%[0-9A-Fa-f]{2})+)", address)
-    return "".join(
-        f"(?:{re.escape(part)}|.{{1,{len(part)}}}?)" if i % 2 else re.escape(part) for i, part in enumerate(parts)
-    )
-
-
 def _plain_code(root: Element) -> None:
     """The lines of code without the identifiers and links that pandoc gives them: they are unique in one file only."""
     for block in root.iter("div"):
@@ -221,6 +213,6 @@ def _check_links(root: Element, place: Place, problems: Problems) -> None:
             continue
         seen[address] += 1
         what = "words" if address else "an address"
-        pattern = _written(address) if address else r"\]\(\s*\)|href=([\"'])\1"
+        pattern = written(address) if address else r"\]\(\s*\)|href=([\"'])\1"
         file, line = place.find(pattern, seen[address])
         problems.add(file, line, "L004", f"a link without {what}", "Write both: [words](https://example.org/page).")

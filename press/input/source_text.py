@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,6 +11,7 @@ _FENCE = re.compile(r"^(?P<before>[ >]*)(?P<signs>`{3,}|~{3,})(?P<rest>[^\n]*)$"
 _RAW = re.compile(r"[ \t]*\{=html5?\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _TICKS = re.compile(r"`+")
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};")
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _ATX = re.compile(r"^[ >]*(?:[-*+][ ]+|\d+[.)][ ]+)?(#{1,6})(?:[ \t]|$)")
 _SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
@@ -108,3 +110,11 @@ def _blank_spans(text: str) -> str:
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
+
+
+def line_of_entity(text: str, character: str) -> int:
+    """The line (from 1) of an HTML entity that stands for a character; 0 where there is none."""
+    for match in _ENTITY.finditer(text):
+        if character in html.unescape(match[0]):
+            return text.count("\n", 0, match.start()) + 1
+    return 0

@@ -14,7 +14,8 @@ from press.input.markdown import Reader
 def markdown(data: DataFile, key: str, reader: Reader, problems: Problems) -> list[Element]:
     """The value of ``key`` of each entry, as a ``<span>``; an empty one where there is none."""
     texts = [str(entry.get(key, "")) for entry in data.value]
-    spans = iter(reader.inline([text for text in texts if text], data.path, problems))
+    lines = [data.line(number, key) for number, text in enumerate(texts) if text]
+    spans = iter(reader.inline([text for text in texts if text], data.path, problems, lines))
     return [next(spans) if text else make("span") for text in texts]
 
 
