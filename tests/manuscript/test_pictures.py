@@ -11,7 +11,7 @@ import yaml
 from PIL import Image
 from weasyprint import HTML
 
-from press.compose.drawings.maps import MARGIN, draw_map
+from press.compose.drawings.maps import MARGIN, PAPER, draw_map
 from press.compose.figures import MOST_PIXELS, fit_for_shops
 
 MAPS = Path(__file__).parents[2] / "book" / "maps"
@@ -55,8 +55,11 @@ def test_a_map_leaves_no_hairline_outside_its_frame(name, dpi, tmp_path):
     page = "@page{size:200pt;margin:0}body{margin:0}img{position:absolute;left:20.3pt;top:20.3pt;width:150pt}"
     pdf = HTML(string=f"<style>{page}</style><img src='map.svg' alt=''>", base_url=str(tmp_path)).write_pdf()
     image = pypdfium2.PdfDocument(pdf)[0].render(scale=dpi / 72).to_pil().convert("L")
-    unit = 150 / data["size"][0] * dpi / 72
-    outer = (MARGIN - 10) * unit + 20.3 * dpi / 72
+    wide, high = (side + 2 * PAPER for side in data["size"])
+    unit = 150 / wide * dpi / 72
+    start, border = 20.3 * dpi / 72, (PAPER + MARGIN - 10) * unit
     inked = Image.eval(image, lambda value: 255 * (value < 250)).getbbox()
-    assert inked is not None and inked[0] >= outer and inked[1] >= outer
-    assert inked[2] <= (20.3 + 150) * dpi / 72 - (MARGIN - 10) * unit
+    assert inked is not None
+    assert min(inked[0], inked[1]) >= start + border
+    assert inked[2] <= start + wide * unit - border
+    assert inked[3] <= start + high * unit - border

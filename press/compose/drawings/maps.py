@@ -34,7 +34,8 @@ from press.core.typefaces import TEXT
 
 BLACK, WHITE = "#000000", "#ffffff"
 _DEGREE = 111_320.0  # metres in one degree of latitude
-MARGIN = 20  # white paper around the frame, in units of the drawing (a quarter of a point in print)
+MARGIN = 20  # from the edge of the data's sheet to the frame, in units of the drawing (a quarter of a point in print)
+PAPER = 10  # white paper around that sheet, wider than any line runs over it
 #: role of a label: size, weight, style
 _ROLES: dict[str, tuple[float, int, str]] = {
     "title": (36, 700, "normal"),
@@ -75,14 +76,15 @@ class _Map:
         self.land = [ring_within(self._course(area, closed=True), self.bleed) for area in data["land"]]
         #: (x, y, radius) of what the waves must not touch
         self.reserved: list[tuple[float, float, float]] = []
-        width, height = str(self.width), str(self.height)
-        box = {"width": width, "height": height, "viewBox": f"0 0 {width} {height}"}
+        width, height = self.width + 2 * PAPER, self.height + 2 * PAPER
+        box = {"width": str(width), "height": str(height), "viewBox": f"{-PAPER} {-PAPER} {width} {height}"}
         self.root = etree.Element("svg", box, nsmap={None: "http://www.w3.org/2000/svg"})
 
     def drawing(self, title: str) -> bytes:
         etree.SubElement(self.root, "title").text = title
         left, top, right, bottom = self.frame
-        self._shape("rect", WHITE, x=0, y=0, width=self.width, height=self.height)
+        paper = {"width": self.width + 2 * PAPER, "height": self.height + 2 * PAPER}
+        self._shape("rect", WHITE, x=-PAPER, y=-PAPER, **paper)
         self._shape("rect", BLACK, x=left, y=top, width=right - left, height=bottom - top)
         waves = etree.SubElement(self.root, "g")
         self._land()
@@ -274,7 +276,8 @@ class _Map:
         w, h, m = self.width, self.height, MARGIN
         upper = [(m - 2, h * 0.4), (m, m + 3), (w * 0.4, m - 2), (w - m, m), (w - m + 3, h * 0.55)]
         edge: list[Point] = [*upper, (w - m - 2, h - m), (w * 0.6, h - m + 3), (m + 2, h - m)]
-        self._shape("path", WHITE, d=f"M0 0H{w}V{h}H0Z{path(edge)}Z", fill_rule="evenodd")
+        paper = f"M{-PAPER} {-PAPER}H{w + PAPER}V{h + PAPER}H{-PAPER}Z"
+        self._shape("path", WHITE, d=f"{paper}{path(edge)}Z", fill_rule="evenodd")
         self._shape("path", "none", d=path(edge) + "Z", stroke=BLACK, stroke_width=7, stroke_linejoin="miter")
 
 
