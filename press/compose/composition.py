@@ -13,7 +13,7 @@ from press.compose.drawings.svg_check import check_drawing
 from press.compose.emendation_register import set_apparatus
 from press.compose.figure_collector import FigureCollector
 from press.compose.figures import Picture
-from press.compose.front_matter import front_documents
+from press.compose.front_matter import front_documents, mark_picture
 from press.compose.headings import check_headings, heading_lines
 from press.compose.identifiers import Identifiers
 from press.compose.index import IndexEntry, index_entries
@@ -122,7 +122,8 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         fix(*(entry.heading for entry in index), cache=cache)
     if manuscript.received_text:
         set_received_text(documents, manuscript.received_text, manuscript.metadata.language)
-    pictures = tuple(plates.pictures.values())
+    mark = mark_picture(manuscript.metadata)
+    pictures = (*plates.pictures.values(), *([mark] if mark else []))
     adjustments = read_adjustments(manuscript, documents, problems)
     return Composition(
         manuscript.metadata,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from press.compose.document import Document
+from press.compose.figures import Picture
 from press.core.problems import Problems
 from press.core.xhtml import Element, make
 from press.input.markdown import Reader
@@ -20,6 +23,11 @@ def front_documents(reader: Reader, problems: Problems) -> list[Document]:
         ("copyright", "copyright", _credits(reader, problems)),
     )
     return [_page(metadata, kind, identifier, content) for kind, identifier, content in pages]
+
+
+def mark_picture(metadata: Metadata) -> Picture | None:
+    """The edition's mark as a picture of the book, for its title page; None where it has none."""
+    return Picture("edition-mark.svg", metadata.mark.read_bytes()) if metadata.mark else None
 
 
 def _page(metadata: Metadata, kind: str, identifier: str, content: list[Element]) -> Document:
@@ -45,6 +53,10 @@ def _title_page(metadata: Metadata) -> list[Element]:
     imprint = " · ".join(
         filter(None, (metadata.publisher, metadata.place, str(metadata.date.year) if metadata.date else ""))
     )
+    emblem = mark_picture(metadata)
+    if emblem:
+        title = etree.fromstring(emblem.data).findtext("{http://www.w3.org/2000/svg}title") or metadata.title
+        page.append(make("p", make("img", src=f"images/{emblem.name}", alt=title), klass="emblem"))
     if imprint:
         page.append(make("p", imprint, klass="imprint"))
     return page

@@ -97,6 +97,7 @@ def pdf_claims(composition: Composition, pdf: pikepdf.Pdf) -> Claims:
 
 
 def _pictures(composition: Composition) -> tuple[int, bool]:
-    """How many pictures the text has, and whether all have alternative text."""
-    pictures = [image for document in composition.documents for image in document.body.iter("img")]
+    """How many pictures the text has, and whether all have alternative text; the mark of the title page is none."""
+    documents = [document for document in composition.documents if document.kind != "titlepage"]
+    pictures = [image for document in documents for image in document.body.iter("img")]
     return len(pictures), all(image.get("alt") for image in pictures)
