@@ -13,6 +13,8 @@ from press.input.metadata import Metadata
 from press.language.languages import label, long_date
 from press.language.title_breaking import set_in_lines
 
+_SVG = "{http://www.w3.org/2000/svg}"
+
 
 def front_documents(reader: Reader, problems: Problems) -> list[Document]:
     """Half-title, title page and credits, in the order of the trade (credits on the title's verso)."""
@@ -26,8 +28,13 @@ def front_documents(reader: Reader, problems: Problems) -> list[Document]:
 
 
 def mark_picture(metadata: Metadata) -> Picture | None:
-    """The edition's mark as a picture of the book, for its title page; None where it has none."""
-    return Picture("edition-mark.svg", metadata.mark.read_bytes()) if metadata.mark else None
+    """The edition's mark for the title page, on white, so that it can be seen in night mode; None where it has none."""
+    if metadata.mark is None:
+        return None
+    root = etree.fromstring(metadata.mark.read_bytes())
+    x, y, width, height = root.get("viewBox").replace(",", " ").split()
+    root.insert(0, etree.Element(f"{_SVG}rect", x=x, y=y, width=width, height=height, fill="#ffffff"))
+    return Picture("edition-mark.svg", etree.tostring(root))
 
 
 def _page(metadata: Metadata, kind: str, identifier: str, content: list[Element]) -> Document:
@@ -55,7 +62,7 @@ def _title_page(metadata: Metadata) -> list[Element]:
     )
     emblem = mark_picture(metadata)
     if emblem:
-        title = etree.fromstring(emblem.data).findtext("{http://www.w3.org/2000/svg}title") or metadata.title
+        title = etree.fromstring(emblem.data).findtext(f"{_SVG}title") or metadata.title
         page.append(make("p", make("img", src=f"images/{emblem.name}", alt=title), klass="emblem"))
     if imprint:
         page.append(make("p", imprint, klass="imprint"))

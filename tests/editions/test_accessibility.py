@@ -113,7 +113,7 @@ def test_the_screen_pdf_reads_word_for_word_like_the_epub(real, name):
 
 def test_drawings_stand_on_white_so_that_night_mode_does_not_swallow_them(real):
     names = [name for name in real.epub.archive.namelist() if name.endswith(".svg")]
-    assert len(names) == 5
+    assert len(names) == 6
     for name in names:
         drawing = etree.fromstring(real.epub.archive.read(name))
         ground = next(element for element in drawing if element.tag.endswith("}rect"))
