@@ -61,7 +61,7 @@ def _shape(parent: etree._Element, name: str, fill: str, **attributes: Any) -> e
         key.replace("_", "-"): f"{value:g}" if isinstance(value, float) else str(value)
         for key, value in attributes.items()
     }
-    return etree.SubElement(parent, name, fill=fill, **values)
+    return etree.SubElement(parent, name, {"fill": fill, **values})
 
 
 def _table(root: etree._Element, top: float, bottom: float) -> None:

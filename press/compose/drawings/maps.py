@@ -126,7 +126,7 @@ class _Map:
 
     def _shape(self, name: str, fill: str, parent: etree._Element | None = None, **attributes: Any) -> None:
         values = {key.replace("_", "-"): number(value) for key, value in attributes.items()}
-        etree.SubElement(self.root if parent is None else parent, name, fill=fill, **values)
+        etree.SubElement(self.root if parent is None else parent, name, {"fill": fill, **values})
 
     def _stroke(
         self, points: Sequence[Point], ink: str, width: float, parent: etree._Element | None = None, dashes: str = ""
