@@ -57,7 +57,7 @@ def cabinet_chart(members: Sequence[dict[str, Any]], title: str) -> bytes:
 
 
 def _shape(parent: etree._Element, name: str, fill: str, **attributes: Any) -> etree._Element:
-    values = {
+    values: dict[Any, Any] = {
         key.replace("_", "-"): f"{value:g}" if isinstance(value, float) else str(value)
         for key, value in attributes.items()
     }

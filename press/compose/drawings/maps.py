@@ -125,7 +125,7 @@ class _Map:
         return rounded(points, closed) if item.get("smooth") else points
 
     def _shape(self, name: str, fill: str, parent: etree._Element | None = None, **attributes: Any) -> None:
-        values = {key.replace("_", "-"): number(value) for key, value in attributes.items()}
+        values: dict[Any, Any] = {key.replace("_", "-"): number(value) for key, value in attributes.items()}
         etree.SubElement(self.root if parent is None else parent, name, {"fill": fill, **values})
 
     def _stroke(
