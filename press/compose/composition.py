@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from press.compose.adjustments import Adjustment, read_adjustments
 from press.compose.cross_references import fill_references
 from press.compose.diplomatic import set_received_text
 from press.compose.document import ROLES, Document
-from press.compose.drawings.svg_check import check_drawing
 from press.compose.emendation_register import set_apparatus
 from press.compose.figure_collector import FigureCollector
 from press.compose.figures import Picture
@@ -22,6 +22,7 @@ from press.compose.lists import fill_lists
 from press.compose.lists.figures import fill_figure_list
 from press.compose.mentions import mark_mentions
 from press.compose.notes import take_notes
+from press.compose.pictures import usable_picture
 from press.core.problems import Problems
 from press.core.typefaces import TEXT, coverage
 from press.core.xhtml import (
@@ -36,9 +37,8 @@ from press.core.xhtml import (
     text_of,
     with_class,
 )
-from press.core.yaml_file import read_text
 from press.input.collation import Difference, Witness, collate
-from press.input.manuscript import MarkdownFile
+from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.markdown import Reader
 from press.input.metadata import Metadata, slugify
 from press.input.received_text import ReceivedText
@@ -75,8 +75,8 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     manuscript, cache = reader.manuscript, reader.cache
     check_book(manuscript, problems, cache)
     for drawing in (manuscript.metadata.cover, manuscript.metadata.mark):
-        if drawing and drawing.suffix.lower() == ".svg":
-            check_drawing(drawing, drawing.read_bytes(), problems, cache)
+        if drawing:
+            usable_picture(drawing, drawing.read_bytes(), problems, cache)
     documents: list[Document] = []
     witnesses: list[Witness] = []
     trees = reader.documents(problems)
@@ -112,7 +112,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     documents = [*front, *documents]
     spanish = is_spanish(manuscript)
     for document in documents:
-        _check_coverage(document, manuscript.metadata, problems)
+        _check_coverage(document, manuscript, problems)
         if spanish:
             fix(*document.roots(), cache=cache)
         for root in document.roots():
@@ -269,17 +269,24 @@ def _placed(text: str, block: str, fence: int) -> tuple[tuple[str, int], ...]:
     return tuple(words)
 
 
-def _check_coverage(document: Document, metadata: Metadata, problems: Problems) -> None:
+def _check_coverage(document: Document, manuscript: Manuscript, problems: Problems) -> None:
     """A Problem for each character that the text family lacks: no fallback face is ever used."""
     seen: set[str] = set()
     for root in document.roots():
         seen |= set("".join(root.itertext()))
-    source = document.markdown or MarkdownFile(metadata.path, "", read_text(metadata.path, Problems()) or "")
     for character in sorted(seen - coverage()):
-        problems.add(
-            source.path,
-            source.line_of(character) or line_of_entity(source.text, character),
-            "T001",
-            f"{TEXT} has no «{character}» (U+{ord(character):04X})",
-            "Write it another way, or leave it out.",
-        )
+        where, line = _place_of(character, document, manuscript)
+        message = f"{TEXT} has no «{character}» (U+{ord(character):04X})"
+        problems.add(where, line, "T001", message, "Write it another way, or leave it out.")
+
+
+def _place_of(character: str, document: Document, manuscript: Manuscript) -> tuple[Path, int]:
+    """File and line of a character: in the document, in the lists and figures that it prints, or in the record."""
+    source = document.markdown
+    if source and (line := source.line_of(character) or line_of_entity(source.text, character)):
+        return source.path, line
+    record = manuscript.metadata.data
+    for data in (record, *manuscript.lists.values(), *manuscript.figures.values()):
+        if data and (line := data.line_holding(character)):
+            return data.path, line
+    return (source.path if source else manuscript.metadata.path), 0

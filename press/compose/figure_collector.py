@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace as changed
 from pathlib import Path
 
-from press.compose.figures import Figure, Picture, figure_element, line_of_picture, load_picture, picture_path
+from press.compose.figures import Figure, Picture, figure_element
 from press.compose.identifiers import Identifiers
+from press.compose.pictures import line_of_picture, load_picture, picture_path
 from press.core.problems import Problems
+from press.core.suggest import did_you_mean
 from press.core.xhtml import Element, inner, make, replace, text_of
 from press.input.collation import Witness
 from press.input.manuscript import MarkdownFile
@@ -69,10 +71,10 @@ class FigureCollector:
             if picture is None:
                 return None
             taken = {other.name for other in self.pictures.values()}
-            stem, suffix, number = slugify(path.stem), path.suffix.lower(), 1
+            stem, suffix, number = slugify(path.stem, "picture"), path.suffix.lower(), 1
             name = f"{stem}{suffix}"
             if name in taken:
-                stem = f"{slugify(path.parent.name)}-{stem}"
+                stem = f"{slugify(path.parent.name, 'pictures')}-{stem}"
                 name = f"{stem}{suffix}"
             while name in taken:
                 number += 1
@@ -87,20 +89,21 @@ class FigureCollector:
         path = picture_path(address, source)
         line = line_of_picture(address, source)
         own = image.get("id") or holder.get("id")
-        name = f"figura-{slugify(path.stem)}"
+        name = f"figura-{slugify(path.stem, 'picture')}"
         if self.manuscript.figures.get(path.parent) is not None:
             entry = self.manuscript.figure(path)
             if entry is None:
+                known = self.manuscript.figures[path.parent].value
                 self.problems.add(
                     source.path,
                     line,
                     "F002",
                     f"figures.yaml has no entry for {path.name}",
-                    "Give it caption, alt, description, credit and licence.",
+                    f"{did_you_mean(path.name, known)}Give it caption, alt, description, credit and licence.",
                 )
                 return None
             value, data = entry
-            fragment, place = self._received.get((path.parent, path.name), (0, ""))
+            fragment, place = self._received.pop((path.parent, path.name), (0, ""))
             caption = make("span", *inner(self._captions[path]))
             if fragment:
                 self._witnesses.append(

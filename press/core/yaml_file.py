@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,23 @@ class DataFile:
     value: Any
     lines: dict[Address, int] = field(repr=False)
 
+    def line_holding(self, text: str) -> int:
+        """Line (from 1) of the first value that holds a piece of text; 0 where none does."""
+        return next((self.line(*at) for at, value in _texts(self.value, ()) if text in value), 0)
+
     def line(self, *address: str | int) -> int:
         """Line (from 1) of the value at ``address``, or of its nearest ancestor."""
         while address and address not in self.lines:
             address = address[:-1]
         return self.lines.get(address, 1)
+
+
+def _texts(value: Any, at: Address) -> Iterator[tuple[Address, str]]:
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, (dict, list)):
+        for step, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(child, (*at, step))
 
 
 def read_text(path: Path, problems: Problems, folders: BookFolders | None = None) -> str | None:

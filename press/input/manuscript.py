@@ -106,6 +106,8 @@ class Manuscript:
     received_text: ReceivedText | None = None
     #: the lists that the book has, by name: ``films``, ``people``, ``bibliography``…
     lists: dict[str, DataFile] = field(default_factory=dict)
+    #: the lists that are there and cannot be used, which has been reported
+    unusable: frozenset[str] = frozenset()
 
     def figure(self, image: Path) -> tuple[dict[str, Any], DataFile] | None:
         """What ``figures.yaml`` beside an image says of it."""
@@ -132,13 +134,15 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
         )
     if metadata is None or not documents:
         return None
+    lists = _lists(folders, problems)
     return Manuscript(
         folder=folder,
         metadata=metadata,
         documents=documents,
         figures=_figures(documents, folders, problems),
         received_text=read_received_text(folder, problems),
-        lists=_lists(folders, problems),
+        lists=lists,
+        unusable=frozenset(name for name in LISTS if name not in lists and _is_there(folder / f"{name}.yaml")),
     )
 
 
@@ -197,7 +201,9 @@ def _figures(documents: tuple[MarkdownFile, ...], folders: BookFolders, problems
 
 def _lists(folders: BookFolders, problems: Problems) -> dict[str, DataFile]:
     paths = ((name, folders.own / f"{name}.yaml") for name in LISTS)
-    read = (
-        (name, read_yaml(path, name, problems, folders)) for name, path in paths if path.exists() or path.is_symlink()
-    )
+    read = ((name, read_yaml(path, name, problems, folders)) for name, path in paths if _is_there(path))
     return {name: data for name, data in read if data is not None}
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists() or path.is_symlink()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from press.core.book_files import BookFolders, FileRefusedError, real_path
+from press.core.picture_kind import wrong_kind
 from press.core.problems import Problems
 from press.core.yaml_file import DataFile, read_yaml
 from press.input.print_orders import Printing, read_printing
@@ -163,9 +164,9 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         mark=mark,
         printing=read_printing(data, problems),
         folders=folders,
+        data=data,
         **{key: value[key] for key in known if key in value}
         | {key: tuple(value[key]) for key in lists if key in value},
-        data=data,
     )
 
 
@@ -193,12 +194,16 @@ def _drawing(data: DataFile, key: str, folders: BookFolders, problems: Problems)
     if key not in data.value:
         return None
     try:
-        return folders.named(data.value[key], data.path.parent)
+        path = folders.named(data.value[key], data.path.parent)
+        reason, hint = wrong_kind(path.name, folders.read(path))
+        if not reason:
+            return path
+        problems.add(data.path, data.line(key), "F001", f"the {key}'s drawing {data.value[key]} {reason}", hint)
     except FileRefusedError as error:
         code = "F001" if error.code == "B001" else error.code
         hint = f"Correct the path, or leave out {key}." if error.code == "B001" else error.hint
         problems.add(data.path, data.line(key), code, f"the {key}'s drawing {data.value[key]} {error.reason}", hint)
-        return None
+    return None
 
 
 def _check_isbns(data: DataFile, problems: Problems) -> None:
@@ -217,10 +222,10 @@ def _check_isbns(data: DataFile, problems: Problems) -> None:
         editions.setdefault(number, edition)
 
 
-def slugify(text: str) -> str:
-    """A file name of plain ASCII out of a title."""
+def slugify(text: str, otherwise: str = "book") -> str:
+    """A name of plain ASCII for a file or an identifier; ``otherwise`` where the text has no Latin letter or figure."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-") or "book"
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-") or otherwise
 
 
 def isbn_is_valid(number: str) -> bool:

@@ -12,7 +12,7 @@ from PIL import Image
 from weasyprint import HTML
 
 from press.compose.drawings.maps import MARGIN, PAPER, draw_map
-from press.compose.figures import MOST_PIXELS, fit_for_shops
+from press.compose.pictures import MOST_PIXELS, fit_for_shops
 
 MAPS = Path(__file__).parents[2] / "book" / "maps"
 

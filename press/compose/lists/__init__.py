@@ -41,7 +41,7 @@ def fill_lists(documents: Sequence[Document], reader: Reader, problems: Problems
                     _check_sources(data, manuscript, problems)
                     holder.text = None
                     holder.extend(maker(data, reader, problems))
-                elif document.markdown:
+                elif document.markdown and file not in manuscript.unusable:
                     line = document.markdown.line_matching(f"^:::+ *{name}\\b")
                     hint = f"Write {file}.yaml beside book.yaml."
                     problems.add(document.markdown.path, line, "M006", f"the list «{name}» has no data", hint)

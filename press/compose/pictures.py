@@ -1,0 +1,156 @@
+"""Pictures: the files that a book shows, found by their addresses, taken by what they are, and made fit for shops."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from PIL import Image, ImageFile, UnidentifiedImageError
+
+from press.compose.drawings.cabinet_chart import cabinet_chart
+from press.compose.drawings.maps import draw_map
+from press.compose.drawings.svg_check import check_drawing
+from press.compose.figures import Picture
+from press.core.book_files import BookFolders, FileRefusedError, real_path
+from press.core.cache import NO_CACHE, Cache, cache_key
+from press.core.picture_kind import SUFFIXES, wrong_kind
+from press.core.problems import Problems
+from press.core.suggest import nearest
+from press.core.yaml_file import DataFile, read_yaml
+from press.input.manuscript import Manuscript, MarkdownFile
+
+#: Apple Books, "Prepare your book".
+MOST_PIXELS = 4_000_000
+#: The largest picture that is opened at all: what it unpacks to has to fit in memory.
+_MOST_OPENED = 150_000_000
+#: How many files are looked at for one of a like name.
+_MOST_LOOKED_AT = 20_000
+
+
+def picture_path(address: str, document: MarkdownFile) -> Path:
+    """The file that an address in a document means: from the document's folder, escapes (``%20``) undone."""
+    return real_path(document.path.parent / unquote(address))
+
+
+def line_of_picture(address: str, document: MarkdownFile) -> int:
+    """The line of an address as pandoc gives it, or as the manuscript may have it; 0 where it is not found."""
+    if not address:
+        return document.line_matching(r"!\[[^\]]*\]\(\s*\)")
+    return document.line_of(address) or document.line_of(unquote(address))
+
+
+def load_picture(
+    address: str, document: MarkdownFile, manuscript: Manuscript, problems: Problems, cache: Cache = NO_CACHE
+) -> Picture | None:
+    """Read the picture at ``address`` (relative to the document) and see that it can be used."""
+    path = picture_path(address, document)
+    entry = manuscript.figure(path)
+    if entry and "chart" in entry[0] and path.suffix == ".svg":
+        drawing = _draw(path.stem, entry, manuscript, problems, cache)
+        return Picture(path.name, drawing) if drawing else None
+    code, reason, hint, data = _read(address, document, manuscript.metadata.folders)
+    if reason:
+        shown = address if len(address) <= 100 else f"{address[:99]}…"
+        problems.add(document.path, line_of_picture(address, document), code, f"the picture {shown} {reason}", hint)
+        return None
+    return usable_picture(path, data, problems, cache)
+
+
+def usable_picture(path: Path, data: bytes, problems: Problems, cache: Cache = NO_CACHE) -> Picture | None:
+    """A picture as every edition can show it, named as its file; None, with a Problem, where there is none."""
+    if path.suffix.lower() == ".svg":
+        return Picture(path.name, data) if check_drawing(path, data, problems, cache) else None
+    try:
+        return Picture(path.name, cache.get_or_make(cache_key("picture", data), lambda: fit_for_shops(data)))
+    except Exception as error:  # Pillow raises whatever its decoders do
+        reason = "it is damaged" if isinstance(error, UnidentifiedImageError) else str(error)
+        problems.add(path, 0, "F001", f"the picture cannot be read: {reason}", "Export it again.")
+        return None
+
+
+def _read(address: str, document: MarkdownFile, folders: BookFolders) -> tuple[str, str, str, bytes]:
+    """The content of a picture; where it cannot be used, code, reason and hint."""
+    if not address:
+        return "F001", "has no address", "Write ![what it shows](address).", b""
+    name = unquote(address)
+    if Path(name).suffix.lower() not in SUFFIXES and "://" not in name:
+        return "F001", "is no SVG, PNG or JPEG", "Save it as one of these.", b""
+    try:
+        data = folders.read(folders.named(name, document.path.parent))
+    except FileRefusedError as error:
+        if error.code != "B001":
+            return error.code, error.reason, error.hint, b""
+        other = _elsewhere(name, document.path.parent, folders)
+        hint = f"Did you mean {other}? " if other else ""
+        return "F001", error.reason, f"{hint}Correct the path; it starts from the folder of this document.", b""
+    return "F001", *wrong_kind(name, data), data
+
+
+def _elsewhere(name: str, base: Path, folders: BookFolders) -> str:
+    """The address, from the folder ``base``, of the picture whose name is most like that of one that is not there."""
+    found = {path.name: path for path in reversed(list(islice(_pictures(folders), _MOST_LOOKED_AT)))}
+    like = nearest(Path(name).name, found)
+    return os.path.relpath(found[like], base) if like else ""
+
+
+def _pictures(folders: BookFolders) -> Iterator[Path]:
+    for folder in (folders.own, *folders.declared):
+        for top, _, files in os.walk(folder):
+            yield from (Path(top, name) for name in sorted(files) if Path(name).suffix.lower() in SUFFIXES)
+
+
+def fit_for_shops(data: bytes) -> bytes:
+    """The picture itself where it is RGB or grey and small enough, else a copy of it that is.
+
+    Apple takes 4 million pixels in a picture inside a book and only RGB; De Marque only RGB; what is transparent goes
+    black in night mode (``press/checks/shops.yaml``).
+    """
+    opened = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+    if opened.width * opened.height > _MOST_OPENED:
+        raise ValueError(f"it has more than {_MOST_OPENED // 1_000_000} million pixels")
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint lets them pass
+    try:
+        opened.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+    image: Image.Image = opened
+    if image.mode in ("RGB", "L") and image.width * image.height <= MOST_PIXELS:
+        return data
+    kind = opened.format or "PNG"
+    if image.mode not in ("RGB", "L"):
+        ground = Image.new("RGBA", image.size, "white")
+        ground.alpha_composite(image.convert("RGBA"))
+        image = ground.convert("RGB")
+    scale = min(1.0, (MOST_PIXELS / (image.width * image.height)) ** 0.5)
+    if scale < 1:
+        image = image.resize((int(image.width * scale), int(image.height * scale)), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    image.save(out, kind, optimize=True)
+    return out.getvalue()
+
+
+def _draw(
+    name: str, entry: tuple[dict[str, Any], DataFile], manuscript: Manuscript, problems: Problems, cache: Cache
+) -> bytes | None:
+    """A drawing that the build makes: the chart of the cabinet, or a map."""
+    value, figures = entry
+    if value["chart"] == "map":
+        data = read_yaml(manuscript.folder / "maps" / f"{name}.yaml", "map", problems, manuscript.metadata.folders)
+        if data is None:
+            return None
+        described = data.value
+        key = cache_key("map", json.dumps(described), value["alt"])
+        return cache.get_or_make(key, lambda: draw_map(described, value["alt"]))
+    if "cabinet" in manuscript.lists:
+        return cabinet_chart(manuscript.lists["cabinet"].value, value["alt"])
+    if "cabinet" not in manuscript.unusable:
+        line = figures.line(f"{name}.svg", "chart")
+        message = "the chart's list cabinet.yaml does not exist"
+        problems.add(figures.path, line, "F001", message, "Write it beside book.yaml.")
+    return None
