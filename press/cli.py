@@ -80,7 +80,7 @@ def _build(options: argparse.Namespace) -> int:
             return 0
     from press.commands.build import build
 
-    build(options.command, options.book, options.out, _build_options(options))
+    build(options.command, options.book, options.out, _build_options(options, cache))
     return 0
 
 
@@ -123,11 +123,13 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _cache(options: argparse.Namespace) -> Cache:
-    return Cache(None if options.no_cache else options.cache)
+    cache = Cache(None if options.no_cache else options.cache)
+    cache.prepare()
+    return cache
 
 
-def _build_options(options: argparse.Namespace) -> BuildOptions:
-    return BuildOptions(_cache(options), options.jobs, options.plain_layout)
+def _build_options(options: argparse.Namespace, cache: Cache | None = None) -> BuildOptions:
+    return BuildOptions(cache or _cache(options), options.jobs, options.plain_layout)
 
 
 def _parser() -> argparse.ArgumentParser:

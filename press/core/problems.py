@@ -24,6 +24,8 @@ CODES: dict[str, str] = {
     "B008": "a text that no edition would have, for its name or its place",
     "B009": "a folder for the release that is no folder",
     "B010": "a folder for the release with files that no build made",
+    "B011": "a folder for the cache with files that are no cache's",
+    "B012": "a time that a file cannot carry",
     "S001": "the received text and the list of fragments disagree",
     "S002": "the context of an emendation does not match exactly once",
     "S003": "two emendations overlap",

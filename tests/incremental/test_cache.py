@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from press.core.cache import Cache, cache_key
+from press.core.cache import Cache, _program_hash, cache_key
 
 
 def entries(folder):
@@ -45,3 +45,85 @@ def test_only_entries_are_deleted(tmp_path):
     (tmp_path / "es" / "tesis.txt").write_text("mine")
     Cache(tmp_path).prune(0)
     assert (tmp_path / "es" / "tesis.txt").read_text() == "mine"
+
+
+def test_an_entry_under_another_name_counts_as_none(tmp_path):
+    cache = Cache(tmp_path)
+    one, other = cache_key("one"), cache_key("other")
+    cache.put(one, b"1")
+    cache.put(other, b"2")
+    paths = [tmp_path / key[:2] / key[2:] for key in (one, other)]
+    first, second = (path.read_bytes() for path in paths)
+    paths[0].write_bytes(second)
+    paths[1].write_bytes(first)
+    assert cache.get(one) is None and cache.get(other) is None
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "folder"])
+def test_an_entry_that_is_no_regular_file_counts_as_none_and_does_not_hang(tmp_path, kind):
+    cache = Cache(tmp_path)
+    key = cache_key("one")
+    cache.put(key, b"1")
+    path = tmp_path / key[:2] / key[2:]
+    path.rename(tmp_path / "kept")
+    {"pipe": lambda: os.mkfifo(path), "link": lambda: path.symlink_to("../kept"), "folder": path.mkdir}[kind]()
+    assert cache.get(key) is None
+    assert cache.get_or_make(key, lambda: b"1") == b"1"
+
+
+def test_a_part_that_is_none_is_made_again_and_runs_nothing(book, tmp_path, monkeypatch):
+    """A pickle, which runs code when it is read, with the right checksum: the worst that a stranger can put there."""
+    options = ("epub", "--cache", str(tmp_path / "cache"), "--jobs", "1")
+    assert book.run(*options).status == 0
+    before = book.epub.read("uno.xhtml")
+    cache = Cache(tmp_path / "cache")
+    code = b"cos\nsystem\n(S'touch owned'\ntR."
+    get = Cache.get
+    for path in entries(tmp_path / "cache"):
+        key = path.parent.name + path.name
+        if get(cache, key) is not None and b"pdf" in get(cache, key)[:10]:
+            cache.put(key, code)
+    book.write("chapters/02-dos.md", "# Dos\n\nOtro.\n")
+    assert book.run(*options).status == 0
+    assert book.epub.read("uno.xhtml") == before and not (tmp_path / "owned").exists()
+
+
+def test_the_cache_is_its_owners_alone_and_known_as_a_cache(book, tmp_path):
+    assert book.run("epub", "--cache", str(tmp_path / "cache")).status == 0
+    assert (tmp_path / "cache").stat().st_mode & 0o777 == 0o700
+    tag = (tmp_path / "cache" / "CACHEDIR.TAG").read_text()
+    assert tag.startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+
+
+@pytest.mark.parametrize("name", ["libro", "letters"])
+def test_a_folder_of_ones_own_is_no_cache(book, tmp_path, name):
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "letter.txt").write_text("mine")
+    before = sorted(path for path in tmp_path.rglob("*"))
+    outcome = book.run("epub", "--cache", name)
+    assert (outcome.status, outcome.codes()) == (2, ["B011"])
+    assert sorted(path for path in tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["file", "file/below"])
+def test_a_cache_that_cannot_be_written_is_reported_once_and_done_without(book, tmp_path, name):
+    (tmp_path / "file").write_text("mine")
+    outcome = book.run("epub", "--cache", name)
+    assert (outcome.status, outcome.err.count("\n")) == (0, 1)
+    assert outcome.err.startswith(f"The cache {name} cannot be written: ")
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_every_file_of_the_program_is_part_of_the_key(tmp_path, monkeypatch):
+    for folder in ("press/outputs/cover", "styles"):
+        (tmp_path / folder).mkdir(parents=True)
+    names = ("press/a.py", "press/outputs/cover/fields.svg", "press/b.css", "press/c.xml", "styles/citas.csl")
+    monkeypatch.setattr("press.core.cache.ROOT", tmp_path)
+    known = set()
+    for name in names:
+        (tmp_path / name).write_text("1")
+        known.add(_program_hash.__wrapped__())
+    for name in names:
+        (tmp_path / name).write_text("2")
+        known.add(_program_hash.__wrapped__())
+    assert len(known) == 2 * len(names)
