@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from press.core.limits import CACHE_BYTES
-from press.core.paths import ROOT
+from press.core.paths import PACKAGE, STYLES
 from press.core.problems import ManuscriptError, Problem, shown
 
 #: The libraries of the system that set the text: what their files are called, and the function that tells their version.
@@ -184,10 +184,12 @@ def _program_hash() -> bytes:
         whole.update(f"{package}\n".encode())
     for function, names in _LIBRARIES.items():
         whole.update(f"{function} {_library_version(function, names)}\n".encode())
-    for folder in ("press", "styles"):
-        for path in sorted((ROOT / folder).rglob("*")):
+    for folder in (PACKAGE, STYLES):
+        for path in sorted(folder.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
-                whole.update(f"{path.relative_to(ROOT)}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
+                whole.update(
+                    f"{path.relative_to(folder.parent)}\n".encode() + hashlib.sha256(path.read_bytes()).digest()
+                )
     return whole.digest()
 
 

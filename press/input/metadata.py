@@ -20,6 +20,8 @@ from press.input.print_orders import Printing, read_printing
 _NAMESPACE = uuid.UUID("6f2d2f64-0b0e-5d0c-9a52-2a6d1f0f1917")
 #: The date of a book that records none: the first second that a ZIP archive can hold.
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+#: The first second (since 1970) that a ZIP archive cannot hold (APPNOTE.TXT, 4.4.6): that of 2108.
+_LATEST = 4_354_819_200
 
 
 #: Letters of a file's name, which channels and printers lengthen.
@@ -152,7 +154,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         path=path,
         slug=slug,
         identifier=value.get("identifier") or uuid.uuid5(_NAMESPACE, f"{slug} {value['language']}").urn,
-        timestamp=_timestamp(when),
+        timestamp=_timestamp(when, problems),
         date=when,
         contributors=tuple(
             Contributor(c["name"], c["role"], c.get("file_as", c["name"]), c.get("note", ""), c.get("corporate", False))
@@ -233,9 +235,15 @@ def isbn_is_valid(number: str) -> bool:
     return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(number)) % 10 == 0
 
 
-def _timestamp(when: date | None) -> datetime:
+def _timestamp(when: date | None, problems: Problems) -> datetime:
     """The time that the files carry: SOURCE_DATE_EPOCH, or the edition's date; never the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return max(datetime.fromtimestamp(int(epoch), UTC), _UNDATED)
+    if epoch:
+        seconds = int(epoch) if re.fullmatch("[0-9]{1,12}", epoch) else _LATEST
+        if seconds < _LATEST:
+            return max(datetime.fromtimestamp(seconds, UTC), _UNDATED)
+        message = "the variable of the environment gives no time that a file can carry"
+        hint = "Give the seconds since 1970-01-01, before the year 2108, in ASCII digits; or unset it."
+        problems.add("SOURCE_DATE_EPOCH", 0, "B012", message, hint)
+        return _UNDATED
     return datetime(when.year, when.month, when.day, tzinfo=UTC) if when else _UNDATED

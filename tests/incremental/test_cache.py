@@ -118,7 +118,8 @@ def test_every_file_of_the_program_is_part_of_the_key(tmp_path, monkeypatch):
     for folder in ("press/outputs/cover", "styles"):
         (tmp_path / folder).mkdir(parents=True)
     names = ("press/a.py", "press/outputs/cover/fields.svg", "press/b.css", "press/c.xml", "styles/citas.csl")
-    monkeypatch.setattr("press.core.cache.ROOT", tmp_path)
+    monkeypatch.setattr("press.core.cache.PACKAGE", tmp_path / "press")
+    monkeypatch.setattr("press.core.cache.STYLES", tmp_path / "styles")
     known = set()
     for name in names:
         (tmp_path / name).write_text("1")

@@ -10,6 +10,7 @@ import io
 import zipfile
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from ebooklib import epub
 from lxml import etree
@@ -74,7 +75,7 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture, 
     ]
     out = io.BytesIO()
     options = {"mtime": metadata.timestamp, "epub3_landmark": False, "epub3_pages": False, "compresslevel": 0}
-    epub.EpubWriter(out, book, options).write()
+    _Writer(out, book, options).write()
     return _packed(out.getvalue(), metadata)
 
 
@@ -268,6 +269,27 @@ def _with_language(package: bytes, metadata: Metadata) -> bytes:
     root = etree.fromstring(package)
     root.set("{http://www.w3.org/XML/1998/namespace}lang", metadata.language)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+
+
+class _Writer(epub.EpubWriter):
+    """EbookLib's writer with no look at the clock, which may show a year that no ZIP archive can hold."""
+
+    def write(self) -> None:
+        """Write the archive; :func:`_packed` sets what its files are dated and how they are compressed."""
+        with _Undated(self.file_name, "w") as self.out:
+            self.out.writestr("mimetype", "application/epub+zip")
+            self._write_container()
+            self._write_opf()
+            self._write_items()
+
+
+class _Undated(zipfile.ZipFile):
+    """An archive whose files carry the first date that there is."""
+
+    def writestr(self, zinfo_or_arcname: zipfile.ZipInfo | str, data: Any, *arguments: Any, **options: Any) -> None:
+        """As always."""
+        info = zipfile.ZipInfo(zinfo_or_arcname) if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname
+        super().writestr(info, data, *arguments, **options)
 
 
 def _packed(data: bytes, metadata: Metadata) -> bytes:
