@@ -39,7 +39,7 @@ last release is whole. Each command that checks something has statuses of its ow
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status; ``arguments`` are those of the command line without the program."""
     given = sys.argv[1:] if arguments is None else arguments
-    options = _parser().parse_args(_with_command(given))
+    options = parser().parse_args(_with_command(given))
     with stopped_by_signals():
         try:
             with temporary_folder():
@@ -132,15 +132,16 @@ def _build_options(options: argparse.Namespace, cache: Cache | None = None) -> B
     return BuildOptions(cache or _cache(options), options.jobs, options.plain_layout)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, a sub-command for each command."""
+    whole = argparse.ArgumentParser(
         prog="press" if Path(sys.argv[0]).name == "press" else "build.py",
         description="Builds a book from a folder of Markdown: EPUB, screen PDF, print files and their metadata.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"press {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    whole.add_argument("--version", action="version", version=f"press {__version__}")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
     book, out, layout = _book_option(), _out_option(), _layout_options()
 
     def add(name: str, summary: str, run: object, *parents: argparse.ArgumentParser, statuses: str = "") -> object:
@@ -204,7 +205,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(  # type: ignore[attr-defined]
         "--host", default="", metavar="H", help="the address (default: all; 127.0.0.1: this machine alone)"
     )
-    return parser
+    return whole
 
 
 def _book_option() -> argparse.ArgumentParser:

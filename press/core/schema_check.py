@@ -47,10 +47,14 @@ def check_schema(found: YamlText, schema: str) -> list[tuple[int, str, str]]:
 
 @cache
 def _validator(schema: str) -> Any:
-    """The validator of a schema; ``$formats`` in it stands for the editions of the program."""
-    text = (SCHEMAS / f"{schema}.yaml").read_text("utf-8").replace("$formats", ", ".join(FORMATS))
-    rules = parse_yaml(text).value
-    return jsonschema.Draft202012Validator(rules, format_checker=format_checker())
+    return jsonschema.Draft202012Validator(schema_of(schema), format_checker=format_checker())
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """A schema of ``press/core/schemas``; ``$formats`` in it stands for the editions of the program."""
+    text = (SCHEMAS / f"{name}.yaml").read_text("utf-8").replace("$formats", ", ".join(FORMATS))
+    rules: dict[str, Any] = parse_yaml(text).value
+    return rules
 
 
 def _refusals(
