@@ -5,18 +5,15 @@ EPUB Accessibility 1.1 (https://www.w3.org/TR/epub-a11y-11/); reads the finished
 
 from __future__ import annotations
 
-import posixpath
 import re
 import sys
-import zipfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from lxml import etree
-
+from press.checks.epub_file import EpubFile
 from press.checks.outcome import Check, Finding, main_of_check, reports_unreadable
+from press.core.xhtml import Element
 
 _NS = {"o": "http://www.idpf.org/2007/opf", "x": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
 _TYPE = f"{{{_NS['e']}}}type"
@@ -27,28 +24,18 @@ _CONFORMANCE = re.compile(r"^EPUB Accessibility 1\.[1-9]\d* - WCAG 2\.[0-2] Leve
 _FIXED = re.compile(r"font|colou?r|background|line-height|\d(px|pt)")
 
 
-class Book:
-    """The package and the documents of an EPUB, in the order of the spine."""
-
-    def __init__(self, path: Path):
-        with zipfile.ZipFile(path) as archive:
-            container = etree.fromstring(archive.read("META-INF/container.xml"))
-            package = container.find(".//{*}rootfile").get("full-path")
-            self.opf = etree.fromstring(archive.read(package))
-            folder = posixpath.dirname(package)
-            hrefs = {item.get("id"): item.get("href") for item in self.opf.iterfind("o:manifest/o:item", _NS)}
-            spine = [hrefs[ref.get("idref")] for ref in self.opf.iterfind("o:spine/o:itemref", _NS)]
-            self.documents = {href: etree.fromstring(archive.read(posixpath.join(folder, href))) for href in spine}
+class Book(EpubFile):
+    """An EPUB with what is asked of its package and documents."""
 
     def values(self, name: str) -> list[str]:
         """The values of a schema.org or Dublin Core property."""
-        return [str(meta.text) for meta in self.opf.iterfind(f".//o:meta[@property='{name}']", _NS)]
+        return [str(meta.text) for meta in self.package.iterfind(f".//o:meta[@property='{name}']", _NS)]
 
-    def typed(self, name: str) -> list[Any]:
+    def typed(self, name: str) -> list[Element]:
         """All elements with this ``epub:type``."""
         return [e for tree in self.documents.values() for e in tree.iter() if name in str(e.get(_TYPE, "")).split()]
 
-    def all(self, tag: str) -> list[Any]:
+    def all(self, tag: str) -> list[Element]:
         """All XHTML elements of this name."""
         return [element for tree in self.documents.values() for element in tree.iterfind(f".//x:{tag}", _NS)]
 
@@ -63,7 +50,7 @@ def _page_breaks_are_listed(book: Book) -> bool:
 
 def _headings_keep_their_places(book: Book) -> bool:
     for tree in book.documents.values():
-        levels = [int(e.tag[-1]) for e in tree.iter() if re.fullmatch(r"\{.*\}h[1-6]", str(e.tag))]
+        levels = [int(str(e.tag)[-1]) for e in tree.iter() if re.fullmatch(r"\{.*\}h[1-6]", str(e.tag))]
         if any(b > a + 1 for a, b in pairwise(levels)) or levels.count(1) > 1:
             return False
     return bool(book.all("h1"))
@@ -72,7 +59,7 @@ def _headings_keep_their_places(book: Book) -> bool:
 def _contents_follow_the_spine(book: Book) -> bool:
     order = list(book.documents)
     places = [
-        order.index(a.get("href").split("#")[0]) for nav in book.typed("toc") for a in nav.iterfind(".//x:a", _NS)
+        order.index(a.get("href", "").split("#")[0]) for nav in book.typed("toc") for a in nav.iterfind(".//x:a", _NS)
     ]
     return bool(places) and places == sorted(places)
 
@@ -81,7 +68,7 @@ def _long_descriptions_are_linked(book: Book) -> bool:
     found = book.typed("figure") or book.all("figure")
     links = [a for f in found for a in f.iterfind(".//x:p[@class='describe']/x:a", _NS)]
     return bool(links) and all(
-        any(t.xpath(f"//*[@id='{a.get('href')[1:]}']") for t in book.documents.values()) for a in links
+        any(t.xpath(f"//*[@id='{a.get('href', '')[1:]}']") for t in book.documents.values()) for a in links
     )
 
 

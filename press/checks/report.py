@@ -20,6 +20,7 @@ from pathlib import Path
 from lxml import etree
 
 from press.checks import ace, agreement, claims, epubcheck, preflight, shops, verapdf
+from press.checks.epub_file import EpubFile
 from press.checks.outcome import Check, Finding, ToolError
 from press.core.publish import publish_reports
 from press.core.release_mark import REPORT
@@ -124,10 +125,8 @@ def _books(out: Path) -> list[str]:
     found = []
     for path in sorted(out.glob("*.epub")):
         try:
-            archive = zipfile.ZipFile(path)
-            container = etree.fromstring(archive.read("META-INF/container.xml"))
-            package = etree.fromstring(archive.read(container.find(".//{*}rootfile").get("full-path")))
-        except (OSError, KeyError, AttributeError, zipfile.BadZipFile, etree.XMLSyntaxError):
+            package = EpubFile(path).package
+        except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError):
             continue  # the proofs tell what is wrong with it
         said = [package.findtext(f".//{DC}{name}") for name in ("title", "identifier")]
         found.append(" · ".join(value for value in said if value))

@@ -5,29 +5,22 @@ from __future__ import annotations
 import io
 import re
 import sys
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
-from lxml import etree
 from PIL import Image
 
+from press.checks.epub_file import EpubFile
 from press.checks.outcome import Check, Finding, main_of_check, reports_unreadable
 
 TABLE = Path(__file__).with_name("shops.yaml")
 _OPF = {"o": "http://www.idpf.org/2007/opf"}
 
 
-class Archive:
-    """An EPUB as a shop weighs it."""
-
-    def __init__(self, path: Path):
-        self.size = path.stat().st_size
-        with zipfile.ZipFile(path) as archive:
-            self.files = {name: archive.read(name) for name in archive.namelist()}
-        self.opf = etree.fromstring(next(data for name, data in self.files.items() if name.endswith(".opf")))
+class Archive(EpubFile):
+    """An EPUB with what the shops' limits are about."""
 
     def images(self) -> Iterator[tuple[str, Image.Image]]:
         """The pictures made of pixels."""
@@ -37,7 +30,7 @@ class Archive:
 
     def cover(self) -> Image.Image | None:
         """The cover's picture."""
-        hrefs = self.opf.xpath("//o:item[contains(@properties, 'cover-image')]/@href", namespaces=_OPF)
+        hrefs = self.package.xpath("//o:item[contains(@properties, 'cover-image')]/@href", namespaces=_OPF)
         return next((image for name, image in self.images() if hrefs and name.endswith(hrefs[0])), None)
 
     def sheets(self) -> Iterator[tuple[str, str]]:
@@ -78,7 +71,7 @@ RULES: dict[str, Callable[[Archive, Any], list[str]]] = {
     ],
     "file-names": lambda book, limit: [name for name in book.files if not re.match(limit, name)],
     "cover-meta": lambda book, limit: (
-        [] if book.opf.xpath("//o:meta[@name='cover']", namespaces=_OPF) else ["content.opf"]
+        [] if book.package.xpath("//o:meta[@name='cover']", namespaces=_OPF) else ["content.opf"]
     ),
     "file-bytes": lambda book, limit: [] if book.size <= limit else ["EPUB"],
     "colour-mode": lambda book, limit: [name for name, image in book.images() if image.mode not in limit],

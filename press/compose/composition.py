@@ -223,7 +223,7 @@ def _headings(
         if own not in source.identifiers:
             heading.set("id", identifiers.unique(f"{identifier}-{slugify(own or text_of(heading))}"))
             heading.set("data-auto", own)
-        found.append((int(heading.tag[1]), heading.get("id"), text_of(heading, "call")))
+        found.append((int(str(heading.tag)[1]), heading.get("id", ""), text_of(heading, "call")))
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ from press.language.languages import label
 
 def set_received_text(documents: Sequence[Document], source: ReceivedText, language: str) -> None:
     """Fill the placeholders. Nothing may change the words afterwards: no fix of spaces, no links of mentions."""
-    present = {e.get("id") for document in documents for e in document.elements() if e.get("id")}
+    present = {e.get("id", "") for document in documents for e in document.elements()}
     for document in documents:
         for holder in with_class(document.body, "received-text", "div"):
             holder.text = None

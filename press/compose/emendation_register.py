@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from press.compose.document import Document
-from press.core.xhtml import Element, append, classes, make, mark_russian, with_class
+from press.core.xhtml import Element, append, classes, make, mark_russian, parent_of, with_class
 from press.input.received_text import Emendation, Fragment, ReceivedText, apply
 from press.language.languages import label
 
@@ -154,7 +154,9 @@ def _fragments(documents: Sequence[Document]) -> Iterator[tuple[int, Element]]:
             if identifier.isdigit() and "fragment" in classes(element):
                 yield int(identifier), element
             elif identifier.isdigit():  # a caption: its words follow its number
-                yield int(identifier), element.getnext()
+                words = element.getnext()
+                if words is not None:
+                    yield int(identifier), words
 
 
 def _sign(root: Element, entry: NumberedEmendation, fragment: Fragment, link: bool) -> bool:
@@ -195,7 +197,7 @@ def _insert(root: Element, sign: int, mark: Element, before: bool) -> bool:
             count += len(signs)
             continue
         at = signs[sign - count] + (0 if before else 1)
-        within = element if not is_tail else element.getparent()
+        within = element if not is_tail else parent_of(element)
         link = next((e for e in (within, *within.iterancestors()) if e.tag == "a"), None)
         if link is not None:
             _beside(link, mark, before)
@@ -212,7 +214,7 @@ def _insert(root: Element, sign: int, mark: Element, before: bool) -> bool:
 
 def _beside(link: Element, mark: Element, before: bool) -> None:
     if before:
-        link.getparent().insert(link.getparent().index(link), mark)
+        link.addprevious(mark)
         return
     tail, link.tail = link.tail, None
     _after(link, mark, tail)
@@ -220,7 +222,7 @@ def _beside(link: Element, mark: Element, before: bool) -> None:
 
 def _after(element: Element, mark: Element, tail: str | None) -> None:
     mark.tail = tail
-    element.getparent().insert(element.getparent().index(element) + 1, mark)
+    parent_of(element).insert(parent_of(element).index(element) + 1, mark)
 
 
 def _texts(element: Element, root: Element) -> Iterator[tuple[Element, str, bool]]:

@@ -21,10 +21,11 @@ def heading_lines(tree: Element, source: MarkdownFile) -> list[tuple[Element, in
     seen: Counter[str] = Counter()
     places = []
     for heading in found:  # some are written in HTML
-        seen[heading.tag] += 1
-        lines = [one.line for one in written if f"h{one.level}" == heading.tag]
-        number = seen[heading.tag]
-        line = lines[number - 1] if number <= len(lines) else source.line_of(f"<{heading.tag}", number - len(lines))
+        name = str(heading.tag)
+        seen[name] += 1
+        lines = [one.line for one in written if f"h{one.level}" == name]
+        number = seen[name]
+        line = lines[number - 1] if number <= len(lines) else source.line_of(f"<{name}", number - len(lines))
         places.append((heading, line))
     return places
 
@@ -33,7 +34,7 @@ def check_headings(tree: Element, source: MarkdownFile, problems: Problems) -> N
     """A Problem for each heading that skips a level or has no words."""
     last = 1
     for heading, line in heading_lines(tree, source):
-        level = int(heading.tag[1])
+        level = int(str(heading.tag)[1])
         if level > last + 1:
             words = f"a heading of level {level} follows one of level {last}"
             problems.add(source.path, line, "M007", words, "Do not skip a level.")

@@ -79,8 +79,9 @@ class _Finder:
                 self.linked.add(entry)
             if entry in self.indexed:
                 self.count[entry] += 1
-                mark.set("id", f"m-{entry}-{self.count[entry]}")
-                self.found.append(Mention(entry, mark.get("id"), document.id, in_note))
+                anchor = f"m-{entry}-{self.count[entry]}"
+                mark.set("id", anchor)
+                self.found.append(Mention(entry, anchor, document.id, in_note))
             parts += [text[at : match.start()], mark]
             at = match.end()
         return [*parts, text[at:]] if parts else None

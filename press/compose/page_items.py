@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from press.core.xhtml import Element, classes, make
+from press.core.xhtml import Element, classes, make, parent_of
 
 #: Between words: no-break spaces too, since ``layout.yaml`` binds words on the page that the EPUB leaves apart.
 _SPACE = " \t\n\u00a0"
@@ -32,6 +32,11 @@ class PageItem(NamedTuple):
     def is_figure(self) -> bool:
         """Whether it is a figure, not a word."""
         return self.end == 0
+
+    @property
+    def text(self) -> str:
+        """The text that a word stands in: that of its element, or its tail."""
+        return (self.element.tail if self.is_tail else self.element.text) or ""
 
 
 def page_items(root: Element) -> list[PageItem]:
@@ -82,7 +87,7 @@ def wrap(root: Element, prefix: str = "") -> None:
         if item.is_figure:
             item.element.insert(0, mark)
             continue
-        text = item.element.tail if item.is_tail else item.element.text
+        text = item.text
         mark.text, mark.tail = text[item.start : item.end], text[item.end :]
         _put(item, mark, text[: item.start])
 
@@ -98,12 +103,12 @@ def _mark(item: PageItem, mark: Element) -> None:
     if item.is_figure:
         item.element.addprevious(mark)
         return
-    holder = item.element.getparent() if item.is_tail else item.element
+    holder = parent_of(item.element) if item.is_tail else item.element
     if "fragment-number" in classes(holder):  # before the whole label, not within it
         mark.tail, holder.text = holder.text, None
         holder.insert(0, mark)
         return
-    text = item.element.tail if item.is_tail else item.element.text
+    text = item.text
     mark.tail = text[item.start :]
     _put(item, mark, text[: item.start])
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from lxml import etree
 
 #: lxml has no types that help here; an element is what :func:`make` gives.
-Element: TypeAlias = Any
+Element: TypeAlias = etree._Element
 _CYRILLIC = re.compile(r"[\u0400-\u04ff](?:[\u0400-\u04ff\d\s.,:;-]*[\u0400-\u04ff])?")
 _THIN = re.compile(r"\S*\u202f\S*")
 #: An hour of the clock: the old-style 1 of many text faces reads as I where no other figure helps («11:00»).
@@ -37,6 +37,14 @@ def append(parent: Element, child: Element | str) -> None:
         parent[-1].tail = (parent[-1].tail or "") + child
     else:
         parent.text = (parent.text or "") + child
+
+
+def parent_of(element: Element) -> Element:
+    """The element around this one; :class:`ValueError` for a root."""
+    parent = element.getparent()
+    if parent is None:
+        raise ValueError(f"{element} is a root")
+    return parent
 
 
 def text_of(element: Element, *without: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from press.core.problems import Problems
-from press.core.xhtml import Element, append, classes, make, replace, text_of
+from press.core.xhtml import Element, append, classes, make, parent_of, replace, text_of
 from press.input.addresses import is_external, is_well_formed, written
 from press.input.places import Place
 
@@ -198,7 +198,7 @@ def _plain_code(root: Element) -> None:
         if re.fullmatch(r"cb\d+", block.get("id", "")):
             del block.attrib["id"]
         for link in [link for link in block.iter("a") if link.get("aria-hidden") == "true"]:
-            link.getparent().attrib.pop("id", None)
+            parent_of(link).attrib.pop("id", None)
             replace(link)
 
 

@@ -28,17 +28,18 @@ class Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             self.names = set(archive.namelist())
             container = etree.fromstring(archive.read("META-INF/container.xml"))
-            self.path = container.find(".//{*}rootfile").get("full-path")
+            self.path = str(container.xpath("string(//*[local-name() = 'rootfile']/@full-path)"))
             self.opf = etree.fromstring(archive.read(self.path))
             folder = posixpath.dirname(self.path)
-            self.items = {item.get("href"): item for item in self.opf.iterfind("{*}manifest/{*}item")}
+            self.items = {item.get("href", ""): item for item in self.opf.iterfind("{*}manifest/{*}item")}
             self.files = {href: archive.read(posixpath.join(folder, href)) for href in self.items}
         self.documents = {
             href: etree.fromstring(self.files[href])
             for href, item in self.items.items()
             if item.get("media-type") == "application/xhtml+xml"
         }
-        self.metadata = self.opf.find("{*}metadata")
+        metadata = self.opf.find("{*}metadata")
+        self.metadata = etree.Element("metadata") if metadata is None else metadata
 
     def metas(self, name: str) -> list[str]:
         """The values of a property."""

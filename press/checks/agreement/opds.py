@@ -48,7 +48,10 @@ def atom(data: bytes, file: str) -> Facts:
     cover = entry.find(f"{{*}}link[@rel='{_COVER}']")
     if cover is not None:
         told.tell(
-            "address", Link(cover.get("href"), "", base=_atom_base(entry.getparent())).address, place(cover), "cover"
+            "address",
+            Link(cover.get("href", ""), "", base=_atom_base(entry.getparent())).address,
+            place(cover),
+            "cover",
         )
     return told
 

@@ -57,11 +57,11 @@ def cabinet_chart(members: Sequence[dict[str, Any]], title: str) -> bytes:
 
 
 def _shape(parent: etree._Element, name: str, fill: str, **attributes: Any) -> etree._Element:
-    values: dict[Any, Any] = {
-        key.replace("_", "-"): f"{value:g}" if isinstance(value, float) else str(value)
-        for key, value in attributes.items()
-    }
-    return etree.SubElement(parent, name, {"fill": fill, **values})
+    shape = etree.SubElement(parent, name)
+    shape.set("fill", fill)
+    for key, value in attributes.items():
+        shape.set(key.replace("_", "-"), f"{value:g}" if isinstance(value, float) else str(value))
+    return shape
 
 
 def _table(root: etree._Element, top: float, bottom: float) -> None:

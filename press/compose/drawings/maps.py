@@ -125,8 +125,10 @@ class _Map:
         return rounded(points, closed) if item.get("smooth") else points
 
     def _shape(self, name: str, fill: str, parent: etree._Element | None = None, **attributes: Any) -> None:
-        values: dict[Any, Any] = {key.replace("_", "-"): number(value) for key, value in attributes.items()}
-        etree.SubElement(self.root if parent is None else parent, name, {"fill": fill, **values})
+        shape = etree.SubElement(self.root if parent is None else parent, name)
+        shape.set("fill", fill)
+        for key, value in attributes.items():
+            shape.set(key.replace("_", "-"), number(value))
 
     def _stroke(
         self, points: Sequence[Point], ink: str, width: float, parent: etree._Element | None = None, dashes: str = ""

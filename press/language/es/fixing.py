@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from press.core.cache import NO_CACHE, Cache, cache_key
-from press.core.xhtml import Element, classes, make
+from press.core.xhtml import Element, classes, make, parent_of
 from press.language.es.prose import ADDRESS
 from press.language.es.table import RULES
 
@@ -51,7 +51,8 @@ def _set(element: Element, is_tail: bool, parts: Sequence[str]) -> None:
     for span, after in zip(spans, more[1::2], strict=True):
         span.tail = after
     if is_tail:
-        parent, place = element.getparent(), element.getparent().index(element) + 1
+        parent = parent_of(element)
+        place = parent.index(element) + 1
         element.tail = before
     else:
         parent, place = element, 0

@@ -66,7 +66,7 @@ def emendations_tei(source: ReceivedText, metadata: Metadata) -> bytes:
     for fragment in source.fragments:
         own = [entry for entry in entries if entry.emendation.fragment == fragment.number]
         _fragment(_sub(body, "ab", n=str(fragment.number), type="fragment"), fragment, own)
-    etree.indent(root.find(f"{{{_TEI}}}teiHeader"))
+    etree.indent(root[0])  # the header alone: in the text white space counts
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8")) + b"\n"
 
 

@@ -28,8 +28,8 @@ def estimated_folios(composition: Composition) -> dict[str, str]:
             if event == "end":
                 signs += len(element.tail or "")
                 continue
-            if element.get("id"):
-                places[element.get("id")] = leaf + signs // _SIGNS
+            if identifier := element.get("id"):
+                places[identifier] = leaf + signs // _SIGNS
             signs += _FIGURE if element.tag == "figure" else len(element.text or "")
         signs += sum(len("".join(block.itertext())) for note in document.notes for block in note.content)
         leaf += 1 + signs // _SIGNS

@@ -70,7 +70,7 @@ def _runs(root: Element) -> tuple[dict[Element, _Run], dict[Element, int]]:
         owner = owners[item.element] if item.is_tail else item.element
         if owner not in runs:
             runs[owner], places[owner] = _own_text(owner)
-        text = (item.element.tail if item.is_tail else item.element.text)[: item.start]
+        text = item.text[: item.start]
         before = places[owner][item.element] if item.is_tail else 0
         runs[owner].begins.append((before + len(text.translate(_UNSEEN)), number))
     return runs, figures

@@ -18,7 +18,7 @@ from press.compose.index import IndexEntry, index_element
 from press.compose.page_items import wrap
 from press.core.paths import STYLES
 from press.core.typefaces import font_face_rules
-from press.core.xhtml import Element, append, classes, inner, make, replace, with_class
+from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace, with_class
 from press.input.metadata import Metadata
 from press.language.languages import label
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
@@ -196,7 +196,7 @@ def _lead_with_spaces(body: Element) -> None:
     (``layout.yaml``), it prints with U+200B.
     """
     for element in body.iter(*_INLINE):
-        previous, parent = element.getprevious(), element.getparent()
+        previous, parent = element.getprevious(), parent_of(element)
         before = previous.tail if previous is not None else parent.text
         if not before or not before.endswith(" ") or (previous is None and not before.strip()):
             continue
