@@ -5,6 +5,7 @@
 # make verify     build the book again in a clean place: the same bytes as dist/?
 # make serve      offer dist/ to the browsers and e-readers of the network
 # make check      lint, types, spelling
+# make docs       the reference pages, from what the program declares
 # make preview    the pictures of the README, from the build
 # make bench      measure the build beside other tools: docs/bench.md (takes long)
 # make lock       pin the dependencies again
@@ -19,7 +20,7 @@ BUILD_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 TEST_PACKAGES  := java:default-jre-headless hunspell:hunspell hunspell-es \
                   libjaxb-java gs:ghostscript chromium:chromium node:nodejs npm:npm
 
-.PHONY: all test torture proof verify serve check preview bench lock clean
+.PHONY: all test torture proof verify serve check docs preview bench lock clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/build.stamp
@@ -45,6 +46,9 @@ check: $(VENV)/test.stamp
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(PY) -m press.language.spelling
+
+docs: $(VENV)/build.stamp
+	$(PY) -m tools.reference
 
 preview: all
 	$(PY) -m tools.readme_pictures fragmento-15 figura-gabinete

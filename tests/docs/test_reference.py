@@ -1,0 +1,37 @@
+"""The documents say what the program does today."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from press.core.problems import CODES
+from tests.conftest import HOUSE
+from tools import reference
+
+
+@pytest.fixture(autouse=True)
+def _width(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.mark.parametrize("name", sorted(reference.pages()))
+def test_the_reference_is_what_the_program_declares(name):
+    page = reference.FOLDER / name
+    assert page.read_text("utf-8") == reference.pages()[name], "run python -m tools.reference"
+
+
+def test_the_reference_has_every_code_and_key(monkeypatch):
+    pages = reference.pages()
+    assert all(f"| {code} |" in pages["problems.md"] for code in CODES)
+    for key in ("`contributors[].role`", "`isbn.*`", "`rights.url`", "`print.printers`"):
+        assert key in pages["book.md"]
+
+
+def test_no_document_links_to_a_file_that_is_not_there():
+    for path in [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *(HOUSE / "docs").rglob("*.md")]:
+        for target in re.findall(
+            r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", re.sub(r"```.*?```|`[^`]*`", "", path.read_text("utf-8"), flags=re.S)
+        ):
+            assert (path.parent / target).exists(), f"{path}: {target}"
