@@ -132,7 +132,7 @@ def _audit(folder: Path) -> None:
             relative_to_open_folder = event in ("os.remove", "os.rmdir", "os.mkdir") and given[-1] != -1
             if isinstance(path, str | bytes) and not relative_to_open_folder:
                 text = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
-                if not os.path.isabs(path) and not os.path.lexists(text):  # noqa: PTH110, PTH117
+                if not os.path.isabs(path) and not os.path.lexists(text):  # noqa: PTH117
                     return  # relative to a folder that is open, or nothing at all
                 real = os.path.realpath(text)
                 if text != str(folder) and not real.startswith(allowed):
