@@ -132,8 +132,9 @@ def _audit(folder: Path) -> None:
             relative_to_open_folder = event in ("os.remove", "os.rmdir", "os.mkdir") and given[-1] != -1
             if isinstance(path, str | bytes) and not relative_to_open_folder:
                 text = os.path.abspath(os.fsdecode(path))  # noqa: PTH100
-                if not os.path.isabs(path) and not os.path.lexists(text):  # noqa: PTH117
-                    return  # relative to a folder that is open, or nothing at all
+                writing = isinstance(given[-1], int) and given[-1] & os.O_CREAT
+                if not os.path.lexists(text) and event in _OPENING and not writing:
+                    return  # there is nothing, or the name is relative to a folder that is open
                 real = os.path.realpath(text)
                 if text != str(folder) and not real.startswith(allowed):
                     note(f"{event} {text}" + (f" -> {real}" if real != text else ""))
