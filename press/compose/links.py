@@ -9,9 +9,10 @@ from urllib.parse import unquote
 
 from press.compose.document import Document
 from press.compose.identifiers import is_reserved
+from press.core.addresses import is_external, written
 from press.core.problems import Problems
+from press.core.suggest import did_you_mean
 from press.core.xhtml import Element, text_of
-from press.input.addresses import is_external, written
 from press.input.markdown import PAGE
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -36,7 +37,8 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
                 continue
             if not found or found not in owners:
                 words = f"the link «{target}» leads to nothing"
-                hint = "Mend the address, or give its target the identifier: {#id}."
+                meant = did_you_mean(target, [f"#{name}" for name in owners])
+                hint = f"{meant}Mend the address, or give its target the identifier: {{#id}}."
                 problems.add(*_place(element, document), "L001", words, hint)
                 continue
             if text_of(element) == PAGE and any(ancestor.tag in _HEADINGS for ancestor in element.iterancestors()):

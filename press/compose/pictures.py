@@ -19,18 +19,16 @@ from press.compose.drawings.svg_check import check_drawing
 from press.compose.figures import Picture
 from press.core.book_files import BookFolders, FileRefusedError, real_path
 from press.core.cache import NO_CACHE, Cache, cache_key
+from press.core.limits import PICTURE_PIXELS, SUGGESTED_FILES
 from press.core.picture_kind import SUFFIXES, wrong_kind
 from press.core.problems import Problems
 from press.core.suggest import nearest
+from press.core.typefaces import TEXT, coverage
 from press.core.yaml_file import DataFile, read_yaml
 from press.input.manuscript import Manuscript, MarkdownFile
 
 #: Apple Books, "Prepare your book".
 MOST_PIXELS = 4_000_000
-#: The largest picture that is opened at all: what it unpacks to has to fit in memory.
-_MOST_OPENED = 150_000_000
-#: How many files are looked at for one of a like name.
-_MOST_LOOKED_AT = 20_000
 
 
 def picture_path(address: str, document: MarkdownFile) -> Path:
@@ -94,7 +92,7 @@ def _read(address: str, document: MarkdownFile, folders: BookFolders) -> tuple[s
 
 def _elsewhere(name: str, base: Path, folders: BookFolders) -> str:
     """The address, from the folder ``base``, of the picture whose name is most like that of one that is not there."""
-    found = {path.name: path for path in reversed(list(islice(_pictures(folders), _MOST_LOOKED_AT)))}
+    found = {path.name: path for path in reversed(list(islice(_pictures(folders), SUGGESTED_FILES)))}
     like = nearest(Path(name).name, found)
     return os.path.relpath(found[like], base) if like else ""
 
@@ -112,8 +110,8 @@ def fit_for_shops(data: bytes) -> bytes:
     black in night mode (``press/checks/shops.yaml``).
     """
     opened = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
-    if opened.width * opened.height > _MOST_OPENED:
-        raise ValueError(f"it has more than {_MOST_OPENED // 1_000_000} million pixels")
+    if opened.width * opened.height > PICTURE_PIXELS:
+        raise ValueError(f"it has more than {PICTURE_PIXELS // 1_000_000} million pixels")
     lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # WeasyPrint lets them pass
     try:
         opened.load()
@@ -135,6 +133,15 @@ def fit_for_shops(data: bytes) -> bytes:
     return out.getvalue()
 
 
+def _has_its_letters(data: DataFile, problems: Problems) -> bool:
+    """Whether the typeface of maps has all letters of a map's labels; a Problem for each that it lacks."""
+    missing = {sign for label in data.value.get("labels", ()) for sign in label["text"]} - coverage() - {"\n"}
+    for sign in sorted(missing):
+        message = f"{TEXT} has no «{sign}» (U+{ord(sign):04X})"
+        problems.add(data.path, data.line_holding(sign), "T001", message, "Write it another way, or leave it out.")
+    return not missing
+
+
 def _draw(
     name: str, entry: tuple[dict[str, Any], DataFile], manuscript: Manuscript, problems: Problems, cache: Cache
 ) -> bytes | None:
@@ -142,7 +149,7 @@ def _draw(
     value, figures = entry
     if value["chart"] == "map":
         data = read_yaml(manuscript.folder / "maps" / f"{name}.yaml", "map", problems, manuscript.metadata.folders)
-        if data is None:
+        if data is None or not _has_its_letters(data, problems):
             return None
         described = data.value
         key = cache_key("map", json.dumps(described), value["alt"])

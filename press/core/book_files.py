@@ -11,8 +11,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-#: Bytes of one file: a photograph of 100 megapixels fits, and a text of five million words.
-MOST_BYTES = 64 * 1024 * 1024
+from press.core.limits import FILE_BYTES
+
 _COPY = "Copy the file into the book's folder, or name its folder in book.yaml: folders: [../images]."
 
 
@@ -67,8 +67,8 @@ class BookFolders:
 def read_regular(path: Path) -> bytes:
     """The content of a regular file; :class:`FileRefusedError` where there is none or it is too large."""
     size = _check_regular(path)
-    if size > MOST_BYTES:
-        reason = f"has {size / 1024**2:.0f} MB; the most is {MOST_BYTES // 1024**2}"
+    if size > FILE_BYTES:
+        reason = f"has {size / 1024**2:.0f} MB; the most is {FILE_BYTES // 1024**2}"
         raise FileRefusedError("B001", reason, "Divide it, or save it smaller.")
     try:
         return path.read_bytes()

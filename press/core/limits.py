@@ -12,3 +12,13 @@ PANDOC_SECONDS, PANDOC_CHARACTERS_A_SECOND = 30, 20_000
 PANDOC_MEMORY = "1g"
 #: Bytes of the cache: the parts of some books of a thousand pages.
 CACHE_BYTES = 512 << 20
+#: Bytes of one file of a book: a photograph of 100 megapixels, or a text of five million words.
+FILE_BYTES = 64 << 20
+#: Values of a YAML file, each alias counted as all that it repeats, and how deep they lie within each other.
+YAML_VALUES, YAML_LEVELS = 500_000, 50
+#: Elements of a drawing and their levels, each ``<use>`` counted as what it repeats.
+DRAWING_ELEMENTS, DRAWING_LEVELS = 200_000, 100
+#: Pixels of a picture that is opened: what it unpacks to has to fit in memory.
+PICTURE_PIXELS = 150_000_000
+#: Files that are looked at to suggest a picture of a like name.
+SUGGESTED_FILES = 20_000

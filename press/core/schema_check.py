@@ -103,7 +103,8 @@ def _message(error: jsonschema.ValidationError, shown: Any) -> str:
     if error.validator == "format":
         return f"{value} {error.cause}"
     if error.validator == "anyOf":
-        return "the keys or the value are not those asked for"
+        ways = [" and ".join(map(str, way.get("required", ()))) for way in asked if isinstance(way, dict)]
+        return f"it needs {' or '.join(filter(None, ways)) or 'another value'}"
     if error.validator == "const":
         return f"{value} is not {asked}"
     if error.validator == "pattern":

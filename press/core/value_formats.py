@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from urllib.parse import urlsplit
 
 import jsonschema
+
+from press.core.addresses import is_well_formed
 
 #: Spaces, and signs without ink: soft hyphen, joiners, marks of direction.
 _UNSEEN = re.compile(
@@ -64,15 +65,13 @@ def _language(value: str) -> None:
 
 
 def _web(value: str) -> None:
-    try:
-        parts = urlsplit(value)
-        port, host = parts.port, parts.hostname or ""
-    except ValueError:
-        raise ValueError("is no web address") from None
-    labels = host.removesuffix(".").split(".")
-    good = len(labels) > 1 and all(map(_LABEL.fullmatch, labels)) and port != 0
-    if parts.scheme != "https" or not good or re.search(r"[\s<>\"\\^`{|}]", value):
+    if not value.startswith("https://") or not is_well_formed(value):
         raise ValueError("is no web address that begins with https://")
+
+
+def _address(value: str) -> None:
+    if not is_well_formed(value):
+        raise ValueError("is no address of the web")
 
 
 def _folder_address(value: str) -> None:
@@ -102,6 +101,7 @@ FORMATS: dict[str, Callable[[str], None]] = {
     "isbn": _isbn,
     "language": _language,
     "web": _web,
+    "address": _address,
     "folder-address": _folder_address,
     "mail": _mail,
     "length": _length,

@@ -13,12 +13,10 @@ from typing import Any
 
 import yaml
 
+from press.core.limits import YAML_LEVELS, YAML_VALUES
+
 #: Where a value stands: keys of mappings and numbers of lists, from the root.
 Address = tuple[str | int, ...]
-#: Nodes of a file, each alias counted as all that it repeats.
-MOST_NODES = 500_000
-#: How deep lists and mappings lie within each other.
-MOST_LEVELS = 50
 #: What no edition can show: controls, non-characters, and separators of lines that are none in YAML.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _BOOLEANS = {"true": True, "false": False, "yes": True, "no": False, "on": True, "off": False}
@@ -94,8 +92,8 @@ class _Builder:
                 raise YamlError(line, f"*{event.anchor} repeats nothing that is whole", "Write the value itself.")
             self._count(known[1], line)
             return known[0]
-        if len(at) > MOST_LEVELS:
-            raise YamlError(line, f"lists lie in lists, more than {MOST_LEVELS} deep", "Make it plainer.")
+        if len(at) > YAML_LEVELS:
+            raise YamlError(line, f"lists lie in lists, more than {YAML_LEVELS} deep", "Make it plainer.")
         before = self._nodes
         self._count(1, line)
         if event.anchor:
@@ -112,8 +110,8 @@ class _Builder:
 
     def _count(self, nodes: int, line: int) -> None:
         self._nodes += nodes
-        if self._nodes > MOST_NODES:
-            raise YamlError(line, f"it holds more than {MOST_NODES} values, aliases counted", "Divide the file.")
+        if self._nodes > YAML_VALUES:
+            raise YamlError(line, f"it holds more than {YAML_VALUES} values, aliases counted", "Divide the file.")
 
     def _sequence(self, at: Address) -> list[Any]:
         values: list[Any] = []

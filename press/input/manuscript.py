@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from press.core.book_files import BookFolders, real_path
 from press.core.problems import Problems
 from press.core.yaml_file import DataFile, read_text, read_yaml
+from press.input.list_checks import consistent
 from press.input.metadata import Metadata, read_metadata
 from press.input.received_text import ReceivedText, read_received_text
 from press.input.source_text import without_code
@@ -134,7 +135,7 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
         )
     if metadata is None or not documents:
         return None
-    lists = _lists(folders, problems)
+    lists = consistent(_lists(folders, problems), problems)
     return Manuscript(
         folder=folder,
         metadata=metadata,

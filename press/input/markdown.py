@@ -87,7 +87,7 @@ class Reader:
         tree = read_html(html, InDocument(document, self._works), problems)
         if any(problem.code in ("M002", "M012") for problem in problems.items[before:]):
             return None
-        check_lost(tree, document, self._works is not None, problems)
+        check_lost(tree, document, self._works is not None or "bibliography" in self.manuscript.unusable, problems)
         if self._works and not self._cites(document.text):
             _add_works(tree)
         return tree

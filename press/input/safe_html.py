@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
+from press.core.addresses import is_external, is_well_formed, written
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, classes, make, parent_of, replace, text_of
-from press.input.addresses import is_external, is_well_formed, written
 from press.input.places import Place
 
 _VOID = frozenset(

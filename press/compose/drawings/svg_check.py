@@ -12,13 +12,10 @@ from lxml import etree
 
 from press.compose.drawings.svg_rules import ELEMENTS, EVERYWHERE, PRIVATE, REQUIRED, is_view_box
 from press.core.cache import NO_CACHE, Cache, cache_key
+from press.core.limits import DRAWING_ELEMENTS, DRAWING_LEVELS
 from press.core.problems import Problems
 
 _SVG = "{http://www.w3.org/2000/svg}"
-#: How deep elements lie within each other, what ``<use>`` repeats counted.
-_MOST_LEVELS = 100
-#: How many elements are drawn, what ``<use>`` repeats counted.
-_MOST_ELEMENTS = 200_000
 _SHAPES = "Keep to opaque shapes with fill and stroke; convert text to outlines."
 
 
@@ -134,18 +131,18 @@ class _Counter:
         if self.fault:
             return 0, 0
         known = self._known.get(element)
-        if known is None and level <= _MOST_LEVELS:
+        if known is None and level <= DRAWING_LEVELS:
             children = list(element.iterchildren(etree.Element))
             target = self._targets.get(_aim(element)[1:]) if element.tag == f"{_SVG}use" else None
             within = [self.count(child, level + 1) for child in [*children, *([target] if target is not None else [])]]
             known = 1 + sum(some for some, _ in within), 1 + max((deep for _, deep in within), default=0)
             self._known[element] = known
-        elements, levels = known or (0, _MOST_LEVELS)
-        if not self.fault and (elements > _MOST_ELEMENTS or level + levels > _MOST_LEVELS + 1):
+        elements, levels = known or (0, DRAWING_LEVELS)
+        if not self.fault and (elements > DRAWING_ELEMENTS or level + levels > DRAWING_LEVELS + 1):
             what = (
-                f"more than {_MOST_ELEMENTS} elements"
-                if elements > _MOST_ELEMENTS
-                else f"more than {_MOST_LEVELS} levels"
+                f"more than {DRAWING_ELEMENTS} elements"
+                if elements > DRAWING_ELEMENTS
+                else f"more than {DRAWING_LEVELS} levels"
             )
             hint = "Simplify it; no <use> may repeat an element that holds it."
             self.fault = element.sourceline or 1, f"the drawing has {what}, those that <use> repeats counted", hint

@@ -12,6 +12,7 @@ from press.compose.lists.fragment_sources import fragment_sources
 from press.compose.lists.people import glossary_list, people_list
 from press.compose.lists.witnesses import witness_list
 from press.core.problems import Problems
+from press.core.suggest import did_you_mean
 from press.core.xhtml import Element, with_class
 from press.core.yaml_file import DataFile
 from press.input.manuscript import Manuscript
@@ -48,10 +49,12 @@ def fill_lists(documents: Sequence[Document], reader: Reader, problems: Problems
 
 
 def _check_sources(data: DataFile, manuscript: Manuscript, problems: Problems) -> None:
+    if "bibliography" in manuscript.unusable:
+        return
     works = manuscript.lists.get("bibliography")
     known = {work["id"] for work in works.value["references"]} if works else set()
     for place, entry in enumerate(data.value):
         for key in entry["sources"]:
             if key not in known:
-                hint = "Add it to bibliography.yaml, or mend the key."
-                problems.add(data.path, data.line(place, "sources"), "M005", f"there is no work «{key}»", hint)
+                hint = f"{did_you_mean(key, known)}Add it to bibliography.yaml, or correct the key."
+                problems.add(data.path, data.line(place, "sources"), "M005", f'there is no work "{key}"', hint)
