@@ -39,7 +39,7 @@ verify: $(VENV)/build.stamp
 	$(PY) build.py verify
 
 serve: all
-	$(PY) build.py serve
+	$(PY) build.py serve --host 0.0.0.0
 
 check: $(VENV)/test.stamp
 	$(VENV)/bin/ruff check .

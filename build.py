@@ -27,7 +27,8 @@ def _use_environment() -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the program handles it: no traceback
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the program handles it: no traceback
     _use_environment()
     from press.cli import main
 

@@ -203,7 +203,10 @@ def parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000; 0: a free one)")  # type: ignore[attr-defined]
     serve.add_argument(  # type: ignore[attr-defined]
-        "--host", default="", metavar="H", help="the address (default: all; 127.0.0.1: this machine alone)"
+        "--host",
+        default="127.0.0.1",
+        metavar="H",
+        help="the address (default: 127.0.0.1, this machine alone; 0.0.0.0: every device of the network too)",
     )
     return whole
 

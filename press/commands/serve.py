@@ -7,20 +7,35 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import ipaddress
 import re
+import signal
 import socket
+import threading
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedReader
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from press.outputs.metadata.media_types import media_type
 from press.outputs.web_page import PAGE
 
-EVERYWHERE = ""  # the telephone is another machine
+EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - asked for with --host
 _tell = partial(print, flush=True)  # whoever starts it in the background waits for the address
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+#: Bytes that are read from a file at a time.
+_PIECE = 1 << 16
+_TEXT = "text/plain; charset=utf-8"
+_MISSING, _OTHER_HOST = b"No existe.\n", "Esta dirección no es de esta máquina.\n".encode()
+#: A page may show its own pictures, styles and fonts, and run, send or be framed by nothing.
+_SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; font-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+}
 #: An address for documentation (RFC 5737): asked which way leads there, the system sends nothing.
 _ELSEWHERE = ("192.0.2.1", 9)
 
@@ -36,6 +51,8 @@ def serve(out: Path, host: str, port: int) -> int:
         reason = getattr(error, "strerror", None) or error
         _tell(f"{host}:{port} cannot be served on: {reason}; choose another with --host and --port.")
         return 3
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # stopping is how it ends
     with server, contextlib.suppress(KeyboardInterrupt):
         for address in addresses(host, server.server_port):
             _tell(address)
@@ -46,13 +63,13 @@ def serve(out: Path, host: str, port: int) -> int:
 
 def make_server(out: Path, host: str, port: int) -> ThreadingHTTPServer:
     """A server of the files of ``out``, bound but not yet serving; port 0 takes a free one. Raises OSError."""
-    return ThreadingHTTPServer((host, port), type("Shelf", (_Shelf,), {"root": out}))
+    return ThreadingHTTPServer((host, port), type("Shelf", (_Shelf,), {"root": out, "host": host.lower()}))
 
 
 def addresses(host: str, port: int) -> list[str]:
     """What to type in a browser: this machine's own address, and that by which its network knows it."""
     found = [host]
-    if host == EVERYWHERE:
+    if host in EVERYWHERE:
         found = ["127.0.0.1"]
         with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             probe.connect(_ELSEWHERE)
@@ -64,6 +81,7 @@ class _Shelf(BaseHTTPRequestHandler):
     """GET and HEAD of the files under ``root``, whole or in one range, for readers that resume (RFC 9110, 14)."""
 
     root: Path
+    host: str
     protocol_version = "HTTP/1.1"
     timeout = 60
 
@@ -81,33 +99,62 @@ class _Shelf(BaseHTTPRequestHandler):
         self._answer(with_body=False)
 
     def _answer(self, with_body: bool) -> None:
-        path = self._file()
-        if path is None:
-            self._send(HTTPStatus.NOT_FOUND, "text/plain; charset=utf-8", b"No existe.\n", with_body)
+        if not self._is_asked_by_name():
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, _TEXT, len(_OTHER_HOST), _OTHER_HOST if with_body else b"")
             return
-        data, kind = path.read_bytes(), media_type(path.name)
-        tag = f'"{hashlib.sha256(data).hexdigest()}"'
+        try:
+            path = self._file()
+            file = path.open("rb") if path else None
+        except (OSError, ValueError):  # a name that no file system takes
+            path = file = None
+        if path is None or file is None:
+            self._send(HTTPStatus.NOT_FOUND, _TEXT, len(_MISSING), _MISSING if with_body else b"")
+            return
+        with file:
+            self._answer_with(file, media_type(path.name), with_body)
+
+    def _answer_with(self, file: BufferedReader, kind: str, with_body: bool) -> None:
+        tag = f'"{hashlib.file_digest(file, "sha256").hexdigest()}"'
+        size = file.tell()
         headers = {"ETag": tag, "Accept-Ranges": "bytes", "Cache-Control": "no-cache"}
-        part = _range(self.headers.get("Range", ""), len(data))
+        part = _range(self.headers.get("Range", ""), size)
         if part is None or not with_body or self.headers.get("If-Range", tag) != tag:
-            self._send(HTTPStatus.OK, kind, data, with_body, headers)
+            status, part = HTTPStatus.OK, range(size)
         elif not part:
-            headers["Content-Range"] = f"bytes */{len(data)}"
-            self._send(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, kind, b"", with_body, headers)
+            status, headers["Content-Range"] = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, f"bytes */{size}"
         else:
-            headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(data)}"
-            self._send(HTTPStatus.PARTIAL_CONTENT, kind, data[part.start : part.stop], with_body, headers)
+            status = HTTPStatus.PARTIAL_CONTENT
+            headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+        self._send(status, kind, len(part), headers=headers)
+        file.seek(part.start)
+        left = len(part) if with_body else 0
+        while left and (data := file.read(min(left, _PIECE))):
+            self.wfile.write(data)
+            left -= len(data)
 
     def _send(
-        self, status: HTTPStatus, kind: str, data: bytes, with_body: bool, headers: dict[str, str] | None = None
+        self, status: HTTPStatus, kind: str, size: int, body: bytes = b"", headers: dict[str, str] | None = None
     ) -> None:
         self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(data)), **(headers or {})}.items():
+        for name, value in {"Content-Type": kind, "Content-Length": str(size), **_SAFE, **(headers or {})}.items():
             self.send_header(name, value)
-        self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
-        if with_body:
-            self.wfile.write(data)
+        self.wfile.write(body)
+
+    def version_string(self) -> str:
+        """What the Server header says: not which Python this is."""
+        return "press"
+
+    def _is_asked_by_name(self) -> bool:
+        """Whether a request names this machine: a page of another site whose name leads here does not (DNS rebinding)."""
+        asked = urlsplit(f"//{self.headers.get('Host', '')}")
+        try:
+            name = (asked.hostname or "").rstrip(".")
+            ipaddress.ip_address(name)
+        except ValueError:
+            own = socket.gethostname().lower()
+            return name in {"", "localhost", own, f"{own}.local", self.host}
+        return True
 
     def _file(self) -> Path | None:
         """The file that the address names; None for what is not there, is hidden, or lies outside."""
@@ -125,7 +172,8 @@ def _range(asked: str, size: int) -> range | None:
     match = _RANGE.fullmatch(asked.strip())
     if match is None or match.groups() == ("", ""):
         return None
-    first, last = match.groups()
-    if not first:
-        return range(max(0, size - int(last)), size)
-    return range(int(first), min(int(last) + 1 if last else size, size))
+    # More digits than any file has bytes mean the same as that many nines.
+    first, last = (int(digits) if 0 < len(digits) < 19 else 10**18 if digits else None for digits in match.groups())
+    if first is None:
+        return range(max(0, size - (last or 0)), size)
+    return range(first, min(last + 1 if last is not None else size, size))

@@ -164,3 +164,37 @@ def test_serve_says_in_a_line_why_it_cannot(real, tmp_path):
     assert told.out.startswith(f"127.0.0.1:{port} cannot be served on: ") and told.out.count("\n") == 1
     told = run("serve", "--out", str(real.out), "--port", "99999")
     assert told.status == 3 and told.out.count("\n") == 1
+
+
+def test_a_page_of_another_name_reads_nothing(site):
+    """DNS rebinding: the browser is made to take this machine for a stranger's site."""
+    assert refused(site, Host="evil.example") == 421
+    assert refused(site, Host="127.0.0.1.evil.example:80") == 421
+    assert fetch(site, Host="localhost:8000")[0] == fetch(site, Host="192.168.1.7:8000")[0] == 200
+
+
+def test_a_page_runs_nothing_and_is_framed_by_nobody(site):
+    headers = fetch(site)[1]
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "script-src" not in policy
+    assert "Python" not in headers["Server"]
+
+
+@pytest.mark.parametrize("path", ["a/" * 3000, "a" * 300])
+def test_a_name_that_no_file_has_is_answered(site, path):
+    assert refused(site + path) == 404
+
+
+def test_a_range_of_more_digits_than_any_file_has_bytes_is_answered(real, site):
+    data = (real.out / "opds.xml").read_bytes()
+    assert refused(site + "opds.xml", Range=f"bytes={'9' * 5000}-") == 416
+    assert fetch(site + "opds.xml", Range=f"bytes=0-{'9' * 5000}")[2] == data
+    assert fetch(site + "opds.xml", Range=f"bytes=-{'9' * 5000}")[2] == data
+
+
+def test_it_serves_this_machine_alone_unless_asked(monkeypatch, real):
+    hosts = []
+    monkeypatch.setattr("press.commands.serve.serve", lambda out, host, port: hosts.append(host) or 0)
+    run("serve", "--out", str(real.out))
+    run("serve", "--out", str(real.out), "--host", "0.0.0.0")  # noqa: S104
+    assert hosts == ["127.0.0.1", "0.0.0.0"]  # noqa: S104
