@@ -20,6 +20,7 @@ from press.core.progress import stage
 from press.input.manuscript import Manuscript, outside_files, read_manuscript
 from press.input.markdown import Reader
 from press.input.metadata import read_metadata
+from press.pages.errors import LayoutError
 
 if TYPE_CHECKING:
     from press.compose.composition import Composition
@@ -68,7 +69,11 @@ def build(command: str, book: Path, out: Path, options: BuildOptions) -> None:
         from press.checks.scan import scan_release
         from press.commands.release import make_files, release
 
-        files = make_files(OUTPUTS_OF_COMMAND[command], composition, options, problems)
+        try:
+            files = make_files(OUTPUTS_OF_COMMAND[command], composition, options, problems)
+        except LayoutError as error:
+            _add_layout_error(error, composition, problems)
+            raise
         stage("scan", lambda: scan_release(files, _private_folders(book), problems))
     problems.stop_if_any()
     made = Release(composition.metadata.slug, files)
@@ -76,6 +81,15 @@ def build(command: str, book: Path, out: Path, options: BuildOptions) -> None:
     if not options.plain_layout and read_inputs(book, outside, out) == read:  # else: edited while it was built
         store_release(options.cache, command, book, outside, read, made)
     options.cache.prune()
+
+
+def _add_layout_error(error: LayoutError, composition: Composition, problems: Problems) -> None:
+    """A Problem in place of an error that comes from a document of the manuscript."""
+    sources = (document.markdown for document in composition.documents if document.id == error.document)
+    for source in filter(None, sources):
+        hint = "Look in this document for what was added last, above all HTML, styles and pictures."
+        problems.add(source.path, 0, "T002", f"the document cannot be laid out: {error}", hint)
+    problems.stop_if_any()
 
 
 def _private_folders(book: Path) -> list[str]:

@@ -157,6 +157,8 @@ def _document(
             f"the document has {len(titles)} titles",
             "A document has one title, its first line: # Title {#id}",
         )
+    for further in titles[1:]:
+        further.attrib.pop("id", None)
     title = titles[0] if titles else make("h1", source.path.stem)
     kind = next((name for name in classes(title) if name in ROLES), "chapter" if source.part == "body" else "")
     unknown = [name for name in classes(title) if name not in ROLES and name != "unnumbered"]
@@ -176,6 +178,7 @@ def _document(
     _name(title, identifier, number)
     headings = _headings(tree, identifier, source, identifiers)
     figures = plates.place(tree, identifier, source)
+    plates.place_in_notes(notes, source)
     section = make("section", *tree, klass=f"document {kind}", aria_labelledby=identifier)
     if ROLES[kind]:
         section.set("role", ROLES[kind])

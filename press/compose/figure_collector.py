@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace as changed
 from pathlib import Path
 
 from press.compose.figures import Figure, Picture, figure_element
 from press.compose.identifiers import Identifiers
+from press.compose.notes import Note
 from press.compose.pictures import line_of_picture, load_picture, picture_path
 from press.core.problems import Problems
 from press.core.suggest import did_you_mean
@@ -43,15 +45,7 @@ class FigureCollector:
                 continue
             alone = holder.tag == "figure" or (holder.tag == "p" and len(holder) == 1 and not text_of(holder))
             if not alone:
-                image.set("src", f"images/{picture.name}")
-                if not image.get("alt"):
-                    self.problems.add(
-                        source.path,
-                        line_of_picture(address, source),
-                        "F002",
-                        f"{address} has no alternative text",
-                        "Write ![what it shows](address).",
-                    )
+                self._set_in_line(image, picture, source)
                 continue
             figure = self._figure(holder, image, picture, document_id, source)
             if figure:
@@ -59,6 +53,21 @@ class FigureCollector:
                 figures.append(figure)
                 replace(holder, figure_element(figure, self.manuscript.metadata.language))
         return tuple(figures)
+
+    def place_in_notes(self, notes: Sequence[Note], source: MarkdownFile) -> None:
+        """Give the pictures in notes, which are no figures, the addresses of the book's pictures."""
+        for image in [image for note in notes for block in note.content for image in block.iter("img")]:
+            picture = self._picture(image.get("src", ""), source)
+            if picture:
+                self._set_in_line(image, picture, source)
+
+    def _set_in_line(self, image: Element, picture: Picture, source: MarkdownFile) -> None:
+        address = image.get("src", "")
+        image.set("src", f"images/{picture.name}")
+        if not image.get("alt"):
+            line = line_of_picture(address, source)
+            hint = "Write ![what it shows](address)."
+            self.problems.add(source.path, line, "F002", f"{address} has no alternative text", hint)
 
     def witnesses(self) -> list[Witness]:
         """The received captions, as the figures that stand in the book print them."""

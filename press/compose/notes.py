@@ -36,6 +36,8 @@ def take_notes(tree: Element, document_id: str, document: MarkdownFile, problems
             line = document.line_matching(r"(?:^ {0,3}\[\^|\^\[).*\^\[")
             hint = "Write what it says into the note that calls it."
             problems.add(document.path, line, "M008", "a note stands in a note", hint)
+            for call in item.xpath(".//a[@role='doc-noteref']"):
+                replace(call)
         number = len(notes) + 1
         notes.append(Note(number, f"{document_id}-n{number}", f"{document_id}-c{number}", tuple(item)))
     if section is not None:
@@ -45,6 +47,9 @@ def take_notes(tree: Element, document_id: str, document: MarkdownFile, problems
         line = document.line_of("doc-noteref") or document.line_of("footnotes")
         hint = "Write notes in Markdown: a call[^name] in the text, and below it [^name]: Text."
         problems.add(document.path, line, "M004", "calls and notes do not match: some are written in HTML", hint)
+        for call in calls:
+            replace(call)
+        return tuple(notes)
     for number, call in enumerate(calls, start=1):
         link = make(
             "a",

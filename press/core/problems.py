@@ -61,6 +61,7 @@ CODES: dict[str, str] = {
     "F003": "a drawing with something that does not print",
     "F004": "a file outside the book's folders, or that is no regular file",
     "T001": "a character the book's typefaces do not have",
+    "T002": "a document that cannot be laid out",
     "A001": "an adjustment of a document that the book does not have",
     "A002": "an adjustment of a paragraph that is not there, or not the only one",
     "A003": "an adjustment of words that the paragraph does not have",

@@ -26,7 +26,8 @@ from press.input import pandoc
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.places import InDocument, InValue
 from press.input.safe_html import read_html
-from press.input.source_checks import CONTROL, check_lost, check_source, has_lost_call
+from press.input.source_checks import check_lost, check_source, has_lost_call
+from press.input.source_text import CONTROL
 
 #: Author and year, Spanish, in the house's own CSL style.
 CITATION_STYLE = STYLES / "citas.csl"

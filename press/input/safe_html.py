@@ -19,6 +19,7 @@ from press.core.addresses import is_external, is_well_formed, written
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, classes, make, parent_of, replace, text_of
 from press.input.places import Place
+from press.input.source_text import CONTROL
 
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
@@ -52,6 +53,7 @@ class _HtmlReader(HTMLParser):
         self.root = make("div")
         self._place, self._problems = place, problems
         self._open: list[tuple[str, Element]] = [("", self.root)]
+        self._refused = 0  # how many of the open elements are refused: what they hold is not reported again
         self._seen: Counter[str] = Counter()
         self._is_deep = False
 
@@ -60,10 +62,12 @@ class _HtmlReader(HTMLParser):
         append(self._open[-1][1], element)
         if tag not in _VOID:
             self._open.append((tag, element))
+            self._refused += _is_refused(tag)
         if len(self._open) > allowed()["depth"] and not self._is_deep:
             self._is_deep = True
             words = f"elements stand more than {allowed()['depth']} deep in one another"
-            self._refuse("M002", words, "Write it flatter.", f"<{re.escape(tag)}", self._seen[f"<{tag}"])
+            pattern = "^ *>" if tag in ("p", "blockquote") else f"<{re.escape(tag)}"
+            self._refuse("M012", words, "Write it flatter.", pattern, self._seen[f"<{tag}"])
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         append(self._open[-1][1], self._element(tag, attrs))
@@ -77,10 +81,15 @@ class _HtmlReader(HTMLParser):
             return
         for name, _ in self._open[depth + 1 :]:
             self._not_closed(name)
+        self._refused -= sum(_is_refused(name) for name, _ in self._open[depth:])
         del self._open[depth:]
 
     def handle_data(self, data: str) -> None:
-        append(self._open[-1][1], data)
+        for character in sorted(set(CONTROL.findall(data))):  # written as an entity
+            code = ord(character)
+            words = f"the control character U+{code:04X} stands in the text"
+            self._refuse("M013", words, "Remove it: no edition can show it.", f"(?i)&#(?:0*{code}|x0*{code:x});")
+        append(self._open[-1][1], CONTROL.sub("\ufffd", data))
 
     def handle_decl(self, decl: str) -> None:
         self._refuse_element(f"<!{decl.split()[0]}", "<!")
@@ -89,7 +98,7 @@ class _HtmlReader(HTMLParser):
         self._refuse_element("<![CDATA[", "<!\\[")
 
     def handle_pi(self, data: str) -> None:
-        self._refuse_element(f"<?{data.split()[0] if data.split() else ''}", "<\\?")
+        self._refuse_element(f"<?{data.split()[0].rstrip('?') if data.split() else ''}?>", "<\\?")
 
     def end(self) -> None:
         """What is still open at the end was never closed."""
@@ -99,7 +108,7 @@ class _HtmlReader(HTMLParser):
     def _element(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
         self._seen[f"<{tag}"] += 1
         name = allowed()["renamed"].get(tag, tag)
-        if name not in allowed()["elements"]:
+        if _is_refused(tag):
             first = next((value for key, value in attrs if key in ("src", "data") and value), "")
             pattern = f"<{re.escape(tag)}\\b"
             if first and not self._place.find(f"(?i){pattern}")[1]:  # pandoc's own, for ![x](film.mp4)
@@ -112,7 +121,7 @@ class _HtmlReader(HTMLParser):
             if key in given:
                 self._refuse_attribute(tag, key, "is given twice")
             else:
-                self._add(element, tag, key, " ".join((value or "").split()) if key != "alt" else value or "")
+                self._add(element, tag, key, CONTROL.sub("\ufffd", " ".join((value or "").split())))
             given.add(key)
         if name == "a" and "href" not in given and "id" not in given:
             target = dict(attrs).get("name") or ""
@@ -186,8 +195,14 @@ class _HtmlReader(HTMLParser):
         self._refuse("M002", words, "Use Markdown rather than HTML, or close every HTML element.", f"<{tag}\\b")
 
     def _refuse(self, code: str, message: str, hint: str, pattern: str, occurrence: int = 1) -> None:
+        if self._refused:
+            return
         owner = next((found for _, element in reversed(self._open) if (found := element.get("id", ""))), "")
         self._problems.add(*self._place.find(pattern, occurrence, owner), code, message, hint)
+
+
+def _is_refused(tag: str) -> bool:
+    return allowed()["renamed"].get(tag, tag) not in allowed()["elements"]
 
 
 def _plain_code(root: Element) -> None:

@@ -7,10 +7,8 @@ import re
 from press.core.problems import Problems
 from press.core.xhtml import Element, is_verbatim
 from press.input.manuscript import MarkdownFile
-from press.input.source_text import unclosed_fence
+from press.input.source_text import CONTROL, unclosed_fence
 
-#: What XML 1.0 and HTML do not have, C1 controls, and a byte-order mark within a text.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 _METADATA = re.compile(r"(?:\A|(?<=\n\n))---[ \t]*\n(?=[ \t]*\S)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _REFERENCE = re.compile(r"(?<![\\!\]])\[([^\[\]\n^@][^\[\]\n]*)\]\[([^\[\]\n]*)\](?![(\[{:])")
 _LOST_CALL = re.compile(r"\[\^([^\]\s]+)\]")

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+#: What XML 1.0 and HTML do not have, C1 controls, and a byte-order mark within a text.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 _FENCE = re.compile(r"^(?P<before>[ >]*)(?P<signs>`{3,}|~{3,})(?P<rest>[^\n]*)$")
 _RAW = re.compile(r"[ \t]*\{=html5?\}")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)

@@ -18,6 +18,7 @@ from press.compose.figures import Picture
 from press.core.cache import Cache, cache_key
 from press.core.parallel import worker_processes
 from press.pages.errors import LayoutError
+from press.pages.inks import InkError
 from press.pages.layout.print_content import print_content
 from press.pages.layout.structure import flatten_structure
 from press.pages.layout.weasyprint import DocumentPdf, draw
@@ -41,6 +42,8 @@ class LayoutJob:
     style: str
     pictures: tuple[Picture, ...]
     draft: bool = False
+    #: the identifier of the document
+    name: str = ""
 
     @cached_property
     def key(self) -> str:
@@ -53,10 +56,10 @@ class LayoutJob:
         )
 
 
-def layout_job(html: str, style: str, pictures: Sequence[Picture], draft: bool = False) -> LayoutJob:
+def layout_job(name: str, html: str, style: str, pictures: Sequence[Picture], draft: bool = False) -> LayoutJob:
     """The order for a document, with those of the book's pictures that it shows."""
     shown = set(_PICTURE.findall(html))
-    return LayoutJob(html, style, tuple(picture for picture in pictures if picture.name in shown), draft)
+    return LayoutJob(html, style, tuple(picture for picture in pictures if picture.name in shown), draft, name)
 
 
 def make_parts(orders: Sequence[LayoutJob], cache: Cache, jobs: int) -> list[DocumentPdf]:
@@ -87,6 +90,14 @@ def _made(orders: Sequence[LayoutJob], jobs: int) -> Iterator[bytes]:
 
 
 def _make(layout_job: LayoutJob) -> bytes:
+    """The part, pickled; LayoutError with the document's identifier where it cannot be made."""
+    try:
+        return _made_part(layout_job)
+    except (LayoutError, InkError) as error:
+        raise LayoutError(str(error), layout_job.name) from error
+
+
+def _made_part(layout_job: LayoutJob) -> bytes:
     gc.freeze()  # what is there before need not be looked through after
     drawn = draw(layout_job.html, layout_job.style, layout_job.pictures, layout_job.draft)
     gc.collect()  # the boxes of a part refer to one another; no two parts are in memory at once
