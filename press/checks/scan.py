@@ -154,7 +154,7 @@ def _in_pdf(data: bytes, private: Sequence[bytes]) -> Iterator[str]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for element in pdf.objects:
             is_stream = isinstance(element, pikepdf.Stream)
-            text = bytes((element.stream_dict if is_stream else element).unparse())
+            text = bytes((element.stream_dict if is_stream else element).unparse(resolved=True))
             for address in _PDF_ADDRESS.findall(text):
                 if _scheme(address[1:-1].decode("latin-1")) not in _LEADING - {""}:
                     yield f"a link leads to {address[1:101].decode('latin-1')}"

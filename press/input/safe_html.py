@@ -115,6 +115,8 @@ class _HtmlReader(HTMLParser):
                 pattern = written(first)
             self._refuse_element(f"<{tag}>", pattern, self._seen[f"<{tag}"])
             return make("span")
+        if self._refused:
+            return make("span")
         element = make(name)
         given: set[str] = set()
         for key, value in attrs:
