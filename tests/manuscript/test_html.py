@@ -7,9 +7,10 @@ import zipfile
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from press.checks.scan import findings
-from tests.manuscript.test_errors import CHAPTER, PIXEL, complaint
+from tests.manuscript.test_errors import CHAPTER, complaint
 
 
 @pytest.mark.parametrize(
@@ -97,8 +98,10 @@ def test_credits_pass_the_same_table(book, value, code):
 
 
 def test_names_in_any_script_and_pictures_shown_twice_are_no_mistakes(book):
+    dot = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(dot, "PNG")
     for name in ("Дом", "Мир"):
-        book.write_bytes(f"images/{name}.png", PIXEL)
+        book.write_bytes(f"images/{name}.png", dot.getvalue())
         book.write(f"back/{name}.md", f"# {name} {{.appendix}}\n\n## Έν\n\n![a](../images/{name}.png)\n\n## Δύο\n\nx\n")
     book.write(
         "front/01-uno.md", "# Antes\n\n![a](../images/Дом.png)\n\n![b](../images/Дом.png)\n\n```python\na\n```\n"
@@ -106,7 +109,7 @@ def test_names_in_any_script_and_pictures_shown_twice_are_no_mistakes(book):
     book.write("chapters/02-dos.md", "# Dos\n\n```python\nb\n```\n\n[a](https://ñandú.es/)\n")
     book.write("book.yaml", "title: A book\nlanguage: en\n")
     run = book.run("epub")
-    assert set(run.codes()) <= {"T001"}, run.err  # the typeface has no polytonic capitals
+    assert run.status == 0, run.err
 
 
 def test_a_bomb_of_brackets_ends(book, monkeypatch):
