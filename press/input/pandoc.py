@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -67,5 +68,13 @@ def to_html(text: str, arguments: Sequence[str] = ()) -> tuple[str, list[dict[st
             raise PandocError(f"pandoc needs more than {limits.PANDOC_MEMORY} of memory to read it", bounded=True)
         if done.returncode:
             words = done.stderr.decode("utf-8", "replace").strip().split("\n", 1)[0]
+            for number in (
+                errno.ENOSPC,
+                errno.EDQUOT,
+                errno.ENOMEM,
+                errno.EMFILE,
+            ):  # the machine's fault, not the text's
+                if os.strerror(number) in words:
+                    raise OSError(number, os.strerror(number), "pandoc")
             raise PandocError(f"pandoc cannot read it: {words or f'exit status {done.returncode}'}")
         return done.stdout.decode("utf-8"), json.loads(log.read_text("utf-8")) if log.exists() else []
