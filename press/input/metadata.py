@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from press.core.book_files import BookFolders, FileRefusedError, real_path
+from press.core.paths import LANGUAGES
 from press.core.picture_kind import wrong_kind
 from press.core.problems import Problems
 from press.core.yaml_file import DataFile, read_yaml
@@ -122,8 +123,13 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
     data = read_yaml(path, "book", problems, BookFolders(folder))
     if data is None:
         return None
-    folders = _folders(data, problems)
     value: dict[str, Any] = data.value
+    if value["language"].split("-")[0] not in LANGUAGES:
+        message = f'the program does not know the language "{value["language"]}"'
+        hint = f"It has: {', '.join(sorted(LANGUAGES))}. A language is a folder of press/language."
+        problems.add(path, data.line("language"), "B004", message, hint)
+        return None
+    folders = _folders(data, problems)
     slug = value.get("slug") or slugify(value["title"])
     when = date.fromisoformat(value["date"]) if "date" in value else None
     cover = _drawing(data, "cover", folders, problems)

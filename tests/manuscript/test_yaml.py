@@ -102,6 +102,11 @@ def test_a_language_that_is_none(book, language):
     assert "B004 language: " in complaint(book, "book.yaml", f'title: U\nlanguage: "{language}"\n')
 
 
+def test_a_language_that_the_program_does_not_know(book):
+    told = complaint(book, "book.yaml", "title: U\nlanguage: zz\n")
+    assert told == 'libro/book.yaml:2: B004 the program does not know the language "zz"'
+
+
 def test_one_mistake_in_a_key_is_told_once(book):
     run = book.write("book.yaml", "titel: Un libro\nlanguage: es\n").run("epub")
     assert run.complaints() == ['libro/book.yaml:1: B004 unknown key "titel"']
