@@ -32,13 +32,13 @@ def read_inputs(book: Path, outside: Iterable[str], out: Path) -> Inputs:
         try:
             state = path.lstat()
             changes[name] = (state.st_ino, state.st_ctime_ns)
-            if path.is_symlink():
-                changes[f"{name} ->"] = (path.stat().st_ino, path.stat().st_ctime_ns)
-            if path.is_file():
+            if path.is_symlink():  # what it leads to is read where it lies in the book, or is one of those outside it
+                digests[name] = f"-> {path.readlink()}"
+            elif path.is_file():
                 with path.open("rb") as file:
                     digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
             else:
-                digests[name] = f"-> {path.readlink()}" if path.is_symlink() else "no regular file"
+                digests[name] = "no regular file"
         except OSError as error:  # whoever needs it will say so
             digests[name] = f"unreadable: {error.errno}"
     return Inputs(digests, changes)
@@ -49,15 +49,5 @@ def _files(book: Path, outside: Iterable[str], out: Path) -> Iterator[Path]:
         folder = Path(top)
         folders[:] = [name for name in folders if not name.startswith(".") and (folder / name).resolve() != out]
         yield from (folder / name for name in files if not name.startswith("."))
-        for name in folders:  # a link to a folder is not walked, and what it leads to is read all the same
-            if (folder / name).is_symlink():
-                yield folder / name
-                yield from _listed(folder / name)
+        yield from (folder / name for name in folders if (folder / name).is_symlink())
     yield from (book.resolve() / name for name in outside)
-
-
-def _listed(folder: Path) -> list[Path]:
-    try:
-        return [path for path in folder.iterdir() if not path.name.startswith(".") and not path.is_dir()]
-    except OSError:
-        return []

@@ -148,7 +148,7 @@ def _draw(
     """A drawing that the build makes: the chart of the cabinet, or a map."""
     value, figures = entry
     if value["chart"] == "map":
-        data = read_yaml(manuscript.folder / "maps" / f"{name}.yaml", "map", problems, manuscript.metadata.folders)
+        data = read_yaml(manuscript.folder / "maps" / f"{name}.yaml", "map", problems, BookFolders(manuscript.folder))
         if data is None or not _has_its_letters(data, problems):
             return None
         described = data.value

@@ -124,7 +124,8 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
     if not folder.is_dir():
         return None
     folders = metadata.folders if metadata else BookFolders(folder)
-    documents = tuple(_documents(folders, problems))
+    own = BookFolders(folder)  # texts and lists lie in the book; pictures may lie beside it
+    documents = tuple(_documents(own, problems))
     if not any(document.part == "body" for document in documents) and not _names(folder / "chapters"):
         problems.add(
             folder / "chapters",
@@ -135,7 +136,7 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
         )
     if metadata is None or not documents:
         return None
-    lists = consistent(_lists(folders, problems), problems)
+    lists = consistent(_lists(own, problems), problems)
     return Manuscript(
         folder=folder,
         metadata=metadata,
@@ -184,6 +185,7 @@ def outside_files(manuscript: Manuscript) -> set[Path]:
     drawings = [path for path in (manuscript.metadata.cover, manuscript.metadata.mark) if path]
     named = {real_path(path.parent) / path.name for path in (*drawings, *_shown(manuscript.documents))}
     named |= {path.parent / "figures.yaml" for path in named}
+    named |= {real_path(path) for path in named}
     own = real_path(manuscript.folder)
     return {path for path in named if not path.is_relative_to(own) and manuscript.metadata.folders.holds(path)}
 

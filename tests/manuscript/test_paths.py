@@ -8,7 +8,8 @@ import pytest
 
 from press.core.problems import Problems
 from press.input.manuscript import outside_files, read_manuscript
-from tests.manuscript.test_errors import CHAPTER, PIXEL, SVG, complaint
+from tests.manuscript.test_errors import CHAPTER, SVG, complaint
+from tests.manuscript.test_picture_files import made
 
 SHOWN = "# Uno {{#uno}}\n\n![x]({})\n"
 
@@ -18,7 +19,7 @@ def outside(tmp_path):
     """A folder beside the book's that the book does not declare."""
     folder = tmp_path / "ajeno"
     folder.mkdir()
-    (folder / "foto.png").write_bytes(PIXEL)
+    (folder / "foto.png").write_bytes(made("RGB"))
     (folder / "secreto.md").write_text("# Secreto\n", "utf-8")
     (folder / "dibujo.svg").write_text(SVG.format('<path d="M0 0h9v9z"/>'), "utf-8")
     return folder
@@ -57,7 +58,7 @@ def test_a_picture_that_is_a_link_out_of_the_book(book, outside):
 
 
 def test_a_picture_by_its_absolute_path(book):
-    path = book.write_bytes("foto.png", PIXEL).folder.absolute() / "foto.png"
+    path = book.write_bytes("foto.png", made("RGB")).folder.absolute() / "foto.png"
     told = complaint(book, "chapters/01-uno.md", SHOWN.format(path))
     assert told == f"{CHAPTER}:3: F004 the picture {path} is an absolute path"
 
