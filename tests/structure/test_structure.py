@@ -27,7 +27,7 @@ def imports() -> set[tuple[str, str]]:
             if isinstance(node, ast.Import):
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module == "press":
-                names = [f"press.{alias.name}" for alias in node.names]
+                names = [f"press.{alias.name}" for alias in node.names if alias.name != "__version__"]
             elif isinstance(node, ast.ImportFrom):
                 names = [node.module or ""]
             found |= {(package(path), name.split(".")[1]) for name in names if name.startswith("press.")}
