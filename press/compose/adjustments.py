@@ -7,14 +7,15 @@ editor opens or closes its words a little, or says what is to stay whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from press.compose.blocks import ATTRIBUTE, block_texts, normalise_spaces, number_blocks
 from press.compose.document import Document
+from press.compose.line_breaks import bind, runs, settle_lines
 from press.compose.page_items import wrap
 from press.core.problems import Problems
-from press.core.xhtml import Element, classes, make, rewrite_text, text_of
+from press.core.xhtml import Element, classes, make, rewrite_text
 from press.core.yaml_file import DataFile
 from press.input.manuscript import Manuscript
 
@@ -90,16 +91,20 @@ def _adjustment(number: int, data: DataFile, places: dict[str, Document], proble
     )
 
 
-def adjust(section: Element, document: Document, adjustments: tuple[Adjustment, ...], wrapped: bool) -> None:
-    """Name the blocks of a document's page tree, keep its addresses whole, and make the adjustments for it.
+def adjust(
+    section: Element,
+    document: Document,
+    adjustments: tuple[Adjustment, ...],
+    wrapped: bool,
+    names: frozenset[str] = frozenset(),
+) -> None:
+    """Name the blocks of a document's page tree, settle its lines with the ``names`` whole, and make the adjustments.
 
     WeasyPrint breaks a line of one text otherwise than a line of many, if little: in a block that is adjusted every
     word is an element in the printed trees too, as it is in the measured one (``wrapped``).
     """
     number_blocks(section, document)
-    for link in section.iter("a"):
-        if text_of(link).startswith(("http://", "https://", "www.")):
-            link.set("class", f"{link.get('class', '')} whole".strip())
+    settle_lines(section, names)
     named = {element.get(ATTRIBUTE): element for element in section.iter() if element.get(ATTRIBUTE)}
     for adjustment in adjustments:
         element = named.get(adjustment.block)
@@ -130,42 +135,11 @@ def _space_alone(element: Element, spacing: float) -> None:
     rewrite_text(element, parts, lambda inner: inner is not element and "fn" in classes(inner))
 
 
-#: A run of text: the element, whether the run is its tail, the text.
-_Run = tuple[Element, bool, str]
-
-
-def _runs(element: Element) -> Iterator[_Run]:
-    """The runs of text of a block in order, without those of notes."""
-    if element.text:
-        yield element, False, element.text
-    for child in list(element):
-        if "fn" not in classes(child):
-            yield from _runs(child)
-        if child.tail:
-            yield child, True, child.tail
-
-
-def _set(run: _Run, text: str) -> None:
-    if run[1]:
-        run[0].tail = text
-    else:
-        run[0].text = text
-
-
 def _bind(element: Element, words: str) -> None:
     """Put spaces that do not break between words, though elements divide them."""
-    runs = list(_runs(element))
-    text = "".join(run[2] for run in runs)
+    found = list(runs(element))
     pattern = r"(?<!\w)" + re.escape(words).replace(r"\ ", "[ \n\u00a0]") + r"(?!\w)"
-    spans = [match.span() for match in re.finditer(pattern, text)]
-    at = 0
-    for run in runs:
-        bound = "".join(
-            "\u00a0" if sign in " \n" and any(start < place < end for start, end in spans) else sign
-            for place, sign in enumerate(run[2], at)
-        )
-        at += len(run[2])
-        _set(run, bound)
+    bind(found, [match.span() for match in re.finditer(pattern, "".join(run[2] for run in found))])
 
 
 def _keep_whole(element: Element, word: str) -> None:

@@ -17,6 +17,7 @@ from press.compose.front_matter import front_documents, mark_picture
 from press.compose.headings import check_headings, heading_lines
 from press.compose.identifiers import Identifiers
 from press.compose.index import IndexEntry, index_entries
+from press.compose.line_breaks import proper_names
 from press.compose.links import resolve_links
 from press.compose.lists import fill_lists
 from press.compose.lists.figures import fill_figure_list
@@ -58,6 +59,8 @@ class Composition:
     index: tuple[IndexEntry, ...] = ()
     received_text: ReceivedText | None = None
     adjustments: tuple[Adjustment, ...] = ()
+    #: the words of proper names, which the pages do not divide
+    names: frozenset[str] = frozenset()
 
     @property
     def start(self) -> Document:
@@ -133,6 +136,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         index,
         manuscript.received_text,
         adjustments,
+        proper_names(manuscript),
     )
 
 

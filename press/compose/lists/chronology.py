@@ -8,14 +8,16 @@ from typing import Any
 
 from press.compose.lists.values import citations, extend, markdown, together, with_sources
 from press.core.problems import Problems
-from press.core.xhtml import Element, make
+from press.core.xhtml import Element, append, make
 from press.core.yaml_file import DataFile
 from press.input.markdown import Reader
 from press.language.languages import language_of
 
 #: Days between the Julian and the Gregorian calendar in the twentieth century.
 _LAG = timedelta(days=13)
-_CERTAINTY = {"medium": "Certeza media.", "disputed": "Discutido."}
+#: What is not certain is marked: an isolated or second-hand report by a sign, which the document explains.
+_UNCERTAIN = "*"
+_DISPUTED = "Discutido."
 
 
 def both_calendars(julian: date) -> str:
@@ -49,8 +51,10 @@ def chronology_tables(data: DataFile, reader: Reader, problems: Problems) -> lis
 def _row(entry: dict[str, Any], event: Element, variants: Element, sources: Element) -> Element:
     what = with_sources(make("p", klass="event"), event, sources)
     cell = make("td", what)
-    certainty = _CERTAINTY.get(entry["confidence"], "")
-    if certainty or "variants" in entry:
-        doubt = make("p", make("em", certainty) if certainty else "", klass="variants")
+    if entry["confidence"] == "medium":
+        append(what, f"\u2060{_UNCERTAIN}")
+    disputed = entry["confidence"] == "disputed"
+    if disputed or "variants" in entry:
+        doubt = make("p", make("em", _DISPUTED) if disputed else "", klass="variants")
         cell.append(extend(doubt, variants))
     return make("tr", make("th", entry["time"], scope="row"), cell)

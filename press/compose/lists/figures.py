@@ -26,7 +26,7 @@ def _entry(figure: Figure, part: str) -> Element:
     page = make("span", klass=f"leader page {part}", data_page=f"#{figure.id}")
     note = [make("p", figure.note, klass="figure-note")] if figure.note else []
     number = make("span", str(figure.number), klass="ordinal")
-    return make("li", number, " ", make("span", link, klass="entry"), page, *note)
+    return make("li", number, " ", make("span", link, klass="entry"), "\u00a0", page, *note)
 
 
 def _caption(figure: Figure) -> list[Element | str]:

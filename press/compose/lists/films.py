@@ -31,7 +31,8 @@ def _film(film: dict[str, Any], shows: Element, source: Element) -> Element:
             append(original, make("cite", film["transliteration"], lang=f"{language}-Latn"))
             append(original, ")")
         parts.append(original)
-    credit = "; ".join(filter(None, (", ".join(film["directors"]), film.get("studio"), film["country"])))
+    made = f"{film['studio']} ({film['country']})" if "studio" in film else film["country"]
+    credit = f"Dir.: {', '.join(film['directors'])}. {made}."
     parts.append(make("p", credit, klass="film-credit"))
     parts.append(with_sources(make("p", klass="film-shows"), shows, source))
     return make("li", *parts, klass=f"film {film['confidence']}")

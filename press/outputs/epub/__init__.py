@@ -207,6 +207,12 @@ def _body(document: Document, composition: Composition, pagination: Pagination) 
     for reference in page_references(section):
         reference.text = reference.attrib.pop("title")
         del reference.attrib["class"]
+    if document.notes:
+        heading = make("h2", label(metadata.language, "notes"), id=f"{document.id}-notes")
+        notes = [note_element(note, metadata.language) for note in document.notes]
+        section.append(
+            make("section", heading, *notes, klass="notes", role="doc-endnotes", aria_labelledby=f"{document.id}-notes")
+        )
     descriptions = [figure for figure in document.figures if figure.description]
     for figure in descriptions:
         link = make(
@@ -218,12 +224,6 @@ def _body(document: Document, composition: Composition, pagination: Pagination) 
         heading = make("p", make("strong", label(metadata.language, "description")), ": ", back, klass="description-of")
         section.append(
             make("aside", heading, make("p", figure.description), id=f"{figure.id}-description", klass="description")
-        )
-    if document.notes:
-        heading = make("h2", label(metadata.language, "notes"), id=f"{document.id}-notes")
-        notes = [note_element(note, metadata.language) for note in document.notes]
-        section.append(
-            make("section", heading, *notes, klass="notes", role="doc-endnotes", aria_labelledby=f"{document.id}-notes")
         )
     return section
 

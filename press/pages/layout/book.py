@@ -14,7 +14,7 @@ from press.pages.layout.estimate import estimated_folios
 from press.pages.layout.fonts import merge_faces
 from press.pages.layout.join import Book, Placed, join_interior, join_screen
 from press.pages.layout.part import LINK, LayoutJob, layout_job, make_parts
-from press.pages.layout.running_heads import OPENING, SIDES, RunningHeads, running_heads
+from press.pages.layout.running_heads import SIDES, RunningHeads, running_heads
 from press.pages.layout.tree import (
     PAGE_SHEETS,
     PRINT,
@@ -159,10 +159,10 @@ class IncrementalLayout:
         for each in self._placed:
             for number in range(len(each.part.firsts)):
                 leaf = each.first + number
-                place = SIDES[leaf % 2] if number else OPENING
+                side, opening = SIDES[leaf % 2], number == 0
                 folio = folio_of(leaf, self._start)
                 for edition, made in self._furniture.items():
-                    heads[edition][leaf] = made.head(each.kind, place, each.part.title, folio)
+                    heads[edition][leaf] = made.head(each.kind, side, opening, each.part.title, folio)
         return heads
 
     @cached_property

@@ -20,8 +20,8 @@ def estimated_folios(composition: Composition) -> dict[str, str]:
     places: dict[str, int] = {}
     leaf = start = 0
     for document in composition.documents:
-        leaf += leaf % 2  # most begin on a recto
-        if document is composition.start:
+        if document is composition.start:  # on a recto
+            leaf += leaf % 2
             start = leaf
         signs = 0
         for event, element in etree.iterwalk(document.body, events=("start", "end")):

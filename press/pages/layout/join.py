@@ -19,7 +19,7 @@ from press.pages.layout.running_heads import SIDES
 from press.pages.layout.structure import StructTreeBuilder
 from press.pages.layout.weasyprint import DocumentPdf
 
-_HEAD = b"Q /Artifact <</Type /Pagination /Subtype /Header>> BDC\n0 0 0 rg\n", b"EMC"
+_HEAD = b"Q /Artifact <</Type /Pagination>> BDC\n0 0 0 rg\n", b"EMC"
 
 
 @dataclass(frozen=True)

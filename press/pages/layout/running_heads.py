@@ -19,8 +19,8 @@ from press.pages.layout.tree import PAGE_SHEETS, page, style
 from press.pages.layout.weasyprint import Face, MarginText, margins
 from press.pages.layout.weasyprint.public_api import serialised
 
-#: The sides of a leaf, by its number; and where a document begins.
-SIDES, OPENING = ("recto", "verso"), "opening"
+#: The sides of a leaf, by its number.
+SIDES = ("recto", "verso")
 #: A document's title on the sample pages, which no book has.
 _SAMPLE = "\u2042"
 
@@ -37,18 +37,18 @@ class HeadSlot:
 class RunningHeads:
     """What an edition's pages have besides their text; collects the glyphs that it uses."""
 
-    #: (class of the document, «opening», «verso» or «recto») -> what stands in the head
-    slots: dict[tuple[str, str], tuple[HeadSlot, ...]]
+    #: (class of the document, "recto" or "verso", whether the document begins on the page) -> what stands in the margins
+    slots: dict[tuple[str, str, bool], tuple[HeadSlot, ...]]
     #: side -> left margin in points
     left: dict[str, float]
     book: str
     language: str
     used: dict[tuple[str, int, str], dict[int, str]] = field(default_factory=dict)
 
-    def head(self, kind: str, place: str, document: str, folio: str) -> bytes:
-        """The drawing of a page's head, as text objects; empty where there is none."""
+    def head(self, kind: str, side: str, opening: bool, document: str, folio: str) -> bytes:
+        """The drawing of a page's head and folio, as text objects; empty where there is none."""
         words = {"book": self.book, "document": document, "folio": folio}
-        return b"".join(self._set(slot.text, words[slot.what]) for slot in self.slots[kind, place])
+        return b"".join(self._set(slot.text, words[slot.what]) for slot in self.slots[kind, side, opening])
 
     def faces(self) -> list[Face]:
         """The faces that were used, with the names that the drawing gives them."""
@@ -96,26 +96,31 @@ def _shaped(
 def running_heads(metadata: Metadata, kinds: Iterable[str], edition: str, cache: Cache) -> RunningHeads:
     """What the pages of documents of these classes have around their text in an edition (a sheet)."""
     kinds = sorted(set(kinds))
-    html = serialised(page(metadata, make("body", *(_sample(number, kind) for number, kind in enumerate(kinds)))))
+    samples = [sample for number, kind in enumerate(kinds) for sample in _samples(number, kind)]
+    html = serialised(page(metadata, make("body", *samples)))
     sheets = style(metadata, *PAGE_SHEETS, "heads.css", edition)
     stored = cache.get_or_make(cache_key("furniture", html, sheets), lambda: _measured(html, sheets))
     anchors, pages = json.loads(stored)
-    slots: dict[tuple[str, str], tuple[HeadSlot, ...]] = {}
+    slots: dict[tuple[str, str, bool], tuple[HeadSlot, ...]] = {}
     left: dict[str, float] = {}
     for number, kind in enumerate(kinds):
-        for sample in range(3):
+        for sample in range(4):
             place = anchors[f"m{number}-{sample}"]
             side = SIDES[place % 2]
             left[side] = pages[place]["left"]
             texts = [_text(text) for text in pages[place]["texts"]]
-            slots[kind, side if sample else OPENING] = tuple(_slot(text, metadata) for text in texts)
+            slots[kind, side, sample % 2 == 0] = tuple(_slot(text, metadata) for text in texts)
     return RunningHeads(slots, left, metadata.title, metadata.language)
 
 
-def _sample(number: int, kind: str) -> Element:
-    title = make("h1", make("span", _SAMPLE, klass="title"), id=f"m{number}-0")
-    more = [make("p", "m", id=f"m{number}-{place}", style="break-before: page") for place in (1, 2)]
-    return make("section", title, *more, klass=kind)
+def _samples(number: int, kind: str) -> list[Element]:
+    """Two documents of a kind, of two pages each: one that begins on a recto, one that begins on a verso."""
+    samples = []
+    for first, side in ((0, "right"), (2, "left")):
+        title = make("h1", make("span", _SAMPLE, klass="title"), id=f"m{number}-{first}")
+        more = make("p", "m", id=f"m{number}-{first + 1}", style="break-before: page")
+        samples.append(make("section", title, more, klass=kind, style=f"break-before: {side}"))
+    return samples
 
 
 def _measured(html: str, sheets: str) -> bytes:

@@ -53,7 +53,8 @@ def sections(
     for document in composition.documents:
         if document.id not in without:
             section = _section(document, "start" if document is composition.start else "", measured)
-            adjust(section, document, composition.adjustments, wrapped=measured and document.kind != "index")
+            wrapped = measured and document.kind != "index"
+            adjust(section, document, composition.adjustments, wrapped, composition.names)
             for holder in with_class(section, "name-index", "div") if folios else []:
                 holder.append(index_element(composition.index, folios, lambda mention: f"#{mention.anchor}"))
             if measured and document.kind == "index":
@@ -142,7 +143,7 @@ def _section(document: Document, start: str, measured: bool) -> Element:
     for call in list(section.xpath(".//a[@role='doc-noteref']")):
         note = notes[call.get("href", "")[1:]]
         back = make("a", str(note.number), href=f"#{note.call_id}")
-        footnote = make("span", make("span", back, klass="fn-number"), " ", klass="fn", id=note.id)
+        footnote = make("span", make("span", back, "\u00a0", klass="fn-number"), klass="fn", id=note.id)
         for place, block in enumerate(note.content):
             for part in inner(block) if block.tag == "p" else [block]:
                 append(footnote, part)
@@ -156,14 +157,14 @@ def _section(document: Document, start: str, measured: bool) -> Element:
 
 
 def _contents(composition: Composition) -> Element:
-    """The contents: leaders from the sheet, page numbers in the place of ``data-page``."""
+    """The contents: page numbers in the place of ``data-page``."""
     language = composition.metadata.language
     items = []
     for document in composition.listed:
         parts: list[Element | str] = [make("span", str(document.number), klass="ordinal")] if document.number else []
         link = make("a", document.title, href=f"#{document.id}")
         number = make("span", klass="leader page", data_page=f"#{document.id}")
-        items.append(make("li", *parts, make("span", link, klass="entry"), number, klass=document.part))
+        items.append(make("li", *parts, make("span", link, klass="entry"), "\u00a0", number, klass=document.part))
     title = make("h1", make("span", label(language, "contents"), klass="title"), id=CONTENTS)
     return make("section", title, make("ol", *items), klass="document toc front", role="doc-toc")
 
@@ -203,7 +204,7 @@ def _lead_with_spaces(body: Element) -> None:
         inside = element
         while not inside.text and len(inside) and inside[0].tag in _INLINE:
             inside = inside[0]
-        if not inside.text or inside.text.startswith(" ") or "fn" in element.get("class", "").split():
+        if not inside.text or inside.text.startswith(" ") or {"fn", "page"} & set(classes(element)):
             continue
         inside.text = " " + inside.text
         if previous is not None:

@@ -41,7 +41,7 @@ def spaces_drawn() -> Iterator[None]:
     def draw(stream: Any, box: Any, *more: Any) -> Any:
         nonlocal before
         begun = len(stream.stream)
-        alone = bool(box.text) and not box.text.strip(" \u2009\u200b")
+        alone = bool(box.text.strip("\u200b")) and not box.text.strip(" \u2009\u200b")
         emojis = own(stream, _NonBlankBox(box) if alone else box, *more)
         face = stream._current_font
         drawn = [place for place in range(begun, len(stream.stream)) if stream.stream[place].endswith(_END)]

@@ -1,0 +1,161 @@
+"""Where the lines of the page trees may break, and where not: names, addresses, the ends of paragraphs.
+
+Only the pages are set so: what breaks well in the EPUB depends on the reader's screen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from press.compose.blocks import ATTRIBUTE, blocks
+from press.core.xhtml import Element, Parts, classes, make, rewrite_text, text_of
+from press.input.manuscript import Manuscript
+
+#: Fewer letters alone on a last line are a fault (Hart's Rules ask for more than five, Spanish use for five).
+_LAST_LINE = 5
+#: No shorter word is divided (``hyphenate-limit-chars`` of the pages).
+_DIVIDED = 6
+#: Elements whose last line is looked at; headings are broken by sense, and verbatim text is as it is.
+_CLOSED = frozenset("p li dd td div span".split())
+_WORD = re.compile(rf"[^\W\d_]{{{_DIVIDED},}}")
+#: Parts of an address: scheme and host stay together; the rest may be divided before a sign, never after one.
+_ADDRESS = re.compile(r"(?:\w+://)?[^/\s]+|/[^/\s]*")
+_LONG_PART = 16
+_PART = re.compile(r"^/?[^-_.?&=%]+|[-_.?&=%]+[^-_.?&=%]*|^/")
+#: The keys of a work that name people or bodies (CSL 1.0.2, "Names").
+_NAMED = ("author", "editor", "translator", "director", "container-author", "contributor")
+
+#: A run of text: the element, whether the run is its tail, the text.
+Run = tuple[Element, bool, str]
+
+
+def proper_names(manuscript: Manuscript) -> frozenset[str]:
+    """The capitalised words, long enough to be divided, of the names in the lists of people, works and films.
+
+    Names are divided by the rules of their own language, which the book's are not: they stay whole.
+    """
+    texts: list[str] = []
+    lists = {name: data.value for name, data in manuscript.lists.items()}
+    for person in lists.get("people", []):
+        texts += [person.get("index", ""), *person["aliases"]]
+    for work in lists.get("bibliography", {}).get("references", []):
+        for key in _NAMED:
+            texts += [str(part) for name in work.get(key, []) for part in _strings(name)]
+    for film in lists.get("films", []):
+        texts += [*film["directors"], film.get("studio", "")]
+    return frozenset(word for text in texts for word in _WORD.findall(text) if word[0].isupper())
+
+
+def _strings(value: Any) -> Iterable[str]:
+    if isinstance(value, dict):
+        return [text for text in value.values() if isinstance(text, str)]
+    return [value] if isinstance(value, str) else []
+
+
+def settle_lines(section: Element, names: frozenset[str]) -> None:
+    """Keep names whole, divide addresses at their signs, and end no block with a short or divided word.
+
+    ``section`` is a page tree whose blocks are numbered; it is changed in place.
+    """
+    for link in list(section.iter("a")):
+        if text_of(link).startswith(("http://", "https://", "www.")):
+            link.set("class", f"{link.get('class', '')} whole".strip())
+            rewrite_text(link, lambda text, _: _address(text), lambda element: False)
+    if names:
+        rewrite_text(section, lambda text, _: _with_whole(text, names), _is_whole)
+    for block in list(section.iter(*_CLOSED)):
+        if block.get(ATTRIBUTE) and ("fn" in classes(block) or next(blocks(block), None) is None):
+            _close(block)
+
+
+def _is_whole(element: Element) -> bool:
+    return "whole" in classes(element) or element.tag in ("pre", "code")
+
+
+def _with_whole(text: str, names: frozenset[str]) -> Parts | None:
+    parts: Parts = []
+    at = 0
+    for match in _WORD.finditer(text):
+        if match[0] in names:
+            parts += [text[at : match.start()], make("span", match[0], klass="whole")]
+            at = match.end()
+    return [*parts, text[at:]] if parts else None
+
+
+def _address(text: str) -> Parts:
+    """An address in pieces that stay whole, with places between them where a line may end."""
+    pieces = [
+        piece
+        for part in _ADDRESS.findall(text)
+        for piece in (_PART.findall(part) if part.startswith("/") and len(part) > _LONG_PART else [part])
+    ]
+    parts: Parts = []
+    for place, piece in enumerate(pieces):
+        parts += [make("wbr")] if place else []
+        parts.append(make("span", piece, klass="nowrap"))
+    return parts if "".join(pieces) == text else [text]
+
+
+def runs(element: Element) -> Iterator[Run]:
+    """The runs of text of a block in order, without those of notes."""
+    if element.text:
+        yield element, False, element.text
+    for child in list(element):
+        if "fn" not in classes(child):
+            yield from runs(child)
+        if child.tail:
+            yield child, True, child.tail
+
+
+def set_run(run: Run, text: str) -> None:
+    """Put a text in the place of a run's."""
+    if run[1]:
+        run[0].tail = text
+    else:
+        run[0].text = text
+
+
+def bind(found: list[Run], spans: Iterable[tuple[int, int]]) -> None:
+    """Put spaces that do not break for those within the spans of the runs' joined text."""
+    kept = list(spans)
+    at = 0
+    for run in found:
+        bound = "".join(
+            "\u00a0" if sign in " \n" and any(start < place < end for start, end in kept) else sign
+            for place, sign in enumerate(run[2], at)
+        )
+        at += len(run[2])
+        set_run(run, bound)
+
+
+def _close(block: Element) -> None:
+    """Bind the last words of a block until they have letters enough for a line, and do not divide the last."""
+    found = list(runs(block))
+    text = "".join(run[2] for run in found)
+    words = list(re.finditer(r"[^ \n\u00a0]+", text))
+    letters = 0
+    for word in reversed(words):
+        letters += sum(sign.isalnum() for sign in word[0])
+        if letters >= _LAST_LINE:
+            if word is not words[-1] and word is not words[0]:
+                bind(found, [(word.start(), words[-1].end())])
+            break
+    last = next((run for run in reversed(list(runs(block))) if any(sign.isalpha() for sign in run[2])), None)
+    if last and not _is_whole(last[0] if not last[1] else last[0].getparent()):
+        _keep_last(last)
+
+
+def _keep_last(run: Run) -> None:
+    """Set the last word of a run in an element of its own, where it is long enough to be divided."""
+    match = re.search(rf"[^\W\d_]{{{_DIVIDED},}}\W*$", run[2])
+    if not match:
+        return
+    whole = make("span", match[0], klass="whole")
+    set_run(run, run[2][: match.start()])
+    element, is_tail, _ = run
+    if is_tail:
+        element.addnext(whole)
+    else:
+        element.insert(0, whole)
