@@ -49,7 +49,7 @@ def test_text_and_notes_name_the_pages_of_the_book(book, tmp_path):
         text, labels = named(book.screen, document)
         assert f"Véase la p. {labels['dos']}, la p. {labels['tres']} y la p. {labels['nota']} de este libro" in text
         assert f"Y en la nota la p. {labels['tres']} se lee." in text
-    assert labels["nota"] in ("i", "iii", "v", "vii") and labels["tres"].isdecimal()
+    assert set(labels["nota"]) <= set("ivx") and labels["tres"].isdecimal()
 
 
 def test_no_chapter_is_laid_out_for_a_page_that_moved(book, tmp_path, drawn):
