@@ -143,7 +143,8 @@ def _close(block: Element) -> None:
                 bind(found, [(word.start(), words[-1].end())])
             break
     last = next((run for run in reversed(list(runs(block))) if any(sign.isalpha() for sign in run[2])), None)
-    if last and not _is_whole(last[0] if not last[1] else last[0].getparent()):
+    holder = last[0].getparent() if last and last[1] else last[0] if last else None
+    if last and holder is not None and not _is_whole(holder):
         _keep_last(last)
 
 
