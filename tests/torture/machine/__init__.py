@@ -83,6 +83,11 @@ class Machine:
         """The same, in a process forked from this one, with ``prepare`` called in it first."""
         return self._noted(child.run(command_line(list(command)), self.work, **how))
 
+    def usual(self, command: str = "all") -> dict[str, str]:
+        """What the command publishes of the book as it is, under the usual conditions."""
+        self.fork(command, "--out", "usual")
+        return contents(self.work / "usual")
+
     def write(self, text: str, chapter: str = "01-one.md") -> None:
         """Save the text of a chapter, under its title."""
         (self.book / "chapters" / chapter).write_text(f"# One {{#one}}\n\n{text}\n", "utf-8")

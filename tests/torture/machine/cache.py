@@ -79,8 +79,7 @@ DAMAGES: dict[str, Callable[[Path, Machine], None]] = {
 
 
 def _damage(machine: Machine, how: Callable[[Path, Machine], None]) -> None:
-    machine.run("all", "--out", "usual")
-    usual = contents(machine.work / "usual")
+    usual = machine.usual()
     for path in _entries(machine):
         how(path, machine)
     if machine.built(machine.run("all")):
@@ -94,8 +93,7 @@ for _name, _how in DAMAGES.items():
 @kind("cache/swapped")
 def swapped(machine: Machine) -> None:
     """Whole entries under each other's names."""
-    machine.run("all", "--out", "usual")
-    usual = contents(machine.work / "usual")
+    usual = machine.usual()
     entries = _entries(machine)
     datas = [path.read_bytes() for path in entries]
     machine.random.shuffle(datas)

@@ -9,18 +9,12 @@ from tests.torture.machine import FAILED, REFUSED, Machine, kind
 from tests.torture.verdict import contents
 
 
-def _first(machine: Machine, command: str = "all") -> dict[str, str]:
-    """A release made under the usual conditions, in ``usual``."""
-    machine.run(command, "--out", "usual")
-    return contents(machine.work / "usual")
-
-
 @kind("clock/2150", 5.7e9)
 @kind("clock/1970", 5.0)
 @kind("clock/1900", -2.2e9)
 @kind("clock/9999", 2.5e11)
 def clock(machine: Machine, now: float) -> None:
-    usual = _first(machine)
+    usual = machine.usual()
 
     def prepare() -> None:
         local = time.localtime
@@ -64,7 +58,7 @@ def epoch(machine: Machine, value: str, fine: bool | None) -> None:
 def locale(machine: Machine, environment: dict[str, str]) -> None:
     (machine.book / "images" / "ñandú.png").write_bytes((machine.book / "images" / "dot.png").read_bytes())
     machine.write('Señal: ![Ñandú](../images/ñandú.png){alt="x"}')
-    usual = _first(machine)
+    usual = machine.usual()
     machine.built(machine.run("all", "--no-cache", env=environment), "Señal")
     machine.expect(contents(machine.dist) == usual, "wrong", "the bytes depend on the environment")
 
@@ -86,7 +80,7 @@ def _evil(path: Path, machine: Machine) -> None:
 @kind("path/evil-pandoc-in-home", "home/.bin/pandoc")
 @kind("path/evil-pandoc-in-folder", "pandoc")
 def evil_pandoc(machine: Machine, where: str) -> None:
-    usual = _first(machine)
+    usual = machine.usual()
     _evil(machine.work / where, machine)
     machine.built(machine.run("all", "--no-cache", env={"PATH": f"{machine.work}/evil:/usr/bin:/bin:."}))
     machine.expect(contents(machine.dist) == usual, "wrong", "the bytes depend on what lies in PATH")
@@ -114,7 +108,7 @@ def path(machine: Machine, value: str | None) -> None:
 )
 @kind("home/fonts-broken", ".config/fontconfig/fonts.conf", "<fontconfig>\n")
 def home(machine: Machine, name: str, text: str) -> None:
-    usual = _first(machine)
+    usual = machine.usual()
     own = machine.work / "home" / name
     own.parent.mkdir(parents=True)
     own.write_text(text)

@@ -87,8 +87,7 @@ def book_renamed(machine: Machine) -> None:
 @kind("meanwhile/four-builds", 4, "all")
 def builds_at_once(machine: Machine, number: int, command: str) -> None:
     """Builds into one place at once: each succeeds or says that another is at work, and the release is whole."""
-    machine.run(command, "--out", "usual")
-    usual = contents(machine.work / "usual")
+    usual = machine.usual(command)
     started = [
         machine.start(command, "--no-cache", stdout=None, stderr=(machine.work / f"err{n}").open("wb"))
         for n in range(number)

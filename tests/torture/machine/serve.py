@@ -17,7 +17,7 @@ from tests.torture.machine import UNAVAILABLE, Machine, kind
 @contextmanager
 def _served(machine: Machine, *options: str) -> Iterator[int]:
     """A release served at a free port, and stopped with Ctrl-C: status 0 and no traceback."""
-    machine.run("all")
+    machine.fork("all")
     started = machine.start("serve", "--out", "dist", "--port", "0", *options, env={"PYTHONUNBUFFERED": "1"})
     port = None
     until = time.monotonic() + 30
@@ -104,7 +104,7 @@ def alone(machine: Machine) -> None:
 
 @kind("serve/port-taken")
 def port_taken(machine: Machine) -> None:
-    machine.run("epub")
+    machine.fork("epub")
     with socket.create_server(("", 0)) as taken:
         ran = machine.run("serve", "--out", "dist", "--port", str(taken.getsockname()[1]))
         machine.stopped(ran, UNAVAILABLE)

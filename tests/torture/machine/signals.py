@@ -25,8 +25,7 @@ ENDED = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 @kind("signals/term-to-all", signal.SIGTERM, 0.8, True)
 def asked(machine: Machine, number: signal.Signals, moment: float, everybody: bool = False) -> None:
     """Ctrl-C and its kin, ``everybody``: to the whole group, as a terminal sends it."""
-    machine.run("all", "--out", "usual")
-    usual = contents(machine.work / "usual")
+    usual = machine.usual()
     started = machine.start("all", "--no-cache", "--jobs", "2")
     time.sleep(moment)
     (os.killpg if everybody else os.kill)(started.pid, number)
