@@ -17,7 +17,7 @@ from tests.torture.verdict import contents
 def full_out(machine: Machine, options: str) -> None:
     with machine.small_disk("vol", options) as volume:
         ran = machine.run("all", "--out", "vol/dist")
-        machine.stopped(ran, FAILED, "space")
+        machine.stopped(ran, FAILED, "full")
         machine.expect(not (volume / "dist").exists(), "lost", "a part of a release was published")
         machine.expect(not any(volume.glob(".*")), "litter", "temporary files on the full disk")
 
@@ -28,7 +28,7 @@ def full_out_old_release(machine: Machine) -> None:
         machine.built(machine.run("epub", "--out", "vol/dist"), out=volume / "dist")
         before = contents(volume / "dist")
         machine.write("Other text.")
-        machine.stopped(machine.run("all", "--out", "vol/dist"), FAILED, "space")
+        machine.stopped(machine.run("all", "--out", "vol/dist"), FAILED, "full")
         machine.untouched(before, volume / "dist", "the last release")
 
 
@@ -36,14 +36,14 @@ def full_out_old_release(machine: Machine) -> None:
 @kind("disk/full-cache-inodes", "nr_inodes=3,size=20m")
 def full_cache(machine: Machine, options: str) -> None:
     with machine.small_disk("vol", options):
-        machine.built_or_stopped(machine.run("epub", "--cache", "vol/cache"), "space")
+        machine.built_or_stopped(machine.run("epub", "--cache", "vol/cache"), "full")
 
 
 @kind("disk/full-tmp", "size=4k")
 @kind("disk/full-tmp-inodes", "nr_inodes=1,size=20m")
 def full_tmp(machine: Machine, options: str) -> None:
     with machine.small_disk("vol", options):
-        machine.built_or_stopped(machine.run("epub", "--no-cache", env={"TMPDIR": str(machine.work / "vol")}), "space")
+        machine.built_or_stopped(machine.run("epub", "--no-cache", env={"TMPDIR": str(machine.work / "vol")}), "full")
 
 
 def _limited(limit: int, value: int):
@@ -95,4 +95,4 @@ def full_at(machine: Machine, number: int) -> None:
             if count >= number and not given[0].startswith("/dev"):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), given[0])
 
-    machine.built_or_stopped(machine.fork("all", prepare=lambda: sys.addaudithook(hook)), "space")
+    machine.built_or_stopped(machine.fork("all", prepare=lambda: sys.addaudithook(hook)), "full")
