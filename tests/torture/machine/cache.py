@@ -24,7 +24,7 @@ class _Touch:
 
 
 def _entries(machine: Machine) -> list[Path]:
-    return sorted(path for path in (machine.work / "cache").rglob("*") if path.is_file() and not path.is_symlink())
+    return sorted(path for path in (machine.work / "cache").rglob("*") if path.is_file() and len(path.name) > 40)
 
 
 def _replace(path: Path, data: bytes) -> None:

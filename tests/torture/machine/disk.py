@@ -63,8 +63,7 @@ def file_size(machine: Machine, size: int) -> None:
     with os.fdopen(read, "rb") as pipe:
         said = pipe.read()
     (machine.work / "stderr").write_bytes(said)
-    machine.stopped(machine.end(started), FAILED)
-    machine.expect(not machine.dist.exists(), "lost", "a part of a release was published")
+    machine.built_or_stopped(machine.end(started))
 
 
 @kind("disk/open-files", resource.RLIMIT_NOFILE, 24)
@@ -92,7 +91,7 @@ def full_at(machine: Machine, number: int) -> None:
             and isinstance(given[0], str)
         ):
             count += given[0].startswith(str(machine.work)) or not given[0].startswith("/")
-            if count >= number and not given[0].startswith("/dev"):
+            if count >= number and not given[0].startswith("/dev") and not given[0].endswith("/audit"):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), given[0])
 
-    machine.built_or_stopped(machine.fork("all", prepare=lambda: sys.addaudithook(hook)), "full")
+    machine.built_or_stopped(machine.fork("all", prepare=lambda: sys.addaudithook(hook)))
