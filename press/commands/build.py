@@ -128,6 +128,6 @@ def show_review(book: Path, options: BuildOptions) -> int:
     from press.pages.page_review import as_text, review
 
     pages = stage("layout", lambda: IncrementalLayout(composition, options.cache, options.jobs))
-    reviewed = review(manuscript, composition, pages.pieces, pages.pagination.pages)
+    reviewed = review(manuscript, composition, pages.pieces, pages.pagination)
     print(as_text(reviewed), end="")
     return 1 if reviewed.serious else 0

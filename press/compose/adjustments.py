@@ -48,7 +48,8 @@ def read_adjustments(
     """The adjustments of a book; a Problem for each that does not find its document, paragraph or words."""
     data = manuscript.lists.get("layout")
     places = {document.markdown.place: document for document in documents if document.markdown}
-    found = (_adjustment(number, data, places, problems) for number in range(len(data.value))) if data else ()
+    numbers = (number for number, entry in enumerate(data.value) if "document" in entry) if data else ()
+    found = (_adjustment(number, data, places, problems) for number in numbers) if data else ()
     return tuple(adjustment for adjustment in found if adjustment)
 
 

@@ -13,6 +13,8 @@ from press.compose.blocks import ATTRIBUTE, blocks
 from press.core.xhtml import Element, Parts, classes, make, rewrite_text, text_of
 from press.input.manuscript import Manuscript
 
+#: The class of a word of a proper name.
+NAME = "proper-name"
 #: Fewer letters alone on a last line are a fault (Hart's Rules ask for more than five, Spanish use for five).
 _LAST_LINE = 5
 #: No shorter word is divided (``hyphenate-limit-chars`` of the pages).
@@ -79,7 +81,7 @@ def _with_whole(text: str, names: frozenset[str]) -> Parts | None:
     at = 0
     for match in _WORD.finditer(text):
         if match[0] in names:
-            parts += [text[at : match.start()], make("span", match[0], klass="whole")]
+            parts += [text[at : match.start()], make("span", match[0], klass=f"whole {NAME}")]
             at = match.end()
     return [*parts, text[at:]] if parts else None
 

@@ -23,6 +23,8 @@ _NARROW = 16
 _OPENED = 0.3
 #: Lines that a chapter's last page should have at least.
 _LAST_PAGE = 5
+#: The first line of a page may stand so much (in points) below the top of the text area: what rounding does.
+_LOW = 1.0
 #: A line may stand out by so much (in points) of what rounding does.
 _ROUNDING = 0.5
 
@@ -224,7 +226,48 @@ def _short_page(pieces: Sequence[Piece]) -> Iterator[Hit]:
             yield last[-1], lines[-1], lines[-1].text
 
 
+def _divided_name(pieces: Sequence[Piece]) -> Iterator[Hit]:
+    """A word of a name of people.yaml, bibliography.yaml or films.yaml with a hyphen put into it."""
+    for lines in paragraphs(pieces, (*_PROSE, "caption", "cell", "index")):
+        for (piece, line), (_, rest) in pairwise(lines):
+            if line.hyphenated and line.ends_in_name:
+                yield piece, line, _last_word(line) + "/" + _first_word(rest)
+
+
+def _cut_address(pieces: Sequence[Piece]) -> Iterator[Hit]:
+    """An address that is divided after a hyphen of its own, or after "https://"."""
+    for lines in paragraphs(pieces, (*_PROSE, "caption", "cell")):
+        for (piece, line), (_, rest) in pairwise(lines):
+            end, word = _last_word(line), _last_word(line) + _first_word(rest)
+            address = re.search(r"://|@|\w\.\w.*/\w", word)
+            if address and (end.endswith("://") or (end.endswith("-") and not line.hyphenated)):
+                yield piece, line, f"{end} / {_first_word(rest)}"
+
+
+def _off_grid(pieces: Sequence[Piece]) -> Iterator[Hit]:
+    """A first line below the top of the text area, on a page that the document does not begin on."""
+    flow = [piece for piece in pieces if piece.kind != "note"]
+    for page, group in groupby(flow, key=lambda piece: piece.page):
+        first = next(group)
+        top = first.lines[0].top - first.area[0] if first.lines else 0.0
+        if page != flow[0].page and first.kind in ("text", "heading", "display", "index") and top > _LOW:
+            yield first, first.lines[0], f"{first.lines[0].text} ({top:.1f} pt)"
+
+
+def _tabular(pieces: Sequence[Piece]) -> Iterator[Hit]:
+    for piece in pieces:
+        hits = [line for line in piece.lines if line.tabular]
+        if hits and piece.kind not in ("cell", "picture"):
+            yield piece, hits[0], hits[0].text
+
+
+def _odd_space(pieces: Sequence[Piece]) -> Iterator[Hit]:
+    for piece in pieces:
+        yield from ((piece, line, line.text) for line in piece.lines if line.odd_space)
+
+
 _RAE = "RAE, Diccionario, «línea»"
+_HOUSE = "norma de la casa"
 _KINDS = (
     FaultKind("R001", "línea viuda", "widow", True, 10, _RAE, _widow),
     FaultKind("R002", "línea huérfana", "orphan", True, 10, _RAE, _orphan),
@@ -262,16 +305,14 @@ _KINDS = (
         "same word at the edge of lines running",
         True,
         3,
-        "norma de la casa",
+        _HOUSE,
         _same_word,
     ),
-    FaultKind("R008", "título descolgado", "stranded heading", True, 10, "norma de la casa", _stranded),
-    FaultKind(
-        "R009", "pie separado de su figura", "caption parted from its figure", True, 10, "norma de la casa", _parted
-    ),
-    FaultKind("R010", "línea que se sale de la caja", "overfull line", True, 10, "norma de la casa", _overfull),
+    FaultKind("R008", "título descolgado", "stranded heading", True, 10, _HOUSE, _stranded),
+    FaultKind("R009", "pie separado de su figura", "caption parted from its figure", True, 10, _HOUSE, _parted),
+    FaultKind("R010", "línea que se sale de la caja", "overfull line", True, 10, _HOUSE, _overfull),
     FaultKind("R011", "línea abierta", "open line", False, 1, "AMA Manual of Style (2007), 22.3.2", _open_lines),
-    FaultKind("R012", "última página corta", "short last page", False, 2, "norma de la casa", _short_page),
+    FaultKind("R012", "última página corta", "short last page", False, 2, _HOUSE, _short_page),
     FaultKind(
         "R013",
         "párrafo que acaba en palabra dividida",
@@ -287,9 +328,53 @@ _KINDS = (
         "hyphen put into an address",
         True,
         5,
-        "norma de la casa",
+        _HOUSE,
         _divided_address,
+    ),
+    FaultKind(
+        "R015",
+        "nombre propio dividido",
+        "divided proper name",
+        True,
+        5,
+        _HOUSE,
+        _divided_name,
+    ),
+    FaultKind("R016", "primera línea fuera de la retícula", "first line off the grid", True, 4, _HOUSE, _off_grid),
+    FaultKind(
+        "R017",
+        "cifras de ancho fijo en el texto",
+        "tabular figures in text",
+        True,
+        5,
+        "Bringhurst, The Elements of Typographic Style, 3.2",
+        _tabular,
+    ),
+    FaultKind("R018", "espacio de otro ancho", "space of another width", True, 4, _HOUSE, _odd_space),
+    FaultKind(
+        "R019",
+        "dirección cortada tras guion",
+        "address divided after a hyphen",
+        True,
+        5,
+        _HOUSE,
+        _cut_address,
+    ),
+)
+#: What a book has too many of, found by the review of its pages as a whole.
+PAGE_KINDS = (
+    FaultKind(
+        "R020", "demasiadas páginas en blanco", "too many blank pages", True, 10, _HOUSE, lambda pieces: iter(())
+    ),
+    FaultKind(
+        "R021",
+        "demasiadas páginas casi vacías",
+        "too many nearly empty pages",
+        True,
+        10,
+        _HOUSE,
+        lambda pieces: iter(()),
     ),
 )
 #: Every kind, by code. A code never changes its meaning; a retired code is not reused.
-KINDS: dict[str, FaultKind] = {kind.code: kind for kind in _KINDS}
+KINDS: dict[str, FaultKind] = {kind.code: kind for kind in (*_KINDS, *PAGE_KINDS)}

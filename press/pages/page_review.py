@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -16,11 +16,16 @@ from press.core.problems import Problems, shown
 from press.core.yaml_file import read_text
 from press.input.manuscript import Manuscript
 from press.pages.layout.weasyprint.boxes import Piece
-from press.pages.page_faults import KINDS, Fault, FaultKind, faults
-from press.pages.pagination import roman
+from press.pages.page_faults import KINDS, PAGE_KINDS, Fault, FaultKind, faults
+from press.pages.pagination import Pagination, folio_of
 
 #: Pairs of words that must agree before a place in another file is believed.
 _AGREE = 3
+#: A page whose text ends above this share of its height is nearly empty.
+_NEARLY_EMPTY = 0.4
+#: Shares of the pages that may be blank or nearly empty where layout.yaml gives none; and how many of any book may.
+_SHARES = {"blank_pages": 0.04, "nearly_empty_pages": 0.2}
+_FEW = 3
 _WORD = re.compile(r"[^\W_]+")
 #: What Markdown has and a reader does not see; taken out with its length kept.
 _MARKUP = re.compile(r"\[\^[^\]\s]+\]:?|\]\([^)]*\)|\{[^}]*\}")
@@ -61,15 +66,45 @@ class Review:
         return sum(finding.kind.weight for finding in self.findings) / self.pages if self.pages else 0.0
 
 
-def review(manuscript: Manuscript, composition: Composition, pieces: Sequence[Piece], pages: int) -> Review:
+def review(manuscript: Manuscript, composition: Composition, pieces: Sequence[Piece], pagination: Pagination) -> Review:
     """The findings in pages that are laid out; the pieces' page numbers count from 0 in the whole book."""
     start = min((piece.page for piece in pieces if document_of(piece.block) == composition.start.id), default=0)
     places = _Places(manuscript, composition)
     found = [_finding(fault, pieces, start, places) for fault in faults(pieces)]
+    found += _sparse_pages(manuscript, pieces, pagination, start)
     order = sorted(
         found, key=lambda finding: (not finding.kind.serious, finding.page, finding.kind.code, finding.words)
     )
-    return Review(tuple(order), pages)
+    return Review(tuple(order), pagination.pages)
+
+
+def _sparse_pages(
+    manuscript: Manuscript, pieces: Sequence[Piece], pagination: Pagination, start: int
+) -> Iterator[Finding]:
+    """A finding where more pages are blank, or nearly empty, than the shares of ``layout.yaml`` let pass."""
+    layout = manuscript.lists.get("layout")
+    path = layout.path if layout else manuscript.folder / "book.yaml"
+    written = {key: share for entry in (layout.value if layout else ()) for key, share in entry.items()}
+    begun, filled = {each.folio for each in pagination.starts}, _filled(pieces)
+    blank = [p for p in range(pagination.pages) if p not in filled and folio_of(p, start) not in begun]
+    sparse = [page for page, share in sorted(filled.items()) if share < _NEARLY_EMPTY]
+    for kind, key, found in zip(PAGE_KINDS, _SHARES, (blank, sparse), strict=True):
+        allowed = max(_FEW, int(written.get(key, _SHARES[key]) * pagination.pages))
+        if len(found) > allowed:
+            folios = ", ".join(folio_of(page, start) for page in found)
+            words = f"{len(found)} of {pagination.pages}, {allowed} allowed by {key}: {folios}"
+            yield Finding(kind, shown(path), 0, found[0], folio_of(found[0], start), words)
+
+
+def _filled(pieces: Sequence[Piece]) -> dict[int, float]:
+    """Of each page with text or pictures the share of its height down to the last line; a picture fills it."""
+    filled: dict[int, float] = {}
+    for piece in pieces:
+        top, height = piece.area
+        ends = [(line.top + line.size - top) / height for line in piece.lines if height]
+        share = 1.0 if piece.kind in ("picture", "note") else max(ends, default=0.0)
+        filled[piece.page] = max(filled.get(piece.page, 0.0), share)
+    return filled
 
 
 def as_text(reviewed: Review) -> str:
@@ -85,7 +120,7 @@ def as_text(reviewed: Review) -> str:
 
 def _finding(fault: Fault, pieces: Sequence[Piece], start: int, places: _Places) -> Finding:
     page = fault.piece.page
-    folio = str(page - start + 1) if page >= start else roman(page + 1)
+    folio = folio_of(page, start)
     file, line = places.of(fault, pieces)
     return Finding(KINDS[fault.code], file, line, page, folio, normalise_spaces(_CALL.sub("", fault.words)))
 

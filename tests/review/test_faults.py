@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from press.pages.layout.weasyprint.boxes import Line, Piece
-from press.pages.page_faults import KINDS, faults
+from press.pages.page_faults import KINDS, PAGE_KINDS, faults
 
+#: Top and height of the text area.
+AREA = (60.0, 462.0)
 WORDS = ("uno dos tres cuatro", "cinco seis siete ocho", "nueve diez once doce", "trece catorce quince")
 
 
@@ -23,7 +25,9 @@ def block(*texts: str, at: int | None = None, page: int = 0, kind: str = "text",
     lines = [line(text, **values) for text in texts]
     lines = [replace(it, first=n == 0, last=n == len(lines) - 1) for n, it in enumerate(lines)]
     parts = [lines] if at is None else [lines[:at], lines[at:]]
-    return [Piece(name, kind, page + n, (page + n) % 2 == 0, lines=tuple(part)) for n, part in enumerate(parts)]
+    return [
+        Piece(name, kind, page + n, (page + n) % 2 == 0, lines=tuple(part), area=AREA) for n, part in enumerate(parts)
+    ]
 
 
 PICTURE = Piece("uno:7", "picture", 0, True, figure="uno:7")
@@ -37,6 +41,11 @@ def caption(page: int) -> Piece:
     return Piece(
         "uno:9", "caption", page, page % 2 == 0, figure="uno:7", lines=(line("El pie.", first=True, last=True),)
     )
+
+
+def top_of_page(top: float) -> list[Piece]:
+    """A block, and on the next page another whose first line stands so far from the page's top edge."""
+    return [*block(*WORDS), *block(*WORDS, *WORDS, page=1, name="uno:2", top=top)]
 
 
 CASES = {
@@ -73,6 +82,16 @@ CASES = {
         [*block(*WORDS), replace(PICTURE, page=1, recto=False)],
     ),
     "an end of a divided word": (["R013"], block("uno dos", "tres ca-", "tedral.")),
+    "a divided name": (["R015"], block("uno Rabino-", "witch dos tres", ends_in_name=True)),
+    "a name at a line's end": ([], block("uno Rabinowitch", "dos tres cuatro", ends_in_name=True)),
+    "a first line below its place": (["R016"], top_of_page(64.0)),
+    "a first line in its place": ([], top_of_page(60.0)),
+    "tabular figures": (["R017"], block("de 1917", tabular=True)),
+    "tabular figures in a table": ([], block("de 1917", tabular=True, kind="cell")),
+    "a wide space": (["R018"], block("50\u2009000", odd_space=True)),
+    "an address after its hyphen": (["R019"], block("en www.old.ji-", "hlava.com/es", hyphenated=False)),
+    "an address after its scheme": (["R019"], block("véase https://", "example.org/es", hyphenated=False)),
+    "an address before its hyphen": ([], block("en www.old.ji", "-hlava.com/es", hyphenated=False)),
     "a hyphen in an address": (["R014"], block("véase http://www.pala-", "cio.es y más cosas")),
 }
 
@@ -86,7 +105,7 @@ def test_each_fault_is_found_and_its_sound_twin_is_not(case):
 
 
 def test_every_kind_has_a_case():
-    assert {code for codes, _ in CASES.values() for code in codes} == set(KINDS)
+    assert {code for codes, _ in CASES.values() for code in codes} | {kind.code for kind in PAGE_KINDS} == set(KINDS)
 
 
 def test_documents_do_not_run_into_one_another():

@@ -18,6 +18,8 @@ def save_final_pdf(pdf: pikepdf.Pdf, language: str, front: int, start: int) -> b
     labels += [front, pikepdf.Dictionary(S=pikepdf.Name.r), start, pikepdf.Dictionary(S=pikepdf.Name.D)]
     pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    if front:  # the cover stands alone, and what faces in the book faces on the screen (ISO 32000-1, table 28)
+        pdf.Root.PageLayout = pikepdf.Name.TwoPageRight
     out = io.BytesIO()
     pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()

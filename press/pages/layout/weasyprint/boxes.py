@@ -25,6 +25,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from press.compose.blocks import ATTRIBUTE
+from press.compose.line_breaks import NAME
+from press.pages.layout.weasyprint.advances import has_odd_space, has_tabular_figures
 from press.pages.layout.weasyprint.folio_placeholders import placeholder_token
 
 #: Points to a CSS pixel.
@@ -51,6 +53,12 @@ class Line:
     hyphenated: bool = False
     first: bool = False
     last: bool = False
+    #: its last word belongs to a proper name
+    ends_in_name: bool = False
+    #: it has figures of one width outside tables, and folios, whose face has proportional ones
+    tabular: bool = False
+    #: a space of it is of another width than in the regular face
+    odd_space: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,8 @@ class Piece:
     figure: str = ""
     indent: float = 0.0
     lines: tuple[Line, ...] = ()
+    #: top and height of the page's text area, in points
+    area: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,7 @@ class _Place:
 
     page: int
     recto: bool
+    area: tuple[float, float]
     block: str = ""
     kind: str = "text"
     column: int = 0
@@ -90,7 +101,8 @@ def read_pieces(document: Any) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for number, page in enumerate(document.pages):
         box = page._page_box
-        place = _Place(number, box.page_type.side == "right")
+        area = box.content_box_y() * _POINTS, box.height * _POINTS
+        place = _Place(number, box.page_type.side == "right", area)
         for note_area in (False, True):
             for child in box.children:
                 if not isinstance(child, boxes.MarginBox) and isinstance(child, boxes.FootnoteAreaBox) is note_area:
@@ -128,7 +140,7 @@ def _walk(box: Any, place: _Place, texts: dict[str, str]) -> Iterator[Piece]:
 
 
 def _piece(kind: str, place: _Place, indent: float = 0.0, lines: tuple[Line, ...] = ()) -> Piece:
-    return Piece(place.block, kind, place.page, place.recto, place.column, place.figure, indent, lines)
+    return Piece(place.block, kind, place.page, place.recto, place.column, place.figure, indent, lines, place.area)
 
 
 def _inside(element: Any, place: _Place) -> _Place:
@@ -158,6 +170,9 @@ def _line(line: Any, container: Any) -> Line | None:
         measure=(container.content_box_x() + container.width - x) * _POINTS,
         size=container.style["font_size"] * _POINTS,
         opened=spacing * _POINTS,
+        ends_in_name=NAME in (texts[-1].element.get("class") or "").split(),
+        tabular=any(map(has_tabular_figures, texts)),
+        odd_space=any(map(has_odd_space, texts)),
     )
 
 
