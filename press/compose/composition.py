@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from press.compose.adjustments import Adjustment, read_adjustments
 from press.compose.cross_references import fill_references
@@ -61,6 +62,7 @@ class Composition:
     adjustments: tuple[Adjustment, ...] = ()
     #: the words of proper names, which the pages do not divide
     names: frozenset[str] = frozenset()
+    witnesses: tuple[dict[str, Any], ...] = ()
 
     @property
     def start(self) -> Document:
@@ -137,6 +139,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         manuscript.received_text,
         adjustments,
         proper_names(manuscript),
+        tuple(manuscript.lists["witnesses"].value) if "witnesses" in manuscript.lists else (),
     )
 
 

@@ -6,12 +6,13 @@ register (``::: emendations``), which adds the reason and the authority. The not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from press.compose.document import Document
-from press.core.xhtml import Element, append, classes, make, mark_russian, parent_of, with_class
+from press.compose.fragment_places import fragment_elements, texts
+from press.core.xhtml import Element, append, make, mark_russian, parent_of, with_class
 from press.input.received_text import Emendation, Fragment, ReceivedText, apply
 from press.language.languages import label
 
@@ -64,7 +65,7 @@ def set_apparatus(documents: Sequence[Document], source: ReceivedText, language:
     """Sign the emended words in the fragments; fill ``::: apparatus`` and ``::: emendations``."""
     entries = numbered_emendations(source)
     registers = [holder for document in documents for holder in with_class(document.body, "emendations", "div")]
-    where = dict(_fragments(documents))
+    where = dict(fragment_elements(documents))
     places = {}
     for entry in entries:
         number = entry.emendation.fragment
@@ -107,7 +108,7 @@ def _fill_apparatus(
     links: bool,
     language: str,
 ) -> None:
-    here = [number for number, _ in _fragments([document])]
+    here = [number for number, _ in fragment_elements([document])]
     holder.text = None
     holder.set("role", "group")
     holder.set("aria-label", label(language, "apparatus"))
@@ -147,18 +148,6 @@ def _entry(entry: NumberedEmendation, source: ReceivedText, places: dict[str, st
     return item
 
 
-def _fragments(documents: Sequence[Document]) -> Iterator[tuple[int, Element]]:
-    for document in documents:
-        for element in document.body.iter("div", "span"):
-            identifier = element.get("id", "").removeprefix("fragmento-")
-            if identifier.isdigit() and "fragment" in classes(element):
-                yield int(identifier), element
-            elif identifier.isdigit():  # a caption: its words follow its number
-                words = element.getnext()
-                if words is not None:
-                    yield int(identifier), words
-
-
 def _sign(root: Element, entry: NumberedEmendation, fragment: Fragment, link: bool) -> bool:
     """Put half brackets about the emended words, and the sign of the degree after them."""
     start, end = _span(fragment, entry.emendation)
@@ -191,7 +180,7 @@ def _span(fragment: Fragment, change: Emendation) -> tuple[int, int]:
 def _insert(root: Element, sign: int, mark: Element, before: bool) -> bool:
     """Put ``mark`` before or after the sign of this number, outside any link that it would split or stand in."""
     count = 0
-    for element, text, is_tail in _texts(root, root):
+    for element, text, is_tail in texts(root, root):
         signs = [place for place, character in enumerate(text) if not character.isspace()]
         if sign >= count + len(signs):
             count += len(signs)
@@ -223,16 +212,3 @@ def _beside(link: Element, mark: Element, before: bool) -> None:
 def _after(element: Element, mark: Element, tail: str | None) -> None:
     mark.tail = tail
     parent_of(element).insert(parent_of(element).index(element) + 1, mark)
-
-
-def _texts(element: Element, root: Element) -> Iterator[tuple[Element, str, bool]]:
-    if set(classes(element)) & {"call", "fragment-number"} or (element is not root and "emended" in classes(element)):
-        if element.tail and element is not root:
-            yield element, element.tail, True
-        return
-    if element.text:
-        yield element, element.text, False
-    for child in list(element):
-        yield from _texts(child, root)
-    if element.tail and element is not root:
-        yield element, element.tail, True

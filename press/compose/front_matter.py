@@ -9,7 +9,7 @@ from press.compose.figures import Picture
 from press.core.problems import Problems
 from press.core.xhtml import Element, make
 from press.input.markdown import Reader
-from press.input.metadata import Metadata
+from press.input.metadata import Contributor, Metadata
 from press.language.languages import label, long_date
 from press.language.title_breaking import set_in_lines
 
@@ -44,19 +44,14 @@ def _page(metadata: Metadata, kind: str, identifier: str, content: list[Element]
 
 
 def _title_page(metadata: Metadata) -> list[Element]:
-    lines = [
-        make(
-            "p",
-            person.name,
-            *([make("span", f", {person.note}", klass="note")] if person.note else []),
-            klass=f"contributor {person.role}",
-        )
-        for person in metadata.contributors
-    ]
-    page = [make("div", *lines, klass="contributors")] if lines else []
+    authors = [_credited(person) for person in metadata.contributors if person.role == "aut"]
+    others = [_credited(person) for person in metadata.contributors if person.role != "aut"]
+    page = [make("div", *authors, klass="contributors")] if authors else []
     page.append(set_in_lines(make("p", klass="title"), metadata.title, 20, metadata.language))
     if metadata.subtitle:
         page.append(make("p", metadata.subtitle, klass="subtitle"))
+    if others:
+        page.append(make("div", *others, klass="contributors others"))
     imprint = " · ".join(
         filter(None, (metadata.publisher, metadata.place, str(metadata.date.year) if metadata.date else ""))
     )
@@ -67,6 +62,12 @@ def _title_page(metadata: Metadata) -> list[Element]:
     if imprint:
         page.append(make("p", imprint, klass="imprint"))
     return page
+
+
+def _credited(person: Contributor) -> Element:
+    """The words that credit a contributor: the ``credit`` of the record, or the name and what is noted of it."""
+    note = [make("span", f", {person.note}", klass="note")] if person.note and not person.credit else []
+    return make("p", person.credit or person.name, *note, klass=f"contributor {person.role}")
 
 
 def _credits(reader: Reader, problems: Problems) -> list[Element]:

@@ -31,13 +31,17 @@ _LONGEST = 80
 
 @dataclass(frozen=True)
 class Contributor:
-    """Somebody who made the book; ``role`` is a MARC relator, ``corporate`` tells a body from a person."""
+    """Somebody who made the book; ``role`` is a MARC relator, ``corporate`` tells a body from a person.
+
+    ``credit`` is what title page and cover say instead of the name.
+    """
 
     name: str
     role: str
     file_as: str
     note: str = ""
     corporate: bool = False
+    credit: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,11 @@ class Metadata:
     def whole_title(self) -> str:
         """Title and subtitle in one line."""
         return f"{self.title}. {self.subtitle}" if self.subtitle else self.title
+
+    @property
+    def long_description(self) -> str:
+        """What the book is, and what the back of the cover says of it."""
+        return "\n".join(filter(None, (self.description, *self.cover_blurb)))
 
     @property
     def epub_identifier(self) -> str:
@@ -163,8 +172,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         timestamp=_timestamp(when, problems),
         date=when,
         contributors=tuple(
-            Contributor(c["name"], c["role"], c.get("file_as", c["name"]), c.get("note", ""), c.get("corporate", False))
-            for c in value.get("contributors", [])
+            Contributor(**({"file_as": person["name"]} | person)) for person in value.get("contributors", [])
         ),
         isbn=tuple(sorted(value.get("isbn", {}).items())),
         rights=Rights(**value["rights"]) if "rights" in value else None,

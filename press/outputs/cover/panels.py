@@ -22,10 +22,12 @@ _LEAD = 1.5
 
 
 def front(metadata: Metadata, box: Box) -> Element:
-    """Author, title and subtitle, the title as large as the box allows."""
+    """Author, title, subtitle and credit of the edition, the title as large as the box allows."""
     unit = box.width / _MEASURE
-    author = ", ".join(metadata.names("aut"))
+    author = ", ".join(person.credit or person.name for person in metadata.contributors if person.role == "aut")
+    edition = ". ".join(person.credit for person in metadata.contributors if person.role != "aut" and person.credit)
     around = (22.0 * unit if author else 0) + (28.0 * unit if metadata.subtitle else 0) + _CLEAR * unit
+    around += 20.0 * unit if edition else 0
     room = Box(0, 0, box.width, box.height - around)
     size, lines = fit_title(metadata.title, metadata.language, room, _LARGEST * unit)
     words = make("div", klass="front", style=f"{box.style};font-size:{unit:.4f}pt")
@@ -37,6 +39,9 @@ def front(metadata: Metadata, box: Box) -> Element:
     if metadata.subtitle:
         fitted = min(_SUBTITLE * unit, box.width / width_of(metadata.subtitle, "italic"))
         words.append(make("p", metadata.subtitle, klass="subtitle", style=f"font-size:{fitted:.3f}pt"))
+    if edition:
+        fitted = min(_AUTHOR * unit, box.width / width_of(edition))
+        words.append(make("p", edition, klass="edition", style=f"font-size:{fitted:.3f}pt"))
     return words
 
 

@@ -49,7 +49,11 @@ def hero(catalogue: Catalogue, words: Words) -> Element:
 def _credited(person: Contributor, words: Words) -> Element:
     """The author's name alone; of anybody else, what they did, beginning with a capital."""
     name = f"{person.name}, {person.note}" if person.note else person.name
-    said = name if person.role == "aut" else label(words["language"], f"by_{person.role}").format(name)
+    said = (
+        person.credit or name
+        if person.credit or person.role == "aut"
+        else label(words["language"], f"by_{person.role}").format(name)
+    )
     return make("p", said[0].upper() + said[1:], klass="contributor")
 
 

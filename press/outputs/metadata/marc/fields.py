@@ -113,13 +113,8 @@ def headings(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field
 def _title(metadata: Metadata) -> Field:
     """245 with ISBD punctuation; the second indicator counts the signs of the article."""
     before = language_of(metadata.language).article(metadata.title)
-    who = [", ".join(metadata.names("aut"))]
-    who += [
-        label(metadata.language, f"by_{role}").format(", ".join(metadata.names(role)))
-        for role in ("edt", "trl", "ill", "aui")
-        if metadata.names(role)
-    ]
-    responsible = " ; ".join(filter(None, who))
+    roles = ("aut", "edt", "trl", "ill", "aui")
+    responsible = " ; ".join(words for role in roles for words in _statements(metadata, role))
     parts = [("a", metadata.title), ("b", metadata.subtitle), ("c", responsible)]
     marks = {"b": " :", "c": " /"}
     told = [(code, text) for code, text in parts if text]
@@ -130,6 +125,18 @@ def _title(metadata: Metadata) -> Field:
         f"{1 if _main_entry(metadata) else 0}{len(before) + 1 if before else 0}",
         *zip(codes, ended, strict=True),
     )
+
+
+def _statements(metadata: Metadata, role: str) -> list[str]:
+    """The statement of responsibility for a role as the title page has it, after a semicolon in small letters."""
+    people = [person for person in metadata.contributors if person.role == role]
+    credits = [person.credit for person in people if person.credit]
+    names = ", ".join(person.name for person in people if not person.credit)
+    by = names if role == "aut" else label(metadata.language, f"by_{role}").format(names)
+    return [
+        *([by] if names else []),
+        *(credit if role == "aut" else credit[0].lower() + credit[1:] for credit in credits),
+    ]
 
 
 def _publication(metadata: Metadata) -> Iterator[Field]:

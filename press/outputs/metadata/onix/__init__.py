@@ -61,7 +61,7 @@ def _collateral(catalogue: Catalogue) -> Any:
     """Description, contents, and a link to the cover once it is known where it is published."""
     description = catalogue.metadata.description
     texts = [("02", description)] if 0 < len(description) <= 350 else []  # a short description has 350 signs at most
-    texts += [("03", description)] if description else []
+    texts += [("03", catalogue.metadata.long_description)] if description else []
     texts += [("04", "; ".join(catalogue.contents))]
     return make(
         "CollateralDetail",
