@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import io
+import os
 import tempfile
 import textwrap
 from dataclasses import dataclass
@@ -105,16 +106,41 @@ class Book:
         return max(len(Pdf(path).reader) for path in self.out.glob("print/*-interior.pdf"))
 
 
-#: What one test has laid out the next does not lay out again; the test run leaves nothing behind.
-CACHE = tempfile.TemporaryDirectory()
-atexit.register(CACHE.cleanup)
+#: Fixtures that build a book, and modules that run validators: what a test is marked by.
+_BUILDING = frozenset("real other book traded printed small released almanac installed site".split())
+_VALIDATING = frozenset("test_books test_failing test_report test_spelling test_tei test_rebuild".split())
+
+
+def _cache_folder() -> Path:
+    """Where tests keep what was laid out: from run to run on a developer's machine, for this run alone in CI."""
+    if not os.environ.get("CI"):
+        return HOUSE / ".cache" / "tests"
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
+CACHE = _cache_folder()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by what it needs, so that ``pytest -m unit`` answers at once."""
+    for item in items:
+        if "browser" in item.path.stem:
+            item.add_marker("browser")
+        elif item.path.stem in _VALIDATING:
+            item.add_marker("validators")
+        elif _BUILDING & set(getattr(item, "fixturenames", ())):
+            item.add_marker("build")
+        elif not item.get_closest_marker("build"):
+            item.add_marker("unit")
 
 
 def _with_cache(arguments: tuple[str, ...]) -> list[str]:
     """The arguments, with the cache of the tests for every command that has one."""
     given = list(arguments) if arguments and not arguments[0].startswith("-") else ["all", *arguments]
     cached = {"all", "epub", "screen", "print", "records", "review", "verify"}
-    return [given[0], "--cache", CACHE.name, *given[1:]] if given[0] in cached else given
+    return [given[0], "--cache", str(CACHE), *given[1:]] if given[0] in cached else given
 
 
 def run(*arguments: str) -> Run:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from press.compose.composition import compose
@@ -86,7 +84,7 @@ def test_a_wrong_estimate_costs_time_and_no_page_number(book, tmp_path, monkeypa
 def test_the_estimate_is_right_about_the_figures_of_most_folios():
     problems = Problems()
     composition = compose(Reader(read_manuscript(HOUSE / "book", problems)), problems)
-    folios = IncrementalLayout(composition, Cache(Path(CACHE.name)), 2).pagination.folios
+    folios = IncrementalLayout(composition, Cache(CACHE), 2).pagination.folios
     estimated = {name: folio for name, folio in estimated_folios(composition).items() if folio.isdecimal()}
     right = sum(len(folio) == len(folios[name]) for name, folio in estimated.items() if name in folios)
     assert right > 0.9 * len(estimated)

@@ -13,6 +13,7 @@ Against WeasyPrint 70.0. It takes from there what the public interface does not 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -151,9 +152,14 @@ def _source(html: str, pictures: tuple[Picture, ...]) -> Any:
     return HTML(string=html, base_url=BASE, url_fetcher=Pictures(pictures))
 
 
-@cache
 def _sheet(style: str) -> tuple[Any, Any]:
-    """A sheet read once for all the parts that a process makes."""
+    """A stylesheet and its fonts, read once for all the parts that a run makes."""
+    return _sheet_of_run(style, tempfile.gettempdir())
+
+
+@cache
+def _sheet_of_run(style: str, _folder: str) -> tuple[Any, Any]:
+    """The fonts are files in the temporary folder of the run, and go with it: those of another run are no use."""
     fonts = own_fonts()
     return CSS(string=style, base_url=BASE, url_fetcher=Pictures(()), font_config=fonts), fonts
 
