@@ -77,7 +77,9 @@ def test_what_the_record_lacks_is_named(bare):
 )
 def test_the_least_price_is_that_of_the_finished_epub(shelf, size, least):
     heavy = shelf(book=bytes(size), only="kindle")
-    assert heavy.refused("kindle")["price"] == [f"El libro no tiene precio; el mínimo para este archivo es {least}."]
+    assert heavy.refused("kindle")["price"] == [
+        f"No consta el precio del libro; el mínimo para este archivo es {least}."
+    ]
 
 
 @pytest.mark.parametrize(

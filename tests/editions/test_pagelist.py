@@ -39,7 +39,7 @@ def after_marker(tree, marker):
 
 def printed(interior, number):
     """The text of a page below its head, by coordinates, without the rest of a word begun on the page before."""
-    in_columns = "Índice onomástico" in interior.head(number) or number - 1 == interior.index_page
+    in_columns = "Índice de nombres" in interior.head(number) or number - 1 == interior.index_page
     text = " ".join(text for _, text in interior.rows(number, right=190 if in_columns else 1000))
     before = interior.lines_text(number - 1) if number else ""
     if before.endswith(("-", "\u0002", "\ufffe")):

@@ -115,7 +115,7 @@ def _price(parcel: Submission, rule: Rule) -> Iterator[str]:
     least = next((price for most, price in rule.limit.get("least", ()) if len(parcel.epub) < _bytes(most)), "")
     number, _, currency = least.partition(" ")
     told = f"; el mínimo para este archivo es {number.replace('.', ',')} {currency}" if least else ""
-    yield f"El libro no tiene precio{told}."
+    yield f"No consta el precio del libro{told}."
 
 
 def _freely_available(parcel: Submission, rule: Rule) -> Iterator[str]:
