@@ -29,7 +29,7 @@ Another book is a folder with a book.yaml (title and language are enough) and ch
 
   ./build.py --book DIR --out DIR
 
-Exit status: 0 done; 2 the manuscript has problems, printed as file:line: code message, and the last good release is
+Exit status: 0 done; 2 the manuscript has errors, printed as file:line: code message, and the last good release is
 unchanged; 4 the machine cannot go on (disk full, no permission, no memory), in one line; 70 an error of the program,
 with its details in a file that the line names; 130, 143, 129 stopped by Ctrl-C, SIGTERM, SIGHUP. Whatever it is, the
 last release is whole. Each command that checks something has statuses of its own: see its help.
@@ -77,11 +77,34 @@ def _build(options: argparse.Namespace) -> int:
                 from press.commands.release import release
 
                 release(options.command, made, options.out)
-            return 0
+            return _count_advice(made.advice)
     from press.commands.build import build
 
-    build(options.command, options.book, options.out, _build_options(options, cache))
+    return _count_advice(build(options.command, options.book, options.out, _build_options(options, cache)))
+
+
+def _count_advice(count: int) -> int:
+    """Say in one line how much advice there is; the exit status of a build that is done."""
+    if count:
+        words = (
+            "1 piece of advice; ./build.py advice prints it"
+            if count == 1
+            else f"{count} pieces of advice; ./build.py advice lists them"
+        )
+        print(f"{words}.", file=sys.stderr)
     return 0
+
+
+def _advice(options: argparse.Namespace) -> int:
+    from press.commands.advice import show_advice
+
+    return show_advice(options.book, _build_options(options))
+
+
+def _fix(options: argparse.Namespace) -> int:
+    from press.commands.advice import fix_manuscript
+
+    return fix_manuscript(options.book, options.write)
 
 
 def _collate(options: argparse.Namespace) -> int:
@@ -163,6 +186,22 @@ def parser() -> argparse.ArgumentParser:
         _collate,
         book,
     )
+    add(
+        "advice",
+        "list what could be better in the manuscript and does not stop a build, as file:line: code message",
+        _advice,
+        book,
+        layout,
+        statuses="0 done; 2 the manuscript has errors.",
+    )
+    fix = add(
+        "fix",
+        "show, as a unified diff, the corrections of the chapters that the rules of orthotypography can make themselves",
+        _fix,
+        book,
+        statuses="0 done; 2 the manuscript cannot be read.",
+    )
+    fix.add_argument("--write", action="store_true", help="make the corrections in the files")  # type: ignore[attr-defined]
     add(
         "review",
         "list typesetting faults with file and line, and a score; fix them in layout.yaml",

@@ -153,11 +153,11 @@ def run(*arguments: str) -> Run:
 
 @pytest.fixture
 def book(tmp_path, monkeypatch):
-    """An empty book with a title, a language and one chapter; the run's paths are relative to its parent."""
+    """An empty strict book with a title, a language and one chapter; the run's paths are relative to its parent."""
     monkeypatch.chdir(tmp_path)
     return (
         Book(Path("libro"), tmp_path / "dist")
-        .write("book.yaml", "title: Un libro\nlanguage: es\n")
+        .write("book.yaml", "title: Un libro\nlanguage: es\nstrict: true\n")
         .write("chapters/01-uno.md", "# Uno {#uno}\n\nTexto del primer capítulo.\n")
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from press.cli import parser
 from press.core.paths import LANGUAGES, ROOT, SCHEMAS
-from press.core.problems import CODES
+from press.core.problems import ADVICE, CODES
 from press.core.schema_check import schema_of
 from press.input.printers import printers
 from press.language.languages import language_of
@@ -45,8 +45,12 @@ def pages() -> dict[str, str]:
         ),
         "problems.md": _page(
             "Codes of problems",
-            "Every problem is printed as `file:line: code message`. A code never changes its meaning.",
-            _table(("Code", "Meaning"), CODES.items()),
+            "Every problem is printed as `file:line: code message`. A code never changes its meaning. An error stops the build; "
+            "advice, which `build.py advice` lists, stops that of a book with `strict: true` only.",
+            _table(
+                ("Code", "Degree", "Meaning"),
+                ((code, "advice" if code in ADVICE else "error", meaning) for code, meaning in CODES.items()),
+            ),
         ),
         "printers.md": _page(
             "Printers", "What each printer asks, and where that is from: `press/input/printers.yaml`.", *_printers()

@@ -53,6 +53,11 @@ def _composed(manuscript: Manuscript, problems: Problems, options: BuildOptions)
     return composition
 
 
+def compose_book(book: Path, problems: Problems, options: BuildOptions) -> Composition:
+    """Read and compose a book; :class:`ManuscriptError` with all errors."""
+    return _composed(_read(book, problems), problems, options)
+
+
 def _compose(reader: Reader, problems: Problems) -> Composition:
     import press.commands.release  # noqa: F401 - while pandoc reads
     from press.compose.composition import compose
@@ -60,8 +65,11 @@ def _compose(reader: Reader, problems: Problems) -> Composition:
     return compose(reader, problems)
 
 
-def build(command: str, book: Path, out: Path, options: BuildOptions) -> None:
-    """Make what a command of :data:`OUTPUTS_OF_COMMAND` makes, into ``out``; :class:`ManuscriptError` with all problems otherwise."""
+def build(command: str, book: Path, out: Path, options: BuildOptions) -> int:
+    """Make what a command of :data:`OUTPUTS_OF_COMMAND` makes, into ``out``; returns the number of pieces of advice.
+
+    Raises :class:`ManuscriptError` with all errors.
+    """
     problems = Problems()
     with gc_disabled():
         outside, read, manuscript = _read_inputs(book, out, problems, options.cache)
@@ -76,11 +84,12 @@ def build(command: str, book: Path, out: Path, options: BuildOptions) -> None:
             raise
         stage("scan", lambda: scan_release(files, _private_folders(book), problems))
     problems.stop_if_any()
-    made = Release(composition.metadata.slug, files)
+    made = Release(composition.metadata.slug, files, len(problems.advice))
     release(command, made, out)
     if not options.plain_layout and read_inputs(book, outside, out) == read:  # else: edited while it was built
         store_release(options.cache, command, book, outside, read, made)
     options.cache.prune()
+    return made.advice
 
 
 def _add_layout_error(error: LayoutError, composition: Composition, problems: Problems) -> None:

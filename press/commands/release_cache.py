@@ -30,10 +30,11 @@ OUTPUTS_OF_COMMAND = {
 
 @dataclass(frozen=True)
 class Release:
-    """What a command makes of a book: its files by their path in ``dist/``."""
+    """What a command makes of a book: its files by their path in ``dist/``, and how many pieces of advice it had."""
 
     slug: str
     files: dict[str, bytes]
+    advice: int = 0
 
     def is_published(self, out: Path) -> bool:
         """Whether a folder has these files, byte for byte."""
@@ -55,7 +56,11 @@ def store_release(
         if id(data) not in keys:
             keys[id(data)] = hashlib.sha256(data).hexdigest()
             cache.put(keys[id(data)], data)
-    made = {"slug": release.slug, "files": {name: keys[id(data)] for name, data in release.files.items()}}
+    made = {
+        "slug": release.slug,
+        "advice": release.advice,
+        "files": {name: keys[id(data)] for name, data in release.files.items()},
+    }
     cache.put(_release_key(command, read), json.dumps(made).encode())
 
 
@@ -68,7 +73,7 @@ def load_release(cache: Cache, command: str, book: Path, out: Path) -> Release |
     value = json.loads(made)
     files = {name: cache.get(key) for name, key in value["files"].items()}
     found = {name: data for name, data in files.items() if data is not None}
-    return Release(value["slug"], found) if len(found) == len(files) else None
+    return Release(value["slug"], found, value["advice"]) if len(found) == len(files) else None
 
 
 def load_outside(cache: Cache, book: Path) -> list[str] | None:

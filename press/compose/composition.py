@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from press.compose.adjustments import Adjustment, read_adjustments
+from press.compose.coverage import check_coverage
 from press.compose.cross_references import fill_references
 from press.compose.diplomatic import set_received_text
 from press.compose.document import ROLES, Document
@@ -26,7 +26,6 @@ from press.compose.mentions import mark_mentions
 from press.compose.notes import take_notes
 from press.compose.pictures import usable_picture
 from press.core.problems import Problems
-from press.core.typefaces import TEXT, coverage
 from press.core.xhtml import (
     Element,
     append,
@@ -40,11 +39,10 @@ from press.core.xhtml import (
     with_class,
 )
 from press.input.collation import Difference, Witness, collate
-from press.input.manuscript import Manuscript, MarkdownFile
+from press.input.manuscript import MarkdownFile
 from press.input.markdown import Reader
 from press.input.metadata import Metadata, slugify
 from press.input.received_text import ReceivedText
-from press.input.source_text import line_of_entity
 from press.language.es import check_book, fix, is_spanish
 from press.language.languages import label
 
@@ -111,13 +109,13 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     differences: list[Difference] = []
     if manuscript.received_text:
         differences = collate(manuscript.received_text, [*witnesses, *plates.witnesses()], problems)
-        if not problems.items:
+        if not problems.errors:
             set_apparatus(documents, manuscript.received_text, manuscript.metadata.language)
     index = index_entries(reader, mark_mentions(documents, manuscript), problems)
     documents = [*front, *documents]
+    check_coverage(documents, manuscript, problems)
     spanish = is_spanish(manuscript)
     for document in documents:
-        _check_coverage(document, manuscript, problems)
         if spanish:
             fix(*document.roots(), cache=cache)
         for root in document.roots():
@@ -277,26 +275,3 @@ def _placed(text: str, block: str, fence: int) -> tuple[tuple[str, int], ...]:
         at = found if found >= 0 else at
         words.append((word, fence + 1 + block.count("\n", 0, at)))
     return tuple(words)
-
-
-def _check_coverage(document: Document, manuscript: Manuscript, problems: Problems) -> None:
-    """A Problem for each character that the text family lacks: no fallback face is ever used."""
-    seen: set[str] = set()
-    for root in document.roots():
-        seen |= set("".join(root.itertext()))
-    for character in sorted(seen - coverage()):
-        where, line = _place_of(character, document, manuscript)
-        message = f"{TEXT} has no «{character}» (U+{ord(character):04X})"
-        problems.add(where, line, "T001", message, "Write it another way, or leave it out.")
-
-
-def _place_of(character: str, document: Document, manuscript: Manuscript) -> tuple[Path, int]:
-    """File and line of a character: in the document, in the lists and figures that it prints, or in the record."""
-    source = document.markdown
-    if source and (line := source.line_of(character) or line_of_entity(source.text, character)):
-        return source.path, line
-    record = manuscript.metadata.data
-    for data in (record, *manuscript.lists.values(), *manuscript.figures.values()):
-        if data and (line := data.line_holding(character)):
-            return data.path, line
-    return (source.path if source else manuscript.metadata.path), 0

@@ -1,7 +1,8 @@
-"""Problem: the one shape of every complaint to an editor.
+"""Problem: the one shape of every report to an editor.
 
 A stage adds what it finds to a :class:`Problems` and goes on as far as it can,
-so that a run tells everything at once; the build stops between stages.
+so that a run reports everything at once; the build stops between stages.
+There are two degrees: an error stops the build, advice (:data:`ADVICE`) does so only in a strict book.
 """
 
 from __future__ import annotations
@@ -49,9 +50,15 @@ CODES: dict[str, str] = {
     "M013": "a control character",
     "M014": "a value of a list that holds more than a line of Markdown",
     "M015": "a heading without words",
+    "M016": "a block that is not closed",
+    "M017": "a citation in a book without a bibliography",
+    "M018": "a class of a title that names no kind of document",
+    "M019": "an instruction for another program that is left out",
+    "M020": "a file to include that is not in the book",
     "H001": "an HTML element that a book may not hold",
     "H002": "an HTML attribute that a book may not hold",
     "H003": "a style that a book may not hold",
+    "H004": "HTML that is left out, its text excepted",
     "L001": "a link to nothing",
     "L002": "an ill-formed address",
     "L003": "a page number in a heading",
@@ -88,6 +95,11 @@ CODES: dict[str, str] = {
     "X001": "something active, foreign or private in a finished file",
     "P001": "a proof that the finished file does not pass",
 }
+#: The codes of advice: what is style, or what the program has an answer to without losing a word. All others are errors.
+ADVICE = frozenset(
+    "M001 M007 M008 M009 M015 M016 M017 M018 M019 H004 L001 L003 L004 F002"
+    " O000 O001 O002 O003 O004 O005 O006 O007 O012 O014 O015 O016 O017 O018 O019 O020 O022 O023".split()
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -125,18 +137,29 @@ class ManuscriptError(Exception):
 
 @dataclass
 class Problems:
-    """Collects the problems of a run."""
+    """Collects the problems of a run; in a ``strict`` book advice is an error too."""
 
     items: list[Problem] = field(default_factory=list)
+    strict: bool = False
 
     def add(self, file: Path | str, line: int, code: str, message: str, hint: str = "") -> None:
         """Note a problem; ``line`` counts from 1, 0 where the file as a whole is meant."""
         self.items.append(Problem(shown(file), line, code, message, hint))
 
+    @property
+    def errors(self) -> list[Problem]:
+        """What stops the build, as it was found."""
+        return [problem for problem in self.items if self.strict or problem.code not in ADVICE]
+
+    @property
+    def advice(self) -> list[Problem]:
+        """What does not stop the build, in file order, each once; nothing in a strict book."""
+        return sorted({problem for problem in self.items if not self.strict and problem.code in ADVICE})
+
     def stop_if_any(self) -> None:
-        """Raise :class:`ManuscriptError` with all problems, in file order, each told once."""
-        if self.items:
-            raise ManuscriptError(sorted(set(self.items)))
+        """Raise :class:`ManuscriptError` with all errors, in file order, each once."""
+        if errors := self.errors:
+            raise ManuscriptError(sorted(set(errors)))
 
 
 def shown(file: Path | str) -> str:

@@ -97,6 +97,8 @@ class Metadata:
     printing: Printing | None = None
     #: where the book's files may be
     folders: BookFolders = field(default=BookFolders(Path()), repr=False)
+    #: whether advice is an error, and nothing is done for the author that the manuscript does not say
+    strict: bool = False
 
     @property
     def whole_title(self) -> str:
@@ -124,7 +126,7 @@ class Metadata:
 
 
 def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
-    """Read ``folder/book.yaml``; None when it cannot be used."""
+    """Read ``folder/book.yaml``; None when it cannot be used. ``problems`` are strict from then on where the book is."""
     path = folder / "book.yaml"
     if not folder.is_dir():
         problems.add(folder, 0, "B001", "there is no such folder", "Give the folder that holds book.yaml.")
@@ -133,6 +135,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
     if data is None:
         return None
     value: dict[str, Any] = data.value
+    problems.strict = value.get("strict", False)
     if value["language"].split("-")[0] not in LANGUAGES:
         message = f'the program does not know the language "{value["language"]}"'
         hint = f"It has: {', '.join(sorted(LANGUAGES))}. A language is a folder of press/language."
@@ -164,6 +167,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         "cover_text",
         "spine_title",
         "certified_by",
+        "strict",
     )
     return Metadata(
         path=path,

@@ -145,7 +145,7 @@ def test_a_picture_without_words_in_a_book_without_figures_yaml(book):
 
 
 def test_every_mistake_of_a_run_is_told_at_once_in_order(book):
-    book.write("book.yaml", "title: Un libro\nlanguage: es\nisbn: {pdf: '9788412345670'}\n")
+    book.write("book.yaml", "title: Un libro\nlanguage: es\nstrict: true\nisbn: {pdf: '9788412345670'}\n")
     book.write("chapters/01-uno.md", "# Uno\n\n[a](#nada) y[^x]\n\n![](no.png)\n").write("chapters/02-dos.md", "Dos\n")
     run = book.run()
     assert run.codes() == ["B005", "L001", "M004", "F001", "M001"]

@@ -93,7 +93,7 @@ def _entry(book, name):
 )
 def test_credits_pass_the_same_table(book, value, code):
     record = f"title: Un libro\nlanguage: es\ncredits:\n- Bien.\n- {value!r}\n".replace("\\n", "\n\n  ")
-    told = complaint(book, "book.yaml", record)
+    told = complaint(book, "book.yaml", f"{record}strict: true\n")
     assert told.startswith(f"libro/book.yaml:5: {code} ")
 
 

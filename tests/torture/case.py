@@ -3,7 +3,7 @@
 A case is one YAML file under ``inputs/``; its folder and its name are the name of the kind. Its keys:
 
 ``chapter``   text of ``book/chapters/01-one.md`` below its title: its first line is line 3
-``record``    lines of ``book/book.yaml`` below title and language: the first is line 3
+``record``    lines of ``book/book.yaml`` below title and language: the first is line 3; the book is not strict then
 ``write``     path (from the folder of the book; ``../outside/x`` lies beside it) -> text, or one of
               ``{hex: …}``, ``{repeat: text, times: n}``, ``{link: target}``, ``{fifo: true}``, ``{picture: png, size: [w, h]}``
 ``remove``    paths of the small book to leave out
@@ -38,7 +38,7 @@ LETTERS = (
     + "".join(f"\\{sign}" for sign in "\"#$%&'*+/<=>@[]^_`{|}~\\")
 )
 BOOK: dict[str, Any] = {
-    "book.yaml": RECORD,
+    "book.yaml": f"{RECORD}strict: true\n",
     "chapters/01-one.md": TITLE + "First chapter.\n",
     "chapters/02-two.md": f"# Two {{#two}}\n\nSecond chapter, untouched.\n\n{LETTERS}\n*{LETTERS}* **{LETTERS}** ***{LETTERS}***\n",
     "images/dot.png": {"picture": "png"},

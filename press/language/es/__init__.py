@@ -14,10 +14,21 @@ from press.language.es.exceptions import Ignored, read_ignored
 from press.language.es.fixing import fix
 from press.language.es.prose import prose_of
 from press.language.es.rule import Finding
+from press.language.es.source_fixing import fixed_source
 from press.language.es.table import RULES
 from press.language.es.texts import PLAIN, data_files, is_spanish, values
 
-__all__ = ["RULES", "Ignored", "check", "check_book", "check_values", "fix", "is_spanish", "read_ignored"]
+__all__ = [
+    "RULES",
+    "Ignored",
+    "check",
+    "check_book",
+    "check_values",
+    "fix",
+    "fixed_source",
+    "is_spanish",
+    "read_ignored",
+]
 
 
 #: A text to look through: itself, its first line, whether all stands on that line, and the words it sets in italics.

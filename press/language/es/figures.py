@@ -69,7 +69,7 @@ RULES = (
             pattern(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,]\d|\d)", _right),
             pattern(r"(?<![\w.,])(?:[1-9]\d{1,2}(?:,\d{3})+|[1-9](?:,\d{3}){2,}|[1-9],\d00)(?![\d.,]\d|\d)", _right),
             pattern(r"(?<![\d.,])(?<!\d[ \u00a0\u202f])[1-9][ \u00a0\u202f]\d{3}(?![ \u00a0\u202f]?\d)", _right),
-            pattern(rf"{_UNGROUPED}(?<![\w.,/–-])[1-9]\d{{4,8}}(?![\w/–-]|[.,]\d)", _right),
+            pattern(rf"{_UNGROUPED}(?<![\w.,/–-])[1-9]\d{{4,8}}(?![\w/–-]|[.,]\d)", _right, signs="123456789"),
         ),
     ),
     Rule(
@@ -101,5 +101,6 @@ RULES = (
         "El 14º regimiento.",
         "El 14.º regimiento.",
         find=pattern(r"(\d+)([ºª])(?![CF]\b)", r"\1.\2"),
+        corrects=True,
     ),
 )

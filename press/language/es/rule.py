@@ -33,7 +33,8 @@ class Rule:
 
     It has either ``find``, and then it complains, or ``mend``, and then it is a safe fix: a
     function of a run of text that changes nothing but its spaces (``wraps``: that sets its
-    numerals in small capitals). ``wrong`` and ``right`` are its golden test and its line of
+    numerals in small capitals). ``corrects`` says of a rule that complains that its right form
+    can be put into the manuscript without judgement. ``wrong`` and ``right`` are its golden test and its line of
     docs/orthotypography.md.
     """
 
@@ -46,6 +47,7 @@ class Rule:
     find: Finder | None = None
     mend: Callable[[str], str] | None = None
     wraps: bool = False
+    corrects: bool = False
 
     @property
     def is_fix(self) -> bool:
@@ -53,11 +55,18 @@ class Rule:
         return self.find is None
 
 
-def pattern(regexp: str, right: str | Callable[[re.Match[str]], str], *, roman: bool = False) -> Finder:
-    """A finder of all matches; ``right`` may name groups; ``roman``: not what stands in italics (titles)."""
+def pattern(
+    regexp: str, right: str | Callable[[re.Match[str]], str], *, roman: bool = False, signs: str = ""
+) -> Finder:
+    """A finder of all matches; ``right`` may name groups; ``roman``: not what stands in italics (titles).
+
+    Only a paragraph with one of the ``signs``, where some are given, can have a match: looking for them first is faster.
+    """
     compiled = re.compile(regexp)
 
     def find(prose: Prose, _: tuple[str, ...]) -> Iterator[Finding]:
+        if signs and not any(sign in prose.text for sign in signs):
+            return
         for match in compiled.finditer(prose.text):
             if not (roman and prose.italic[match.end() - 1]):
                 shown = match.expand(right) if isinstance(right, str) else right(match)

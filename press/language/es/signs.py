@@ -24,6 +24,11 @@ _ABBREVIATIONS = (
 _ABBREVIATED = re.compile(rf"(?<!\w)(?:{'|'.join(_ABBREVIATIONS)}|[^\W\d_])$|{OBJECT}$")
 
 
+def _before(text: str, at: int) -> str:
+    """The end of the text before ``at``, with more letters than any abbreviation has."""
+    return text[max(at - 16, 0) : at]
+
+
 def _word(text: str, at: int) -> tuple[int, int]:
     """The characters around ``at`` up to the next spaces: the words to show."""
     start = max(text.rfind(" ", 0, at), text.rfind("\u00a0", 0, at)) + 1
@@ -49,7 +54,7 @@ def _quotes(prose: Prose, _: tuple[str, ...]) -> Iterator[Finding]:
             if pair >= 0:
                 while (left := stack.pop()) != pair:
                     yield _unpaired(text, left)
-            elif not (sign == ")" and _ENUMERATION.search(text[:at])):
+            elif not (sign == ")" and _ENUMERATION.search(_before(text, at))):
                 opener = next(opener for opener, closer in _CLOSES.items() if closer == sign)
                 yield Finding(*_word(text, at), f"{opener}…{sign}")
     for at in stack:
@@ -64,7 +69,7 @@ def _stops(prose: Prose, _: tuple[str, ...]) -> Iterator[Finding]:
     """A stop before a closing sign, unless it is the point of an abbreviation."""
     text = prose.text
     for match in re.finditer(r"([.,;:])([»”’)]+)", text):
-        if match[1] == "." and _ABBREVIATED.search(text[: match.start()]):
+        if match[1] == "." and _ABBREVIATED.search(_before(text, match.start())):
             continue
         start = _word(text, match.start())[0]
         yield Finding(start, match.end(), f"{text[start : match.start()]}{match[2]}{match[1]}")
@@ -147,8 +152,9 @@ RULES = (
         find=either(
             pattern(r"\"([^\"]*)\"", r"«\1»"),
             pattern(r"(?<!\w)'([^']+)'", r"‘\1’"),
-            pattern(r"(\w+)'(\w+)", r"\1’\2"),
+            pattern(r"(\w+)'(\w+)", r"\1’\2", signs="'"),
         ),
+        corrects=True,
     ),
     Rule(
         "O003",
@@ -159,6 +165,7 @@ RULES = (
         "Lo llamó «asalto.» Nadie respondió.",
         "Lo llamó «asalto». Nadie respondió.",
         find=_stops,
+        corrects=True,
     ),
     Rule(
         "O004",
@@ -169,8 +176,9 @@ RULES = (
         "Era una «orden» escrita.",
         find=either(
             pattern(r"([«“‘(¿¡])[ \u00a0\u202f]+(\S*)", r"\1\2"),
-            pattern(r"(\S*)[ \u00a0\u202f]+([»”’)])", r"\1\2"),
+            pattern(r"(\S*)[ \u00a0\u202f]+([»”’)])", r"\1\2", signs="»”’)"),
         ),
+        corrects=True,
     ),
     Rule(
         "O005",
@@ -182,7 +190,7 @@ RULES = (
         "El crucero —así lo cuentan— disparó.",
         find=either(
             _dashes,
-            pattern(rf"\S+{_SPACE}-(?={_SPACE})|\w*-{{2,}}\w*|\S*{_SPACE}–+\S*|\S*–(?={_SPACE})", "—…—"),
+            pattern(rf"\S+{_SPACE}-(?={_SPACE})|\w*-{{2,}}\w*|\S*{_SPACE}–+\S*|\S*–(?={_SPACE})", "—…—", signs="-–"),
         ),
     ),
     Rule(
@@ -203,10 +211,11 @@ RULES = (
         "Esperaban… y nada.",
         find=either(
             pattern(r"(\w*)\.{2,}", r"\1…"),
-            pattern(r"(\w*)…\.+", r"\1…"),
-            pattern(r"(\w+)[ \u00a0]+…", r"\1…"),
+            pattern(r"(\w*)…\.+", r"\1…", signs="…"),
+            pattern(r"(\w+)[ \u00a0]+…", r"\1…", signs="…"),
             pattern(r"…(\w+)", r"… \1"),
         ),
+        corrects=True,
     ),
     Rule(
         "O015",
@@ -234,5 +243,6 @@ RULES = (
         "Cayó el palacio ; nadie murió.",
         "Cayó el palacio; nadie murió.",
         find=_spaced_stops,
+        corrects=True,
     ),
 )

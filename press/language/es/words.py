@@ -119,5 +119,6 @@ RULES = (
             rf"(?<![\w.])(?!(?:S\.A|S\.L|C\.P)\.(?![{_CAPITAL}]))(?:[{_CAPITAL}]\.){{2,}}",
             lambda match: match[0].replace(".", ""),
         ),
+        corrects=True,
     ),
 )

@@ -1,0 +1,62 @@
+"""``build.py advice`` lists what a book could do better; ``build.py fix`` corrects what needs no judgement."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from pathlib import Path
+
+from press.commands.build import compose_book
+from press.core.options import BuildOptions
+from press.core.problems import Problems, printable, shown
+from press.input.manuscript import MarkdownFile, read_manuscript
+from press.language.es import fixed_source, is_spanish, read_ignored
+
+
+def show_advice(book: Path, options: BuildOptions) -> int:
+    """Print the advice of a book, in the order of its files; :class:`ManuscriptError` where it has errors."""
+    problems = Problems()
+    try:
+        compose_book(book, problems, options)
+    finally:
+        for problem in problems.advice:
+            print(problem)
+    return 0
+
+
+def fix_manuscript(book: Path, write: bool) -> int:
+    """Print, as a unified diff, what the rules of orthotypography can correct in the documents; ``write`` it if asked."""
+    problems = Problems()
+    manuscript = read_manuscript(book, problems)
+    problems.stop_if_any()
+    if manuscript is None or not is_spanish(manuscript):
+        print("No rule of this book's language has corrections.", file=sys.stderr)
+        return 0
+    ignored = read_ignored(manuscript.folder, problems)
+    count = 0
+    for document in manuscript.documents:
+        text = fixed_source(document, ignored)
+        if text == document.text:
+            continue
+        count += 1
+        print(_diff(document, text), end="")
+        if write:
+            _write(document, text)
+    done = "corrected" if write else "to correct; --write does it"
+    print(f"{count} file{'' if count == 1 else 's'} {done}.", file=sys.stderr)
+    return 0
+
+
+def _diff(document: MarkdownFile, text: str) -> str:
+    """The unified diff from a document to its corrected text."""
+    name = shown(document.path)
+    lines = difflib.unified_diff(document.text.splitlines(True), text.splitlines(True), name, name)
+    return "".join(f"{printable(line.rstrip(chr(10)))}\n" for line in lines)
+
+
+def _write(document: MarkdownFile, text: str) -> None:
+    """Put a corrected text in the place of a document's, with the line ends and the byte-order mark that it had."""
+    data = document.path.read_bytes()
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    ends = "\r\n" if data.count(b"\r\n") == data.count(b"\n") else "\n"
+    document.path.write_bytes(mark + text.replace("\n", ends).encode())

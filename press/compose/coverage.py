@@ -1,0 +1,76 @@
+"""The characters that no typeface of the book has: one Problem for each, or for the letters of one script together."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from press.compose.document import Document
+from press.core.problems import Problems, shown
+from press.core.typefaces import TEXT, coverage
+from press.input.manuscript import Manuscript
+from press.input.source_text import line_of_entity
+
+#: Places that a message names; it counts the others.
+_PLACES = 3
+#: Characters that it shows.
+_SHOWN = 8
+
+
+def check_coverage(documents: Sequence[Document], manuscript: Manuscript, problems: Problems) -> None:
+    """A Problem for each character that the typefaces lack; one for all letters of a script, with the first places."""
+    counts: Counter[str] = Counter()
+    lacking: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        text = "".join(text for root in document.roots() for text in root.itertext())
+        for character in sorted(set(text) - coverage()):
+            counts[character] += text.count(character)
+            lacking[character].append(document)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for character in lacking:  # in the order of the book
+        groups[_group(character)].append(character)
+    for characters in groups.values():
+        _report(characters, lacking, counts, manuscript, problems)
+
+
+def _group(character: str) -> str:
+    """The script of a letter or mark, by the first word of its name in Unicode; any other character itself."""
+    name = unicodedata.name(character, "")
+    return name.split()[0] if name and unicodedata.category(character)[0] in "LM" else character
+
+
+def _report(
+    characters: list[str],
+    lacking: dict[str, list[Document]],
+    counts: Counter[str],
+    manuscript: Manuscript,
+    problems: Problems,
+) -> None:
+    places: list[tuple[Path, int]] = []
+    for character in characters:
+        places += [_place_of(character, document, manuscript) for document in lacking[character]]
+        if len(dict.fromkeys(places)) > _PLACES:
+            break
+    first, *more = dict.fromkeys(places)
+    words = ", ".join(f"«{character}» (U+{ord(character):04X})" for character in characters[:_SHOWN])
+    if len(characters) > _SHOWN:
+        words += f" and {len(characters) - _SHOWN} more such letters"
+    total = sum(counts[character] for character in characters)
+    times = f", {total} times" if total > 1 else ""
+    also = f"; also in {', '.join(f'{shown(path)}:{line}' for path, line in more[: _PLACES - 1])}" if more else ""
+    hint = "Write it another way, or leave it out."
+    problems.add(*first, "T001", f"{TEXT} has no {words}{times}{also}", hint)
+
+
+def _place_of(character: str, document: Document, manuscript: Manuscript) -> tuple[Path, int]:
+    """File and line of a character: in the document, in the lists and figures that it prints, or in the record."""
+    source = document.markdown
+    if source and (line := source.line_of(character) or line_of_entity(source.text, character)):
+        return source.path, line
+    record = manuscript.metadata.data
+    for data in (record, *manuscript.lists.values(), *manuscript.figures.values()):
+        if data and (line := data.line_holding(character)):
+            return data.path, line
+    return (source.path if source else manuscript.metadata.path), 0
