@@ -12,7 +12,7 @@ from press.core.cache import Cache
 from press.core.failure import report_failure
 from press.core.formats import FORMATS
 from press.core.options import BuildOptions
-from press.core.paths import DEFAULT_BOOK, DEFAULT_CACHE, DEFAULT_OUT
+from press.core.paths import DEFAULT_BOOK, DEFAULT_CACHE, DEFAULT_OUT, REPORT_LANGUAGES
 from press.core.problems import ManuscriptError
 from press.core.stopping import stopped_by_signals
 from press.core.temporary import temporary_folder
@@ -116,27 +116,27 @@ def _collate(options: argparse.Namespace) -> int:
 def _review(options: argparse.Namespace) -> int:
     from press.commands.build import show_review
 
-    return show_review(options.book, _build_options(options))
+    return show_review(options.book, _build_options(options), options.lang)
 
 
 def _preflight(options: argparse.Namespace) -> int:
     from press.checks.preflight import show_preflight
 
-    return show_preflight(options.out, options.printer)
+    return show_preflight(options.out, options.printer, options.lang)
 
 
 def _proof(options: argparse.Namespace) -> int:
-    from press.checks.report import prove
+    from press.checks.report import check_release
     from press.commands.build import missing_metadata
 
-    return prove(options.out, missing_metadata=missing_metadata(options.book))
+    return check_release(options.out, missing_metadata=missing_metadata(options.book), language=options.lang)
 
 
 def _verify(options: argparse.Namespace) -> int:
     from press.checks.rebuild import verify
 
     layout = ["--jobs", str(options.jobs), *(["--plain-layout"] if options.plain_layout else [])]
-    return verify(options.book, options.release or options.out, layout)
+    return verify(options.book, options.release or options.out, layout, language=options.lang)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -165,7 +165,7 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.add_argument("--version", action="version", version=f"press {__version__}")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    book, out, layout = _book_option(), _out_option(), _layout_options()
+    book, out, layout, lang = _book_option(), _out_option(), _layout_options(), _lang_option()
 
     def add(name: str, summary: str, run: object, *parents: argparse.ArgumentParser, statuses: str = "") -> object:
         command = commands.add_parser(
@@ -208,11 +208,12 @@ def parser() -> argparse.ArgumentParser:
         _review,
         book,
         layout,
+        lang,
         statuses="0 nothing serious; 1 something serious.",
     )
     checked = "0 everything passed; 1 something failed; 3 something could not be run."
     preflight = add(
-        "preflight", "check the print files against each printer's rules", _preflight, out, statuses=checked
+        "preflight", "check the print files against each printer's rules", _preflight, out, lang, statuses=checked
     )
     preflight.add_argument("printer", nargs="?", metavar="PRINTER", help="only this printer's files")  # type: ignore[attr-defined]
     add(
@@ -221,6 +222,7 @@ def parser() -> argparse.ArgumentParser:
         _proof,
         book,
         out,
+        lang,
         statuses=checked,
     )
     verify = add(
@@ -230,6 +232,7 @@ def parser() -> argparse.ArgumentParser:
         book,
         out,
         layout,
+        lang,
         statuses="0 identical; 1 something differs or is missing; 3 nothing to verify, or the book cannot be built.",
     )
     verify.add_argument("release", nargs="?", type=Path, metavar="DIST", help="the release (default: that of --out)")  # type: ignore[attr-defined]
@@ -262,6 +265,14 @@ def _out_option() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
         "--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help="the folder of the release (default: %(default)s)"
+    )
+    return parser
+
+
+def _lang_option() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--lang", choices=REPORT_LANGUAGES, default="en", help="the language of the report (default: %(default)s)"
     )
     return parser
 

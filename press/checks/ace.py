@@ -1,6 +1,6 @@
 """Ace by DAISY reports no violation: metadata of EPUB Accessibility 1.1, and each document in a browser (axe).
 
-A pass is what a machine can tell of WCAG, not all of it; the rest is for the tests of the house and for eyes.
+A pass is what a machine can judge of WCAG, not all of it; the rest is for our own tests and for eyes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from press.checks.outcome import Check, Finding, broke_off, from_house, installed, program, run, same_version
+from press.checks.outcome import Check, Finding, broke_off, from_root, installed, program, run, same_version
+from press.core.messages import Message
 from press.core.paths import ROOT
 
 VERSION = "1.4.6"
@@ -56,13 +57,13 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-PROOFS = (
+CHECKS = (
     Check(
         "Ace by DAISY",
         VERSION,
-        "EPUB accesible en lo que comprueba una máquina: metadatos de EPUB Accessibility 1.1 y reglas de WCAG",
+        Message("Accessible EPUB, as far as a program can check: EPUB Accessibility 1.1 metadata and WCAG rules"),
         "*.epub",
-        f'PUPPETEER_EXECUTABLE_PATH="$(command -v chromium)" node {from_house(SCRIPT)} --exiterror2 {{file}}',
+        f'PUPPETEER_EXECUTABLE_PATH="$(command -v chromium)" node {from_root(SCRIPT)} --exiterror2 {{file}}',
         find,
     ),
 )

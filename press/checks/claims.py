@@ -1,4 +1,4 @@
-"""The EPUB's claims of accessibility, held against the file itself: what it does not hold, it may not claim.
+"""The EPUB's claims of accessibility, checked against the file itself.
 
 EPUB Accessibility 1.1 (https://www.w3.org/TR/epub-a11y-11/); reads the finished file and nothing else.
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from press.checks.epub_file import EpubFile
 from press.checks.outcome import Check, Finding, main_of_check, reports_unreadable
+from press.core.messages import Message
 from press.core.xhtml import Element
 
 _NS = {"o": "http://www.idpf.org/2007/opf", "x": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
@@ -72,8 +73,8 @@ def _long_descriptions_are_linked(book: Book) -> bool:
     )
 
 
-#: What each claimed feature asks of the file.
-CHECKS: dict[str, Callable[[Book], bool]] = {
+#: What each claimed feature requires of the file.
+_FEATURES: dict[str, Callable[[Book], bool]] = {
     "tableOfContents": lambda book: bool(book.typed("toc")),
     "readingOrder": _contents_follow_the_spine,
     "structuralNavigation": _headings_keep_their_places,
@@ -89,14 +90,14 @@ CHECKS: dict[str, Callable[[Book], bool]] = {
 
 @reports_unreadable
 def find(path: Path) -> list[Finding]:
-    """Every claim that the file does not hold, and every claim that is missing."""
+    """Every claim that the file does not bear out, and every claim that is missing."""
     book = Book(path)
-    found: list[str] = []
+    found: list[Message] = []
     for feature in book.values("schema:accessibilityFeature"):
-        if feature not in CHECKS:
-            found.append(f"accessibilityFeature «{feature}»: nobody checks it")
-        elif not CHECKS[feature](book):
-            found.append(f"accessibilityFeature «{feature}»: the file does not hold it")
+        if feature not in _FEATURES:
+            found.append(Message('accessibilityFeature "{}": nobody checks it', feature))
+        elif not _FEATURES[feature](book):
+            found.append(Message('accessibilityFeature "{}": the file does not have it', feature))
     for name in (
         "accessMode",
         "accessModeSufficient",
@@ -105,24 +106,24 @@ def find(path: Path) -> list[Finding]:
         "accessibilitySummary",
     ):
         if not book.values(f"schema:{name}"):
-            found.append(f"schema:{name} is missing")
+            found.append(Message("schema:{} is missing", name))
     if "visual" not in book.values("schema:accessMode") and book.all("img"):
-        found.append("there are pictures and no accessMode «visual»")
+        found.append(Message('there are pictures and no accessMode "visual"'))
     for claim in book.values("dcterms:conformsTo"):
         if not _CONFORMANCE.match(claim):
-            found.append(f"dcterms:conformsTo «{claim}» has not the form asked for")
+            found.append(Message('dcterms:conformsTo "{}" does not have the required form', claim))
         if not book.values("a11y:certifiedBy"):
-            found.append("conformance is claimed and nobody certifies it")
+            found.append(Message("conformance is claimed and nobody certifies it"))
     if book.typed("pagebreak") and "pagination" not in book.values("source-of"):
-        found.append("page breaks without the name of the print edition")
+        found.append(Message("page breaks without the name of the print edition"))
     return [Finding("claims", "EPUB/content.opf", "error", message) for message in found]
 
 
-PROOFS = (
+CHECKS = (
     Check(
-        "La casa, afirmaciones de accesibilidad",
+        Message("press, accessibility claims"),
         "1",
-        "El EPUB cumple cada rasgo de accesibilidad que afirma",
+        Message("The EPUB has every accessibility feature that it claims"),
         "*.epub",
         ".venv/bin/python -m press.checks.claims {file}",
         find,

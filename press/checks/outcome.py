@@ -1,4 +1,4 @@
-"""What a proof says: its findings, or that it could not be made.
+"""The outcome of a check: its findings, or that it could not be run.
 
 A tool that is missing or breaks off is never a pass: it raises :class:`ToolError`, which the report shows as a
 verdict of its own and a test as its failure.
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from press.core.messages import Message
 from press.core.paths import ROOT
 
 #: Where the Makefile installs the validators that cannot live among the packages of the virtual environment.
@@ -28,12 +29,16 @@ COLOUR = re.compile(r"\x1b\[\d*m")
 
 
 class ToolError(Exception):
-    """A tool is missing or broke off; the message, in the report's Spanish, says what to do."""
+    """A tool is missing or broke off; its message says what to do."""
+
+    def __init__(self, message: Message):
+        super().__init__(message)
+        self.message = message
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One complaint of a tool, in its own words."""
+    """One fault that a check found: a :class:`Message` of ours, or the tool's own words in English."""
 
     rule: str
     where: str
@@ -43,47 +48,85 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """One tool, held against one kind of file."""
+    """One tool that checks one kind of file."""
 
     tool: str
     version: str
-    #: what the file is, once it passes; Spanish
+    #: what the file is, once it passes
     claim: str
     #: the files that it is for, as a pattern inside the release
     files: str
-    #: the command that repeats it, from the house's folder, with ``{file}`` in the file's place
+    #: the command that repeats it, from the root of the checkout, with ``{file}`` in the file's place
     command: str
     find: Callable[[Path], list[Finding]]
     #: which of its rules the tool applies, where it has several sets
     profile: str = ""
-    #: the rules of the house that it checks, each with its source; Spanish
+    #: our own rules that it checks, each with its source
     rules: tuple[str, ...] = ()
-    #: the language of its findings
-    language: str = "en"
 
     @property
-    def name(self) -> str:
+    def name(self) -> Message:
         """Tool, version and profile."""
-        return ", ".join(filter(None, (f"{self.tool} {self.version}", self.profile)))
+        name = Message("{} {}", self.tool, self.version)
+        return Message("{}, {}", name, self.profile) if self.profile else name
+
+
+PASSED, FAILED, NOT_RUN = Message("passed"), Message("failed"), Message("not run")
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcome of one check of one file; ``missing`` says why it could not be run."""
+
+    check: Check
+    file: str
+    sha256: str
+    findings: tuple[Finding, ...] = ()
+    missing: str = ""
+
+    @property
+    def verdict(self) -> Message:
+        """Passed, failed, or not run: what cannot be checked never passes."""
+        if self.missing:
+            return NOT_RUN
+        return FAILED if self.findings else PASSED
+
+    @property
+    def count(self) -> Message | None:
+        """How many findings there are; None without any."""
+        if len(self.findings) > 1:
+            return Message("{} findings", len(self.findings))
+        return Message("1 finding") if self.findings else None
+
+    @property
+    def command(self) -> str:
+        """The command that repeats it."""
+        return self.check.command.format(file=self.file)
+
+
+def overall(results: Sequence[Result]) -> Message:
+    """The verdict on all: failed where one failed, else not run where one was not, else passed."""
+    each = {result.verdict for result in results}
+    return next((verdict for verdict in (FAILED, NOT_RUN) if verdict in each), PASSED)
 
 
 def program(name: str, package: str) -> str:
     """The path of a program, or what to install."""
     path = shutil.which(name)
     if path is None:
-        raise ToolError(f"falta {name}: apt-get install {package}")
+        raise ToolError(Message("missing {}: {}", name, f"apt-get install {package}"))
     return path
 
 
 def installed(path: Path, what: str, install: str = INSTALL) -> Path:
     """A file of a validator, or what to install."""
     if not path.is_file():
-        raise ToolError(f"falta {what}: {install}")
+        raise ToolError(Message("missing {}: {}", what, install))
     return path
 
 
 def run(command: list[str | Path], name: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a tool to its end, with the house as its current folder."""
+    """Run a tool to its end, with the root of the checkout as its current folder."""
     try:
         return subprocess.run(
             command,
@@ -96,40 +139,41 @@ def run(command: list[str | Path], name: str, env: Mapping[str, str] | None = No
             timeout=1800,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise ToolError(f"{name} no llegó al final: {error}") from error
+        raise ToolError(Message("{} did not finish: {}", name, str(error))) from error
 
 
 def broke_off(name: str, done: subprocess.CompletedProcess[str]) -> ToolError:
     """The tool ended without a verdict: its last words."""
-    words = (COLOUR.sub("", done.stderr).strip() or "sin mensaje").splitlines()[-1]
-    return ToolError(f"{name} no llegó al final (estado {done.returncode}): {words}")
+    lines = COLOUR.sub("", done.stderr).strip().splitlines()
+    words = lines[-1] if lines else Message("no message")
+    return ToolError(Message("{} did not finish (exit status {}): {}", name, done.returncode, words))
 
 
 def same_version(name: str, found: object, wanted: str) -> None:
     """A verdict is only as good as the version that gave it."""
     if found != wanted:
-        raise ToolError(f"falta {name} {wanted} (hay {found}): {INSTALL}")
+        raise ToolError(Message("missing {} {} (found {}): {}", name, wanted, str(found), INSTALL))
 
 
-def from_house(path: Path) -> str:
-    """A path as typed in the house's folder; one that lies elsewhere is named by its last part alone."""
+def from_root(path: Path) -> str:
+    """A path as typed in the root of the checkout; one that lies elsewhere is named by its last part alone."""
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 
 
 def reports_unreadable(find: Callable[[Path], list[Finding]]) -> Callable[[Path], list[Finding]]:
-    """The same search, which finds that a file is no EPUB where it cannot be opened as one."""
+    """The same check, for which a file that cannot be opened as an EPUB is a finding."""
 
     def found(path: Path) -> list[Finding]:
         try:
             return find(path)
         except (zipfile.BadZipFile, KeyError, AttributeError, StopIteration, etree.XMLSyntaxError) as error:
-            return [Finding("file", path.name, "error", f"it cannot be read as an EPUB: {error}")]
+            return [Finding("file", path.name, "error", Message("it cannot be read as an EPUB: {}", str(error)))]
 
     return found
 
 
 def main_of_check(find: Callable[[Path], list[Finding]], arguments: Sequence[str]) -> int:
-    """A proof of the house on the command line: its findings, and 1 where there are any."""
+    """A check of ours on the command line: prints its findings; 1 where there are any."""
     findings = [finding for name in arguments for finding in find(Path(name))]
     for finding in findings:
         print(f"{finding.where}: {finding.rule}: {finding.message}")

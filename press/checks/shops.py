@@ -1,4 +1,4 @@
-"""The limits of the shops, a table of data with sources (``shops.yaml``), held against the finished EPUB."""
+"""The finished EPUB checked against the limits of the shops, a table with sources (``shops.yaml``)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from PIL import Image
 
 from press.checks.epub_file import EpubFile
 from press.checks.outcome import Check, Finding, main_of_check, reports_unreadable
+from press.core.messages import Message
 
 TABLE = Path(__file__).with_name("shops.yaml")
 _OPF = {"o": "http://www.idpf.org/2007/opf"}
@@ -33,8 +34,8 @@ class Archive(EpubFile):
         hrefs = self.package.xpath("//o:item[contains(@properties, 'cover-image')]/@href", namespaces=_OPF)
         return next((image for name, image in self.images() if hrefs and name.endswith(hrefs[0])), None)
 
-    def sheets(self) -> Iterator[tuple[str, str]]:
-        """The style sheets, without comments."""
+    def stylesheets(self) -> Iterator[tuple[str, str]]:
+        """The stylesheets, without comments."""
         for name, data in self.files.items():
             if name.endswith(".css"):
                 yield name, re.sub(r"/\*.*?\*/", "", data.decode("utf-8"), flags=re.S)
@@ -42,17 +43,17 @@ class Archive(EpubFile):
 
 def _cover_short_side(book: Archive, limit: Any) -> list[str]:
     cover = book.cover()
-    return [] if cover and min(cover.size) >= limit else ["cubierta"]
+    return [] if cover and min(cover.size) >= limit else [Message("cover")]
 
 
 def _cover_size(book: Archive, limit: Any) -> list[str]:
     cover = book.cover()
-    return [] if cover and list(cover.size) == limit else ["cubierta"]
+    return [] if cover and list(cover.size) == limit else [Message("cover")]
 
 
 def _body_colour(book: Archive, limit: Any) -> list[str]:
     forced = re.compile(r"(?<![-\w])(?:color|background(?:-color)?)\s*:(?!\s*(?:inherit|transparent))")
-    return [name for name, sheet in book.sheets() if forced.search(sheet) and not limit]
+    return [name for name, style in book.stylesheets() if forced.search(style) and not limit]
 
 
 #: What breaks each kind of rule: the files that do.
@@ -88,22 +89,26 @@ def find(path: Path) -> list[Finding]:
     """Every rule of a shop that a file of the EPUB breaks."""
     book = Archive(path)
     return [
-        Finding(f"{row['shop']}: {row['rule']}", where, "error", f"{row['what']}: {row['limit']} ({row['source']})")
+        Finding(
+            f"{row['shop']}: {row['rule']}",
+            where,
+            "error",
+            Message("{}: {} ({})", Message(row["what"]), str(row["limit"]), row["source"]),
+        )
         for row in table()
         for where in RULES[row["rule"]](book, row["limit"])
     ]
 
 
-PROOFS = (
+CHECKS = (
     Check(
-        "La casa, límites de las tiendas",
+        Message("press, limits of the shops"),
         "1",
-        "El EPUB respeta los límites que publican las tiendas",
+        Message("The EPUB keeps within the limits that the shops publish"),
         "*.epub",
         ".venv/bin/python -m press.checks.shops {file}",
         find,
-        rules=tuple(f"{row['shop']}: {row['what']} — {row['source']}" for row in table()),
-        language="es",
+        rules=tuple(Message("{}: {} — {}", row["shop"], Message(row["what"]), row["source"]) for row in table()),
     ),
 )
 

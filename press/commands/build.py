@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from press.commands.inputs import Inputs, read_inputs
 from press.commands.release_cache import OUTPUTS_OF_COMMAND, Release, load_outside, relative_to_book, store_release
 from press.core.cache import Cache
+from press.core.messages import Message
 from press.core.options import BuildOptions
 from press.core.parallel import gc_disabled
 from press.core.paths import ROOT
@@ -107,8 +108,8 @@ def _private_folders(book: Path) -> list[str]:
     return sorted(folder for folder in folders if folder.count(os.sep) > 1)
 
 
-def missing_metadata(book: Path) -> list[tuple[str, str]]:
-    """The keys that nobody has filled in the record of a book, each with what its release lacks for it."""
+def missing_metadata(book: Path) -> list[tuple[str, Message]]:
+    """The keys of book.yaml that nobody has filled in, each with what its release lacks for it."""
     from press.outputs.metadata.unknowns import missing_fields
 
     metadata = read_metadata(book, Problems())
@@ -128,8 +129,8 @@ def collate(book: Path) -> int:
     return 0
 
 
-def show_review(book: Path, options: BuildOptions) -> int:
-    """Print what a compositor would mark on the pages; 1 when something is serious."""
+def show_review(book: Path, options: BuildOptions, language: str = "en") -> int:
+    """Print what a compositor would mark on the pages, in a language; 1 when something is serious."""
     problems = Problems()
     manuscript = _read(book, problems)
     composition = _composed(manuscript, problems, options)
@@ -138,5 +139,5 @@ def show_review(book: Path, options: BuildOptions) -> int:
 
     pages = stage("layout", lambda: IncrementalLayout(composition, options.cache, options.jobs))
     reviewed = review(manuscript, composition, pages.pieces, pages.pagination)
-    print(as_text(reviewed), end="")
+    print(as_text(reviewed, language), end="")
     return 1 if reviewed.serious else 0

@@ -15,6 +15,8 @@ STYLES = ROOT / "styles" if _IS_CHECKOUT else PACKAGE / "styles"
 SCHEMAS = Path(__file__).with_name("schemas")
 #: The folder of each language that the program has, by its tag.
 LANGUAGES = {path.parent.name: path.parent for path in sorted((PACKAGE / "language").glob("*/language.yaml"))}
+#: The languages of the reports for the editor: English, and those with a catalogue of translations.
+REPORT_LANGUAGES = sorted({"en"} | {tag for tag, folder in LANGUAGES.items() if (folder / "reports.yaml").is_file()})
 #: The book, the release and the cache of a run that names none: those of the checkout, else of the current folder
 #: and of the user.
 DEFAULT_BOOK = ROOT / "book" if _IS_CHECKOUT else Path()

@@ -74,7 +74,7 @@ def language_of(tag: str) -> Language:
 def _language(name: str) -> Language:
     if name not in LANGUAGES:
         raise KeyError(f"there is no language {name}")
-    value = _data(name, "language")
+    value = language_data(name, "language")
     lists = {key: tuple(value[key]) for key in ("months", "quotation_marks")}
     sets = {key: frozenset(value[key]) for key in ("articles", "no_line_end_after")}
     return Language(name, **{**value, **lists, **sets})
@@ -83,10 +83,10 @@ def _language(name: str) -> Language:
 @cache
 def page_words(name: str) -> Mapping[str, Any]:
     """The words of the download page in a language, by its first subtag."""
-    return _data(name, "page")
+    return language_data(name, "page")
 
 
-def _data(name: str, file: str) -> dict[str, Any]:
+def language_data(name: str, file: str) -> dict[str, Any]:
     """One of the files of a language; :class:`press.core.problems.ManuscriptError` when it breaks its schema."""
     problems = Problems()
     data = read_yaml(LANGUAGES[name] / f"{file}.yaml", file, problems)

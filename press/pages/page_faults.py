@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from press.compose.blocks import document_of
+from press.core.messages import Message
 from press.pages.layout.weasyprint.boxes import Line, Piece
 
 #: Kinds of piece whose lines are broken over lines and pages as paragraphs are.
@@ -48,8 +49,7 @@ class FaultKind:
     """A kind of fault. ``weight`` is what one counts in the score; ``find`` looks through a document's pieces."""
 
     code: str
-    spanish: str
-    english: str
+    name: Message
     serious: bool
     weight: int
     source: str
@@ -267,15 +267,14 @@ def _odd_space(pieces: Sequence[Piece]) -> Iterator[Hit]:
 
 
 _RAE = "RAE, Diccionario, «línea»"
-_HOUSE = "norma de la casa"
+_OWN = "our own rule"
 _KINDS = (
-    FaultKind("R001", "línea viuda", "widow", True, 10, _RAE, _widow),
-    FaultKind("R002", "línea huérfana", "orphan", True, 10, _RAE, _orphan),
-    FaultKind("R003", "línea ladrona", "short last line", True, 6, "Hart, Rules for Compositors, «Spacing»", _runt),
+    FaultKind("R001", Message("widow"), True, 10, _RAE, _widow),
+    FaultKind("R002", Message("orphan"), True, 10, _RAE, _orphan),
+    FaultKind("R003", Message("short last line"), True, 6, "Hart, Rules for Compositors, «Spacing»", _runt),
     FaultKind(
         "R004",
-        "más de dos divisiones seguidas",
-        "more than two hyphens running",
+        Message("more than two hyphens in a row"),
         True,
         5,
         "Hamilton, Division of Words, XXVII",
@@ -283,8 +282,7 @@ _KINDS = (
     ),
     FaultKind(
         "R005",
-        "palabra dividida al volver la hoja",
-        "word divided over the leaf",
+        Message("word divided where the leaf turns"),
         True,
         5,
         "Hamilton, Division of Words, «Importance of Spacing»",
@@ -292,8 +290,7 @@ _KINDS = (
     ),
     FaultKind(
         "R006",
-        "palabra dividida de página a página",
-        "word divided within a spread",
+        Message("word divided within a spread"),
         False,
         1,
         "Hamilton, Division of Words, «Importance of Spacing»",
@@ -301,22 +298,20 @@ _KINDS = (
     ),
     FaultKind(
         "R007",
-        "misma palabra en líneas seguidas",
-        "same word at the edge of lines running",
+        Message("same word at the edge of consecutive lines"),
         True,
         3,
-        _HOUSE,
+        _OWN,
         _same_word,
     ),
-    FaultKind("R008", "título descolgado", "stranded heading", True, 10, _HOUSE, _stranded),
-    FaultKind("R009", "pie separado de su figura", "caption parted from its figure", True, 10, _HOUSE, _parted),
-    FaultKind("R010", "línea que se sale de la caja", "overfull line", True, 10, _HOUSE, _overfull),
-    FaultKind("R011", "línea abierta", "open line", False, 1, "AMA Manual of Style (2007), 22.3.2", _open_lines),
-    FaultKind("R012", "última página corta", "short last page", False, 2, _HOUSE, _short_page),
+    FaultKind("R008", Message("stranded heading"), True, 10, _OWN, _stranded),
+    FaultKind("R009", Message("caption separated from its figure"), True, 10, _OWN, _parted),
+    FaultKind("R010", Message("overfull line"), True, 10, _OWN, _overfull),
+    FaultKind("R011", Message("open line"), False, 1, "AMA Manual of Style (2007), 22.3.2", _open_lines),
+    FaultKind("R012", Message("short last page"), False, 2, _OWN, _short_page),
     FaultKind(
         "R013",
-        "párrafo que acaba en palabra dividida",
-        "paragraph that ends in a divided word",
+        Message("paragraph that ends in a divided word"),
         False,
         2,
         "Hamilton, Division of Words, XXVI",
@@ -324,55 +319,48 @@ _KINDS = (
     ),
     FaultKind(
         "R014",
-        "dirección dividida con guion",
-        "hyphen put into an address",
+        Message("address divided with a hyphen"),
         True,
         5,
-        _HOUSE,
+        _OWN,
         _divided_address,
     ),
     FaultKind(
         "R015",
-        "nombre propio dividido",
-        "divided proper name",
+        Message("divided proper name"),
         True,
         5,
-        _HOUSE,
+        _OWN,
         _divided_name,
     ),
-    FaultKind("R016", "primera línea fuera de la retícula", "first line off the grid", True, 4, _HOUSE, _off_grid),
+    FaultKind("R016", Message("first line off the grid"), True, 4, _OWN, _off_grid),
     FaultKind(
         "R017",
-        "cifras de ancho fijo en el texto",
-        "tabular figures in text",
+        Message("tabular figures in text"),
         True,
         5,
         "Bringhurst, The Elements of Typographic Style, 3.2",
         _tabular,
     ),
-    FaultKind("R018", "espacio de otro ancho", "space of another width", True, 4, _HOUSE, _odd_space),
+    FaultKind("R018", Message("space of another width"), True, 4, _OWN, _odd_space),
     FaultKind(
         "R019",
-        "dirección cortada tras guion",
-        "address divided after a hyphen",
+        Message("address divided after a hyphen"),
         True,
         5,
-        _HOUSE,
+        _OWN,
         _cut_address,
     ),
 )
 #: What a book has too many of, found by the review of its pages as a whole.
 PAGE_KINDS = (
-    FaultKind(
-        "R020", "demasiadas páginas en blanco", "too many blank pages", True, 10, _HOUSE, lambda pieces: iter(())
-    ),
+    FaultKind("R020", Message("too many blank pages"), True, 10, _OWN, lambda pieces: iter(())),
     FaultKind(
         "R021",
-        "demasiadas páginas casi vacías",
-        "too many nearly empty pages",
+        Message("too many nearly empty pages"),
         True,
         10,
-        _HOUSE,
+        _OWN,
         lambda pieces: iter(()),
     ),
 )

@@ -1,4 +1,4 @@
-"""The review of the pages: what a compositor would mark on the proofs, at the manuscript's file and line."""
+"""The review of the pages: what a compositor would mark on the page proofs, at the manuscript's file and line."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from pathlib import Path
 
 from press.compose.blocks import document_of, normalise_spaces
 from press.compose.composition import Composition
+from press.core.messages import Message
 from press.core.problems import Problems, shown
 from press.core.yaml_file import read_text
 from press.input.manuscript import Manuscript
+from press.language.reports import in_language
 from press.pages.layout.weasyprint.boxes import Piece
 from press.pages.page_faults import KINDS, PAGE_KINDS, Fault, FaultKind, faults
 from press.pages.pagination import Pagination, folio_of
@@ -43,9 +45,11 @@ class Finding:
     folio: str
     words: str
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> Message:
+        """The finding as the command prints it."""
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.kind.code} {self.kind.english} ({self.kind.spanish}), p. {self.folio}: {self.words}"
+        return Message("{}: {} {}, p. {}: {}", where, self.kind.code, self.kind.name, self.folio, self.words)
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def _sparse_pages(
         allowed = max(_FEW, int(written.get(key, _SHARES[key]) * pagination.pages))
         if len(found) > allowed:
             folios = ", ".join(folio_of(page, start) for page in found)
-            words = f"{len(found)} of {pagination.pages}, {allowed} allowed by {key}: {folios}"
+            words = Message("{} of {}, {} allowed by {}: {}", len(found), pagination.pages, allowed, key, folios)
             yield Finding(kind, shown(path), 0, found[0], folio_of(found[0], start), words)
 
 
@@ -107,15 +111,15 @@ def _filled(pieces: Sequence[Piece]) -> dict[int, float]:
     return filled
 
 
-def as_text(reviewed: Review) -> str:
-    """The review as the command prints it."""
-    lines = [str(finding) for finding in reviewed.findings]
+def as_text(reviewed: Review, language: str = "en") -> str:
+    """The review as the command prints it, in a language."""
     minor = len(reviewed.findings) - reviewed.serious
-    lines.append(
-        f"{reviewed.serious} serious, {minor} minor in {reviewed.pages} pages; "
-        f"score {reviewed.score:.2f} (the weights of all findings for each page: 0 is best)."
-    )
-    return "\n".join(lines) + "\n"
+    summary = Message(
+        "{} serious, {} minor in {} pages; score {:.2f} (the weights of all findings per page: 0 is best).",
+        reviewed.serious, minor, reviewed.pages, reviewed.score,
+    )  # fmt: skip
+    lines = [*(finding.message for finding in reviewed.findings), summary]
+    return "".join(f"{in_language(line, language)}\n" for line in lines)
 
 
 def _finding(fault: Fault, pieces: Sequence[Piece], start: int, places: _Places) -> Finding:

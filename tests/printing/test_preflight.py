@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
@@ -72,11 +73,11 @@ NOT_X1A = {
     "OutputIntent": altered.without("/OutputIntents"),
     "TrimBox": altered.untrimmed,
     "ArtBox": altered.both_boxes,
-    "incrustada": altered.bare_font,
-    "anotaciones": altered.link,
+    "embedded": altered.bare_font,
+    "annotations": altered.link,
     "DeviceRGB": altered.picture(300, 72, space="/DeviceRGB"),
-    "transferencia": altered.state(TR=altered.Name.Identity, Type=altered.Name.ExtGState),
-    "sale de la caja": altered.boxes(30, "/TrimBox"),
+    "transfer": altered.state(TR=altered.Name.Identity, Type=altered.Name.ExtGState),
+    "beyond the box": altered.boxes(30, "/TrimBox"),
 }
 
 
@@ -98,7 +99,7 @@ def copy(tmp_path, printed):
 
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("printer", printers())
-def test_what_the_house_makes_passes(printed, printer, part):
+def test_what_the_build_makes_passes(printed, printer, part):
     assert failing(printed.out / f"print/un-libro-{printer}-{part}.pdf", printer, part) == set()
 
 
@@ -119,8 +120,8 @@ def test_a_file_that_is_too_big_is_caught(copy, part):
 def test_what_is_not_pdfx_1a_is_caught(copy, word, alter):
     source, target = copy("kdp", "interior")
     altered.save(source, target, alter)
-    said = next(v.findings for v in preflight(target, printers()["kdp"], "interior") if v.rule.name == "flavour")
-    assert any(word in finding for finding in said), said
+    found = next(v.findings for v in preflight(target, printers()["kdp"], "interior") if v.rule.name == "flavour")
+    assert any(word in finding for finding in found), found
 
 
 def test_a_newer_pdf_is_not_pdfx_1a(copy):
@@ -138,10 +139,10 @@ def test_every_rule_of_every_printer_has_a_broken_file():
     assert {rule for _, rule in asked} == {rule for part in PARTS for rule in RULES[part]}
 
 
-def test_the_command_tells_every_verdict_with_its_source(printed):
+def test_the_command_prints_every_verdict_with_its_source(printed):
     outcome = run("preflight", "ingramspark", "--out", str(printed.out))
     assert outcome.status == 0
-    assert "✓ Nuestras comprobaciones de PDF/X-1a:2001 — IngramSpark, «File Creation Guide»" in outcome.out
+    assert "✓ Our checks of PDF/X-1a:2001 — IngramSpark, «File Creation Guide»" in outcome.out
     assert "kdp" not in outcome.out
     assert outcome.out.count("✓") == sum(len(getattr(printers()["ingramspark"], part)) for part in PARTS)
 
@@ -152,7 +153,27 @@ def test_the_command_fails_with_a_broken_file(printed, tmp_path):
     altered.save(printed.out / name, tmp_path / name, altered.link)
     outcome = run("preflight", "--out", str(tmp_path))
     assert outcome.status == 1
-    assert "✗ Sin enlaces, marcadores" in outcome.out
+    assert "✗ No links, bookmarks" in outcome.out
+    assert "links or annotations: page 1" in outcome.out
+
+
+def test_the_command_speaks_the_language_of_the_editor(printed, tmp_path):
+    shutil.copytree(printed.out / "print", tmp_path / "print")
+    name = "print/un-libro-kdp-cover.pdf"
+    altered.save(printed.out / name, tmp_path / name, letters(14, 300, 9))
+    outcome = run("preflight", "kdp", "--lang", "es", "--out", str(tmp_path))
+    assert outcome.status == 1
+    assert "✓ Nuestras comprobaciones de PDF/X-1a:2001 — KDP" in outcome.out
+    assert "un-libro-kdp-cover.pdf: Amazon KDP, cubierta" in outcome.out
+    assert "✗ Letras lejos del corte y de los dobleces — " in outcome.out
+    assert re.search(r"letras a menos de 0,\d+ in \(\d,\d\d mm\) del corte o de un doblez: «.+»", outcome.out)
+    assert "(texto de la imprenta)" in outcome.out
+
+
+def test_an_unknown_language_is_refused_with_those_there_are(printed):
+    outcome = run("preflight", "--lang", "xx", "--out", str(printed.out))
+    assert outcome.status == 2
+    assert "'en', 'es'" in outcome.err
 
 
 def test_nothing_to_check_is_not_a_pass(tmp_path):

@@ -1,4 +1,4 @@
-"""Every proof can fail, and a proof whose tool is missing is not a pass."""
+"""Every check can fail, and a check whose tool is missing is not a pass."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from press.checks import ace, epubcheck, verapdf
 from press.checks.outcome import ROOT, ToolError
-from press.checks.report import PROOFS
+from press.checks.report import CHECKS
 
 VERSIONS = (epubcheck.CURRENT, epubcheck.OLD)
 
@@ -103,12 +103,14 @@ def test_verapdf_fails_what_is_no_pdf(tmp_path, flavour):
     assert [finding.level for finding in verapdf.find(tmp_path / "no.pdf", flavour)] == ["fatal"]
 
 
-@pytest.mark.parametrize("proof", [p for p in PROOFS if not p.tool.startswith("La casa")], ids=lambda proof: proof.name)
-def test_a_missing_program_is_told_and_never_passes(monkeypatch, tmp_path, other, proof):
+@pytest.mark.parametrize(
+    "check", [each for each in CHECKS if not each.tool.startswith("press, ")], ids=lambda check: check.name
+)
+def test_a_missing_program_is_named_and_never_passes(monkeypatch, tmp_path, other, check):
     monkeypatch.setenv("PATH", str(tmp_path))
-    path = (other.epub if proof.files == "*.epub" else other.screen).path
-    with pytest.raises(ToolError, match=r"falta (java|node): apt-get install (default-jre-headless|nodejs)"):
-        proof.find(path)
+    path = (other.epub if check.files == "*.epub" else other.screen).path
+    with pytest.raises(ToolError, match=r"missing (java|node): apt-get install (default-jre-headless|nodejs)"):
+        check.find(path)
 
 
 @pytest.mark.parametrize(
@@ -121,19 +123,19 @@ def test_a_missing_program_is_told_and_never_passes(monkeypatch, tmp_path, other
         (verapdf, "JAXB", lambda path: verapdf.find(path, "2a")),
     ],
 )
-def test_a_missing_validator_is_told_and_never_passes(monkeypatch, tmp_path, module, name, find):
+def test_a_missing_validator_is_named_and_never_passes(monkeypatch, tmp_path, module, name, find):
     nowhere = tmp_path / "nowhere"
     monkeypatch.setattr(module, name, (lambda version: nowhere) if name == "_jar" else nowhere)
-    with pytest.raises(ToolError, match=r"falta .+: (make|apt-get)"):
+    with pytest.raises(ToolError, match=r"missing .+: (make|apt-get)"):
         find(tmp_path / "any")
 
 
-@pytest.mark.parametrize("proof", PROOFS, ids=lambda proof: proof.name)
-def test_the_command_repeats_the_proof(tmp_path, proof):
-    path = tmp_path / proof.files.replace("*", "no")
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_the_command_repeats_the_check(tmp_path, check):
+    path = tmp_path / check.files.replace("*", "no")
     path.parent.mkdir(exist_ok=True)
     path.write_text("no")
-    command = proof.command.format(file=shlex.quote(str(path)))
+    command = check.command.format(file=shlex.quote(str(path)))
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, check=False)  # noqa: S602
     assert done.returncode in (1, 3), done.stderr  # 3: nothing else is there to agree with
     assert b"Traceback" not in done.stderr

@@ -34,8 +34,8 @@ def test_what_is_not_known_of_the_real_book_is_named(real):
         "legal_deposit",
         "print.printers.ingramspark.spine",
     ]
-    assert missing.pop("print.printers.ingramspark.spine").startswith("El ancho del lomo no se calcula")
-    assert all(words.startswith("Falta ") and words.endswith(".") for words in missing.values())
+    assert missing.pop("print.printers.ingramspark.spine").startswith("The width of the spine is not computed")
+    assert all(words.startswith("Missing: ") and words.endswith(".") for words in missing.values())
 
 
 def test_of_a_whole_record_nothing_is_missing(traded):

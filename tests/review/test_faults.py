@@ -118,4 +118,4 @@ def test_a_serious_fault_weighs_more_than_a_minor_one_and_each_kind_says_its_sou
     assert serious > max(kind.weight for kind in KINDS.values() if not kind.serious)
     for code, kind in KINDS.items():
         assert code == kind.code
-        assert kind.spanish and kind.english and kind.source
+        assert kind.name and kind.source

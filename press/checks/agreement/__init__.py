@@ -1,7 +1,7 @@
-"""Agreement: whatever two files of a release say of the same thing, they say alike.
+"""Agreement: whatever two files of a release state of the same thing, they state alike.
 
 Reads only the bytes in dist/, by readers of its own for each format; what made them is not asked. The table of which
-witness tells which field is :mod:`press.checks.agreement.fields`.
+witness states which field is :mod:`press.checks.agreement.fields`.
 """
 
 from __future__ import annotations
@@ -12,30 +12,32 @@ from press.checks.agreement.compare import differences
 from press.checks.agreement.fields import BYTES, OPDS1, OPDS2, ROWS
 from press.checks.agreement.release import missing, read_release
 from press.checks.outcome import Check, Finding, ToolError
+from press.core.messages import Message
 
 
 def find(path: Path) -> list[Finding]:
     """Every difference in the release of an EPUB, the folder where it lies; :class:`ToolError` where it lies alone."""
-    files, said = read_release(path.parent, path.stem)
-    if sum(told.witness != BYTES for told in said) < 2:
-        raise ToolError("junto al EPUB no hay otro archivo con que compararlo: ./build.py los hace todos")
+    files, statements = read_release(path.parent, path.stem)
+    if sum(statement.witness != BYTES for statement in statements) < 2:
+        raise ToolError(Message("there is no other file beside the EPUB to compare it with: ./build.py makes them all"))
     lost = [
-        Finding("archivo", file, "error", "falta, y están los demás registros") for file in missing(files, path.stem)
+        Finding(BYTES, file, "error", Message("missing, although the other records are there"))
+        for file in missing(files, path.stem)
     ]
-    own = [link for told in said if told.witness in (OPDS1, OPDS2) for link in told.links if link.address == link.base]
+    feeds = [statement for statement in statements if statement.witness in (OPDS1, OPDS2)]
+    own = [link for feed in feeds for link in feed.links if link.address == link.base]
     folder = own[0].base.rpartition("/")[0] + "/" if own and own[0].base else ""
-    return sorted([*lost, *differences(said, files, folder)])
+    return sorted([*lost, *differences(statements, files, folder)])
 
 
-PROOFS = (
+CHECKS = (
     Check(
-        "La casa, concordancia de los archivos",
+        Message("press, agreement of the files"),
         "1",
-        "El EPUB, los PDF, los registros y la página dicen lo mismo del libro y de los archivos",
+        Message("The EPUB, the PDFs, the records and the page state the same of the book and of the files"),
         "*.epub",
         ".venv/bin/python -m press.checks.agreement {file}",
         find,
-        rules=tuple(row.told for row in ROWS),
-        language="es",
+        rules=tuple(row.description for row in ROWS),
     ),
 )

@@ -1,4 +1,4 @@
-"""``python -m press.checks.agreement DIST``: hold the files of a release, or of an EPUB's folder, against each other."""
+"""``python -m press.checks.agreement DIST``: compare the files of a release, or of an EPUB's folder, with each other."""
 
 from __future__ import annotations
 

@@ -14,33 +14,33 @@ _ROLES = {"authors": "aut", "editors": "edt", "translators": "trl"}
 
 def facts(data: bytes, file: str) -> Facts:
     """What both say; the format has no place for illustrators."""
-    told, whole = Facts(), yaml.safe_load(data)
-    _entry(whole, told, "")
-    _entry(whole.get("preferred-citation", {}), told, "preferred-citation/")
-    return told
+    stated, whole = Facts(), yaml.safe_load(data)
+    _entry(whole, stated, "")
+    _entry(whole.get("preferred-citation", {}), stated, "preferred-citation/")
+    return stated
 
 
-def _entry(entry: dict[str, Any], told: Facts, here: str) -> None:
+def _entry(entry: dict[str, Any], stated: Facts, here: str) -> None:
     title = folded(entry.get("title"))
-    told.whole_title(title, f"{here}title")
+    stated.whole_title(title, f"{here}title")
     # The format asks for authors: a book without any stands under its publisher or its title.
     stand_ins = {title, folded(entry.get("publisher", {}).get("name"))} - {""}
     for name, role in _ROLES.items():
         people = [person for person in entry.get(name, []) if folded(person.get("name")) not in stand_ins]
-        told.tell("contributors", tuple(map(_name, people)), f"{here}{name}", role)
+        stated.add("contributors", tuple(map(_name, people)), f"{here}{name}", role)
         for person in people:
             if "family-names" in person:
-                told.tell(
+                stated.add(
                     "sorted name", f"{person['family-names']}, {person['given-names']}", f"{here}{name}", _name(person)
                 )
-    told.tell("date", normal.date(entry.get("date-released")), f"{here}date-released")
-    told.tell("year", normal.number(entry.get("year")), f"{here}year")
-    told.tell("licence", normal.licence(entry.get("license")), f"{here}license")
+    stated.add("date", normal.date(entry.get("date-released")), f"{here}date-released")
+    stated.add("year", normal.number(entry.get("year")), f"{here}year")
+    stated.add("licence", normal.licence(entry.get("license")), f"{here}license")
     for code in entry.get("languages", []):
-        told.tell("language", normal.language(code), f"{here}languages")
+        stated.add("language", normal.language(code), f"{here}languages")
     for identifier in entry.get("identifiers", []):
-        told.tell("reference", normal.identifier(identifier.get("value")), f"{here}identifiers", "epub")
-    told.tell("cited isbn", normal.isbn(entry.get("isbn")), f"{here}isbn")
+        stated.add("reference", normal.identifier(identifier.get("value")), f"{here}identifiers", "epub")
+    stated.add("cited isbn", normal.isbn(entry.get("isbn")), f"{here}isbn")
 
 
 def _name(person: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Every difference between what the witnesses tell, named with both of them."""
+"""Every difference between what the witnesses state, named with both of them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from press.checks.agreement.fields import BYTES, INTERIOR, NAMES, ORDER, Row, ro
 from press.checks.agreement.links import complaints
 from press.checks.agreement.release import Statement
 from press.checks.outcome import Finding
+from press.core.messages import Message
 
-#: What comes into being after the page that may link to it: the report of these proofs.
+#: What comes into being after the page that may link to it: the report of these checks.
 LATER = frozenset({"report.html", "report.json"})
 
 
@@ -25,96 +26,107 @@ class Claim:
     fact: Fact
 
     @property
-    def place(self) -> str:
-        """Where it is said."""
-        return f"{self.file}: {self.fact.where}"
+    def place(self) -> Message:
+        """Where it is stated."""
+        return _place(self.file, self.fact.where)
+
+    @property
+    def value(self) -> Value:
+        """What is stated."""
+        return self.fact.value
 
 
 def differences(statements: Iterable[Statement], files: Mapping[str, bytes], folder: str) -> list[Finding]:
     """All that disagrees; ``folder`` is the address at which the release is published, empty for none."""
-    said = list(statements)
-    voices: dict[tuple[str, str], list[Claim]] = {}
-    for told in said:
-        for fact in told.facts:
+    every = list(statements)
+    claims: dict[tuple[str, str], list[Claim]] = {}
+    for statement in every:
+        for fact in statement.facts:
             known = row(fact.field, fact.of)
-            if known and told.witness in known.witnesses:
-                voices.setdefault((fact.field, fact.of), []).append(Claim(told.witness, told.file, fact))
-    found = [_finding("archivo", told.file, f"no se puede leer: {told.broken}") for told in said if told.broken]
-    for (field, of), heard in voices.items():
+            if known and statement.witness in known.witnesses:
+                claims.setdefault((fact.field, fact.of), []).append(Claim(statement.witness, statement.file, fact))
+    found = [_finding(BYTES, one.file, Message("cannot be read: {}", one.broken)) for one in every if one.broken]
+    for (field, of), own in claims.items():
         known = row(field, of)
         if known:
-            found += _disagreements(known, of, heard)
-            found += _missing_claims(known, of, heard, said)
-    found += _cited(said, voices.get(("isbns", ""), []))
-    for told in said:
-        wrong = complaints(list(told.links), folder, files, LATER)
-        found += [_finding("enlace", f"{told.file}: {where}", what) for where, what in wrong]
+            found += _disagreements(known, of, own)
+            found += _missing_claims(known, of, own, every)
+    found += _cited(every, claims.get(("isbns", ""), []))
+    for statement in every:
+        wrong = complaints(list(statement.links), folder, files, LATER)
+        found += [_finding(Message("link"), _place(statement.file, where), what) for where, what in wrong]
     return sorted(set(found))
 
 
-def _disagreements(known: Row, of: str, heard: list[Claim]) -> Iterator[Finding]:
+def _disagreements(known: Row, of: str, claims: list[Claim]) -> Iterator[Finding]:
     # Printers' interiors end with blanks of their own: the records must agree with one of them.
-    alternatives = [v for v in heard if v.witness == INTERIOR] if (known.field, of) == ("sheets", "print") else []
-    voices = [v for v in heard if v not in alternatives]
-    if not voices:
+    alternatives = [c for c in claims if c.witness == INTERIOR] if (known.field, of) == ("sheets", "print") else []
+    others = [c for c in claims if c not in alternatives]
+    if not others:
         return
-    believed = _majority(voices)
-    for voice in voices:
-        if voice.fact.value != believed.fact.value:
-            yield _finding(known.name(of), voice.place, _against(voice, believed))
-    if alternatives and believed.fact.value not in {v.fact.value for v in alternatives}:
-        for voice in voices:
-            others = "; ".join(f"{v.place} dice {_shown(v.fact.value)}" for v in alternatives)
-            yield _finding(known.name(of), voice.place, f"dice {_shown(voice.fact.value)}; {others}")
+    believed = _majority(others)
+    for claim in others:
+        if claim.value != believed.value:
+            yield _finding(known.name(of), claim.place, _against(claim, believed))
+    if alternatives and believed.value not in {c.value for c in alternatives}:
+        interiors = tuple(_stated(c) for c in alternatives)
+        for claim in others:
+            yield _finding(known.name(of), claim.place, Message("says {}; {}", _quoted(claim.value), interiors))
 
 
-def _missing_claims(known: Row, of: str, heard: list[Claim], said: list[Statement]) -> Iterator[Finding]:
-    believed = _majority(heard)
-    if believed.fact.value == 0:  # of what there is none, most records say nothing
+def _missing_claims(known: Row, of: str, claims: list[Claim], statements: list[Statement]) -> Iterator[Finding]:
+    believed = _majority(claims)
+    if believed.value == 0:  # of what there is none, most records say nothing
         return
-    spoke = {(voice.witness, voice.file) for voice in heard}
-    for told in said:
-        expected = told.witness in known.always and told.witness != BYTES and not told.broken
-        if expected and (told.witness, told.file) not in spoke:
-            yield _finding(
-                known.name(of), told.file, f"no lo dice; {believed.place} dice {_shown(believed.fact.value)}"
-            )
+    present = {(claim.witness, claim.file) for claim in claims}
+    for statement in statements:
+        expected = statement.witness in known.always and statement.witness != BYTES and not statement.broken
+        if expected and (statement.witness, statement.file) not in present:
+            yield _finding(known.name(of), statement.file, Message("does not say; {}", _stated(believed)))
 
 
-def _cited(said: list[Statement], isbns: list[Claim]) -> Iterator[Finding]:
+def _cited(statements: list[Statement], isbns: list[Claim]) -> Iterator[Finding]:
     """The citation names one of the ISBNs."""
-    known = _majority(isbns).fact.value if isbns else frozenset()
-    for told in said:
-        for fact in told.facts:
+    known = _majority(isbns).value if isbns else frozenset()
+    for statement in statements:
+        for fact in statement.facts:
             if fact.field == "cited isbn" and not (isinstance(known, frozenset) and fact.value in known):
-                yield _finding(
-                    NAMES[fact.field], f"{told.file}: {fact.where}", f"{_shown(fact.value)} no es de ninguna edición"
-                )
+                wrong = Message("{} belongs to no edition", _quoted(fact.value))
+                yield _finding(NAMES[fact.field], _place(statement.file, fact.where), wrong)
 
 
-def _majority(voices: list[Claim]) -> Claim:
-    """The bytes, else what most files say, else the first in the order of the witnesses."""
-    files = Counter({value: len({v.file for v in voices if v.fact.value == value}) for value in _values(voices)})
-    return min(voices, key=lambda v: (v.witness != BYTES, -files[v.fact.value], ORDER.index(v.witness)))
+def _majority(claims: list[Claim]) -> Claim:
+    """The bytes, else what most files state, else the first in the order of the witnesses."""
+    files = Counter({value: len({c.file for c in claims if c.value == value}) for value in _values(claims)})
+    return min(claims, key=lambda c: (c.witness != BYTES, -files[c.value], ORDER.index(c.witness)))
 
 
-def _values(voices: list[Claim]) -> set[Value]:
-    return {voice.fact.value for voice in voices}
+def _values(claims: list[Claim]) -> set[Value]:
+    return {claim.value for claim in claims}
 
 
-def _against(voice: Claim, believed: Claim) -> str:
-    one, other = voice.fact.value, believed.fact.value
-    if isinstance(one, frozenset) and isinstance(other, frozenset):
-        parts = [("dice además", one - other), ("no dice", other - one)]
-        said = "; ".join(f"{verb} {_shown(values)}" for verb, values in parts if values)
-        return f"{said}; así {believed.place}"
-    return f"dice {_shown(one)}; {believed.place} dice {_shown(other)}"
+def _against(claim: Claim, believed: Claim) -> Message:
+    one, other = claim.value, believed.value
+    if not (isinstance(one, frozenset) and isinstance(other, frozenset)):
+        return Message("says {}; {}", _quoted(one), _stated(believed))
+    more, less = _quoted(one - other), _quoted(other - one)
+    if more and less:
+        return Message("also says {}; does not say {}; unlike {}", more, less, believed.place)
+    return Message("also says {}; unlike {}" if more else "does not say {}; unlike {}", more or less, believed.place)
 
 
-def _shown(value: Value) -> str:
+def _stated(claim: Claim) -> Message:
+    return Message("{} says {}", claim.place, _quoted(claim.value))
+
+
+def _quoted(value: Value) -> tuple[Message, ...]:
     values = sorted(value) if isinstance(value, frozenset) else value if isinstance(value, tuple) else [value]
-    return ", ".join(f"«{each}»" for each in values)
+    return tuple(Message('"{}"', each) for each in values)
 
 
-def _finding(rule: str, where: str, message: str) -> Finding:
+def _place(file: str, where: str) -> Message:
+    return Message("{}: {}", file, where)
+
+
+def _finding(rule: str, where: str, message: Message) -> Finding:
     return Finding(rule, where, "error", message)

@@ -20,7 +20,7 @@ FEATURE_CODES = {
     "displayTransformability": "36",
     "pageNavigation": "41",
 }
-#: What WCAG 2 AA entails: languages tagged, no sense by colour alone, contrast, links that tell where they lead.
+#: What WCAG 2 AA entails: languages tagged, no sense by colour alone, contrast, links that say where they lead.
 ENTAILED = frozenset({"22", "25", "26", "40"})
 WITHOUT_SIGHT, LANDMARKS, FULL_DESCRIPTIONS = "52", "32", "15"
 UNPROTECTED = "10"
@@ -32,7 +32,7 @@ _WCAG = {"80": "2.0", "81": "2.1", "82": "2.2"}
 _LEVEL = {"84": "A", "85": "AA", "86": "AAA"}
 _PDF = {"05": "PDF/UA-1", "06": "PDF/UA-2"}
 CONFORMANCE_CODES = frozenset({*_EPUB, *_WCAG, *_LEVEL, *_PDF})
-_TOLD = re.compile(r"(EPUB Accessibility [\d.]+ - WCAG [\d.]+ Level A+|PDF/UA-\d)\.(?: [^:]+: (.+)\.)?")
+_STATED = re.compile(r"(EPUB Accessibility [\d.]+ - WCAG [\d.]+ Level A+|PDF/UA-\d)\.(?: [^:]+: (.+)\.)?")
 
 
 def codes(features: Collection[str], sufficient: Collection[str], conformance: str = "") -> frozenset[str]:
@@ -60,7 +60,7 @@ def conformance_of_address(address: str) -> str:
     return f"EPUB Accessibility {found[1]}.{found[2]} - WCAG {found[3]} Level {found[4].upper()}" if found else address
 
 
-def conformance_told(words: str) -> tuple[str, str]:
-    """(conformance, who certifies it) of a note for readers: «PDF/UA-1. Evaluación: El taller.»."""
-    found = _TOLD.fullmatch(words)
+def stated_conformance(words: str) -> tuple[str, str]:
+    """(conformance, who certifies it) of a note for readers: "PDF/UA-1. Evaluación: El taller."."""
+    found = _STATED.fullmatch(words)
     return (found[1], found[2] or "") if found else (words, "")

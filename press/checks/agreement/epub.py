@@ -14,10 +14,11 @@ from lxml import etree
 from press.checks.agreement import crosswalk, normal
 from press.checks.agreement.fact import Facts, name_key
 from press.checks.agreement.places import text, texts
+from press.core.messages import Message
 
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _ISBN = re.compile(r"ISBN[^:]*: *([\d-]{13,17})")
-#: OCF 3.3, 4.2.6.3: what tells of encryption and of rights management.
+#: OCF 3.3, 4.2.6.3: the files on encryption and rights management.
 _PROTECTION = {"META-INF/encryption.xml", "META-INF/rights.xml"}
 
 
@@ -56,22 +57,22 @@ class Package:
 
 def facts(data: bytes, file: str) -> Facts:
     """What the EPUB says of the book, of itself and of the print edition."""
-    package, told = Package(data), Facts()
-    _titles(package, told)
-    _people(package, told)
-    _package(package, told)
-    _pages(package, told)
-    _accessibility(package, told)
-    return told
+    package, stated = Package(data), Facts()
+    _titles(package, stated)
+    _people(package, stated)
+    _package(package, stated)
+    _pages(package, stated)
+    _accessibility(package, stated)
+    return stated
 
 
-def _titles(package: Package, told: Facts) -> None:
+def _titles(package: Package, stated: Facts) -> None:
     titles = {package.refined(e, "title-type"): e for e in package.metadata.iterfind("{*}title")}
     first = package.metadata.find("{*}title")
     main = titles.get("main", first)
     subtitle = titles.get("subtitle")
     where = f"{package.path}: dc:title"
-    told.titles(
+    stated.titles(
         None if main is None else "".join(main.itertext()),
         None if subtitle is None else "".join(subtitle.itertext()),
         where,
@@ -79,9 +80,9 @@ def _titles(package: Package, told: Facts) -> None:
     for href, item in package.items.items():
         if item.get("media-type") == "application/x-dtbncx+xml":
             ncx = etree.fromstring(package.files[href])
-            told.tell("title", text(ncx, "{*}docTitle/{*}text"), f"{href}: docTitle")
+            stated.add("title", text(ncx, "{*}docTitle/{*}text"), f"{href}: docTitle")
             uid = ncx.find("{*}head/{*}meta[@name='dtb:uid']")
-            told.tell(
+            stated.add(
                 "identifier",
                 normal.identifier(uid.get("content") if uid is not None else ""),
                 f"{href}: dtb:uid",
@@ -89,57 +90,57 @@ def _titles(package: Package, told: Facts) -> None:
             )
 
 
-def _people(package: Package, told: Facts) -> None:
+def _people(package: Package, stated: Facts) -> None:
     people = [*package.metadata.iterfind("{*}creator"), *package.metadata.iterfind("{*}contributor")]
     named = [(package.refined(e, "role"), "".join(e.itertext())) for e in people]
-    told.people(named, f"{package.path}: dc:creator, dc:contributor")
+    stated.people(named, f"{package.path}: dc:creator, dc:contributor")
     authors = " ".join(name for role, name in named if role == "aut")
-    told.tell("author line", name_key(authors), f"{package.path}: dc:creator")
+    stated.add("author line", name_key(authors), f"{package.path}: dc:creator")
     for element in people:
         sorted_name = package.refined(element, "file-as")
         if "," in sorted_name:
-            told.tell("sorted name", sorted_name, f"{package.path}: file-as", name_key("".join(element.itertext())))
+            stated.add("sorted name", sorted_name, f"{package.path}: file-as", name_key("".join(element.itertext())))
 
 
-def _package(package: Package, told: Facts) -> None:
+def _package(package: Package, stated: Facts) -> None:
     def where(name: str) -> str:
         return f"{package.path}: {name}"
 
-    told.tell("language", normal.language(text(package.metadata, "{*}language")), where("dc:language"))
-    told.tell(
+    stated.add("language", normal.language(text(package.metadata, "{*}language")), where("dc:language"))
+    stated.add(
         "language", normal.language(package.opf.get("{http://www.w3.org/XML/1998/namespace}lang")), where("xml:lang")
     )
     unique = package.opf.get("unique-identifier")
     own = text(package.metadata, f"{{*}}identifier[@id='{unique}']")
-    told.tell("identifier", normal.identifier(own), where("dc:identifier"), "epub")
+    stated.add("identifier", normal.identifier(own), where("dc:identifier"), "epub")
     for source in package.metadata.iterfind("{*}source"):
         if package.refined(source, "source-of") == "pagination":
-            told.tell("identifier", normal.identifier("".join(source.itertext())), where("dc:source"), "print")
-    told.tell("rights", text(package.metadata, "{*}rights"), where("dc:rights"))
-    told.tell("licence", normal.licence("".join(package.metas("dcterms:license")[:1])), where("dcterms:license"))
+            stated.add("identifier", normal.identifier("".join(source.itertext())), where("dc:source"), "print")
+    stated.add("rights", text(package.metadata, "{*}rights"), where("dc:rights"))
+    stated.add("licence", normal.licence("".join(package.metas("dcterms:license")[:1])), where("dcterms:license"))
     day = normal.date(text(package.metadata, "{*}date"))
-    told.tell("date", day, where("dc:date"))
-    told.tell("year", normal.number(day[:4]), where("dc:date"))
+    stated.add("date", day, where("dc:date"))
+    stated.add("year", normal.number(day[:4]), where("dc:date"))
     credits = " ".join(
         "".join(e.itertext()) + " " for page in package.typed("copyright-page") for e in page.iter("{*}p")
     )
-    told.tell("isbns", frozenset(normal.isbn(number) for number in _ISBN.findall(credits)), "copyright-page")
+    stated.add("isbns", frozenset(normal.isbn(number) for number in _ISBN.findall(credits)), "copyright-page")
     for href, item in package.items.items():
         if "cover-image" in item.get("properties", ""):
-            told.tell("sha256", hashlib.sha256(package.files[href]).hexdigest(), href, "cover")
+            stated.add("sha256", hashlib.sha256(package.files[href]).hexdigest(), href, "cover")
 
 
-def _pages(package: Package, told: Facts) -> None:
+def _pages(package: Package, stated: Facts) -> None:
     """The text begins on a recto, so that the pages before it are even in number; what is blank has no entry."""
     folios = ["".join(a.itertext()).strip() for nav in package.typed("page-list") for a in nav.iter("{*}a")]
     front = max((normal.roman(folio) for folio in folios), default=0)
     last = max((int(folio) for folio in folios if folio.isdecimal()), default=0)
-    told.tell("front", front + front % 2 if folios else None, "page-list", "print")
-    told.tell("text", last or None, "page-list", "print")
-    told.tell("numbered", front + front % 2 + last if last else None, "page-list", "print")
+    stated.add("front", front + front % 2 if folios else None, "page-list", "print")
+    stated.add("text", last or None, "page-list", "print")
+    stated.add("numbered", front + front % 2 + last if last else None, "page-list", "print")
 
 
-def _accessibility(package: Package, told: Facts) -> None:
+def _accessibility(package: Package, stated: Facts) -> None:
     def where(name: str) -> str:
         return f"{package.path}: {name}"
 
@@ -151,19 +152,19 @@ def _accessibility(package: Package, told: Facts) -> None:
     }
     values = {field: frozenset(package.metas(f"schema:{name}")) for field, name in names.items()}
     for field, name in names.items():
-        told.tell(field, values[field], where(f"schema:{name}"), "epub")
-    told.tell(
+        stated.add(field, values[field], where(f"schema:{name}"), "epub")
+    stated.add(
         "summary", " ".join(package.metas("schema:accessibilitySummary")), where("schema:accessibilitySummary"), "epub"
     )
     conformance = " ".join(package.metas("dcterms:conformsTo"))
-    told.tell("conformance", conformance, where("dcterms:conformsTo"), "epub")
-    told.tell("certifier", " ".join(package.metas("a11y:certifiedBy")), where("a11y:certifiedBy"), "epub")
-    told.tell("feature count", len(values["features"]), where("schema:accessibilityFeature"), "epub")
+    stated.add("conformance", conformance, where("dcterms:conformsTo"), "epub")
+    stated.add("certifier", " ".join(package.metas("a11y:certifiedBy")), where("a11y:certifiedBy"), "epub")
+    stated.add("feature count", len(values["features"]), where("schema:accessibilityFeature"), "epub")
     codes = set(crosswalk.codes(values["features"], values["sufficient"], conformance))
     codes |= {crosswalk.LANDMARKS} if package.typed("landmarks") else set()
     codes |= {crosswalk.FULL_DESCRIPTIONS} if _all_described(package) else set()
-    told.tell("codes", frozenset(codes), f"{package.path} y documentos", "epub")
-    told.tell("protection", "" if package.names & _PROTECTION else "none", "META-INF", "epub")
+    stated.add("codes", frozenset(codes), Message("{} and documents", package.path), "epub")
+    stated.add("protection", "" if package.names & _PROTECTION else "none", "META-INF", "epub")
 
 
 def _all_described(package: Package) -> bool:

@@ -13,7 +13,7 @@ Value = str | int | tuple[str, ...] | frozenset[str]
 class Fact:
     """A value of a field, normalised.
 
-    ``of`` is what it is said of: an edition (epub, pdf, print), a picture (cover), a printer, a relator (aut, edt…)
+    ``of`` is what it is stated of: an edition (epub, pdf, print), a picture (cover), a printer, a relator (aut, edt…)
     or a person, empty for the book; ``where`` is the place inside the file, as its readers would look it up.
     """
 
@@ -24,32 +24,32 @@ class Fact:
 
 
 class Facts(list[Fact]):
-    """The facts of a file, in the order in which it tells them."""
+    """The facts of a file, in the order in which it states them."""
 
-    def tell(self, field: str, value: Value | None, where: str, of: str = "") -> None:
-        """Add a fact; an empty value is silence, a nought is told."""
+    def add(self, field: str, value: Value | None, where: str, of: str = "") -> None:
+        """Add a fact; an empty value is silence, a nought is not."""
         if value or value == 0:
             self.append(Fact(field, of, value, where))
 
     def people(self, people: Iterable[tuple[str, str]], where: str) -> None:
-        """Tell the contributors, (MARC relator, name) in order; the roles without a row of their own are «otr»."""
+        """Add the contributors, (MARC relator, name) in order; the roles without a row of their own are "otr"."""
         named = [(role if role in ROLES else "otr", name_key(name)) for role, name in people]
         for role in (*ROLES, "otr"):
-            self.tell("contributors", tuple(name for r, name in named if r == role), where, role)
-        self.tell("collaborators", frozenset(name for role, name in named if role != "aut"), where)
+            self.add("contributors", tuple(name for r, name in named if r == role), where, role)
+        self.add("collaborators", frozenset(name for role, name in named if role != "aut"), where)
 
     def titles(self, title: str | None, subtitle: str | None, where: str) -> None:
-        """Tell the title, the subtitle and the two in one line."""
-        self.tell("title", folded(title), where)
-        self.tell("subtitle", folded(subtitle), where)
+        """Add the title, the subtitle and the two in one line."""
+        self.add("title", folded(title), where)
+        self.add("subtitle", folded(subtitle), where)
         self.whole_title(". ".join(filter(None, (folded(title), folded(subtitle)))), where)
 
     def whole_title(self, text: str | None, where: str) -> None:
-        """Tell title and subtitle in one line, whatever sign joins them."""
-        self.tell("whole title", " ".join(folded(text).replace(". ", " ").replace(" : ", " ").split()), where)
+        """Add title and subtitle in one line, whatever sign joins them."""
+        self.add("whole title", " ".join(folded(text).replace(". ", " ").replace(" : ", " ").split()), where)
 
 
-#: MARC relators that every record can express; the others are told together.
+#: MARC relators that every record can express; the others are counted together.
 ROLES = ("aut", "edt", "trl", "ill")
 
 
@@ -59,5 +59,5 @@ def folded(text: Any) -> str:
 
 
 def name_key(name: str) -> str:
-    """A name whether it is written «Prado, Ana» or «Ana Prado»: its words in the order of the alphabet."""
+    """A name whether it is written "Prado, Ana" or "Ana Prado": its words in the order of the alphabet."""
     return " ".join(sorted(folded(name).replace(",", " ").split()))

@@ -1,6 +1,6 @@
-"""Which witness tells which field: the table of what the proof compares.
+"""Which witness states which field: the table of what the check compares.
 
-A witness that always tells a field and is silent where others speak differs from them; one that may tell it is
+A witness that always states a field and is silent where others state it differs from them; one that may state it is
 compared when it does, for the reason given beside it.
 """
 
@@ -8,57 +8,68 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-BYTES, EPUB, PDF, INTERIOR, TICKET = "archivo", "EPUB", "PDF", "interior", "ficha"
-ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, PAGE = "ONIX", "MARC", "OPDS 1.2", "OPDS 2.0", "JSON-LD", "CFF", "página"
+from press.core.messages import Message
+
+BYTES, INTERIOR, TICKET, PAGE = Message("file"), Message("interior"), Message("job ticket"), Message("page")
+EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF = (
+    "EPUB",
+    "PDF",
+    "ONIX",
+    "MARC",
+    "OPDS 1.2",
+    "OPDS 2.0",
+    "JSON-LD",
+    "CFF",
+)
 #: In the order in which they are believed where as many say one thing as another.
 ORDER = (BYTES, EPUB, PDF, INTERIOR, ONIX, MARC, JSON_LD, OPDS1, OPDS2, CFF, TICKET, PAGE)
 
 
 #: Names of the fields in the report.
-NAMES = {
-    "title": "título",
-    "subtitle": "subtítulo",
-    "whole title": "título completo",
-    "contributors": "contribuciones",
-    "collaborators": "colaboradores",
-    "author line": "autoría",
-    "sorted name": "nombre para ordenar",
-    "language": "lengua",
-    "identifier": "identificador",
-    "identifiers": "identificadores de todas las ediciones",
-    "downloads": "identificadores de los archivos",
-    "isbns": "todos los ISBN",
-    "cited isbn": "ISBN de la cita",
-    "reference": "URN permanente",
-    "rights": "derechos",
-    "licence": "licencia",
-    "date": "fecha",
-    "year": "año",
-    "front": "páginas preliminares",
-    "text": "páginas del texto",
-    "numbered": "páginas numeradas",
-    "sheets": "páginas con las blancas del final",
-    "pages": "páginas",
-    "size": "tamaño",
-    "sha256": "SHA-256",
-    "address": "dirección",
-    "modes": "accesibilidad: modos de acceso",
-    "sufficient": "accesibilidad: modos suficientes",
-    "features": "accesibilidad: rasgos",
-    "shown features": "accesibilidad: rasgos visibles en el PDF",
-    "feature count": "accesibilidad: número de rasgos",
-    "hazards": "accesibilidad: riesgos",
-    "summary": "accesibilidad: resumen",
-    "conformance": "accesibilidad: conformidad",
-    "certifier": "accesibilidad: quien responde",
-    "codes": "accesibilidad: códigos de la lista 196",
-    "protection": "protección",
+NAMES: dict[str, Message] = {
+    "title": Message("title"),
+    "subtitle": Message("subtitle"),
+    "whole title": Message("full title"),
+    "contributors": Message("contributors"),
+    "collaborators": Message("collaborators"),
+    "author line": Message("author statement"),
+    "sorted name": Message("sorted name"),
+    "language": Message("language"),
+    "identifier": Message("identifier"),
+    "identifiers": Message("identifiers of all editions"),
+    "downloads": Message("identifiers of the files"),
+    "isbns": Message("all ISBNs"),
+    "cited isbn": Message("ISBN in the citation"),
+    "reference": Message("permanent URN"),
+    "rights": Message("rights"),
+    "licence": Message("licence"),
+    "date": Message("date"),
+    "year": Message("year"),
+    "front": Message("front matter pages"),
+    "text": Message("text pages"),
+    "numbered": Message("numbered pages"),
+    "sheets": Message("pages with the blank ones at the end"),
+    "pages": Message("pages"),
+    "size": Message("size"),
+    "sha256": Message("SHA-256"),
+    "address": Message("address"),
+    "modes": Message("accessibility: access modes"),
+    "sufficient": Message("accessibility: sufficient modes"),
+    "features": Message("accessibility: features"),
+    "shown features": Message("accessibility: features visible in the PDF"),
+    "feature count": Message("accessibility: number of features"),
+    "hazards": Message("accessibility: hazards"),
+    "summary": Message("accessibility: summary"),
+    "conformance": Message("accessibility: conformance"),
+    "certifier": Message("accessibility: certifier"),
+    "codes": Message("accessibility: codes of list 196"),
+    "protection": Message("protection"),
 }
 
 
 @dataclass(frozen=True)
 class Row:
-    """A field of the book, of an edition, …: who always tells it, and who may; «*» in ``of`` is whatever it is of."""
+    """A field of the book, of an edition, …: who always states it, and who may; "*" in ``of`` is whatever it is of."""
 
     field: str
     of: str
@@ -70,17 +81,17 @@ class Row:
         """All who are compared."""
         return self.always + self.may
 
-    def name(self, of: str) -> str:
+    def name(self, of: str) -> Message:
         """The field's name in the report, and what it is of."""
-        return f"{NAMES[self.field]} ({of})" if of else NAMES[self.field]
+        return Message("{} ({})", NAMES[self.field], of) if of else NAMES[self.field]
 
     @property
-    def told(self) -> str:
-        """The row in words: «título: EPUB, ONIX…; si lo dicen, CFF»."""
-        always, may = ", ".join(self.always), ", ".join(self.may)
-        return (
-            f"{self.name(self.of.replace('*', 'de cada cual'))}: {'; si lo dicen, '.join(filter(None, (always, may)))}."
-        )
+    def description(self) -> Message:
+        """The row in words: "title: EPUB, ONIX…; where they state it, CFF."."""
+        name = self.name(Message("of each") if self.of == "*" else self.of)
+        if self.always and self.may:
+            return Message("{}: {}; where they state it, {}.", name, self.always, self.may)
+        return Message("{}: {}.", name, self.witnesses)
 
 
 ROWS = (
@@ -95,7 +106,7 @@ ROWS = (
     Row("collaborators", "", (EPUB, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
     # A printer may ask for files without metadata.
     Row("author line", "", (EPUB, PDF), (INTERIOR,)),
-    # Only of persons, whom the EPUB does not tell from bodies.
+    # Only of persons, whom the EPUB does not distinguish from organisations.
     Row("sorted name", "*", (), (EPUB, ONIX, MARC, OPDS2, CFF)),
     # A printer's interior has lost its language with its structure.
     Row("language", "", (EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, PAGE), (INTERIOR,)),
@@ -114,13 +125,13 @@ ROWS = (
     # ONIX and SPDX name licences, which not every licence has.
     Row("licence", "", (EPUB, MARC, OPDS1, JSON_LD, PAGE), (PDF, ONIX, CFF)),
     Row("date", "", (EPUB, ONIX, OPDS1, OPDS2, JSON_LD, CFF, PAGE)),
-    # ONIX tells a year of copyright only where it knows the publisher.
+    # ONIX states a year of copyright only where it knows the publisher.
     Row("year", "", (EPUB, MARC, CFF), (ONIX,)),
     # A printer's interior has lost its page labels.
     Row("front", "print", (EPUB, ONIX, MARC), (INTERIOR,)),
     Row("text", "print", (EPUB, ONIX, MARC), (INTERIOR,)),
     Row("numbered", "print", (EPUB, INTERIOR, ONIX, MARC)),
-    # Each printer adds its own blanks: the records tell one printer's count.
+    # Each printer adds its own blanks: the records state one printer's count.
     Row("sheets", "print", (ONIX, OPDS2, JSON_LD, PAGE), (INTERIOR,)),
     Row("sheets", "*", (), (INTERIOR, TICKET)),
     Row("pages", "pdf", (PDF, ONIX, JSON_LD, PAGE)),
@@ -128,7 +139,7 @@ ROWS = (
     Row("size", "pdf", (BYTES, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
     Row("sha256", "epub", (BYTES, JSON_LD, PAGE)),
     Row("sha256", "pdf", (BYTES, JSON_LD, PAGE)),
-    # The cover's particulars are told once it has an address.
+    # The cover's details are stated once it has an address.
     Row("size", "cover", (BYTES,), (ONIX,)),
     Row("sha256", "cover", (BYTES, EPUB), (ONIX, PAGE)),
     Row("sha256", "*", (BYTES,), (PAGE,)),

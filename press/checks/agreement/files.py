@@ -19,10 +19,10 @@ _ROOTS = {
 
 def facts(data: bytes, of: str) -> Facts:
     """Size in bytes and digest in hexadecimal."""
-    told = Facts()
-    told.tell("size", len(data), "bytes", of)
-    told.tell("sha256", hashlib.sha256(data).hexdigest(), "bytes", of)
-    return told
+    stated = Facts()
+    stated.add("size", len(data), "bytes", of)
+    stated.add("sha256", hashlib.sha256(data).hexdigest(), "bytes", of)
+    return stated
 
 
 def media_type(data: bytes) -> str:
@@ -51,9 +51,9 @@ def _of_xml(data: bytes) -> str:
 
 def _of_json(data: bytes) -> str:
     try:
-        told = json.loads(data)
+        value = json.loads(data)
     except ValueError:
         return ""
-    if isinstance(told, dict) and "publications" in told:
+    if isinstance(value, dict) and "publications" in value:
         return "application/opds+json"
-    return "application/ld+json" if isinstance(told, dict) and "@context" in told else "application/json"
+    return "application/ld+json" if isinstance(value, dict) and "@context" in value else "application/json"

@@ -16,22 +16,22 @@ _CLAIMS = {"modes": "accessMode", "features": "accessibilityFeature", "hazards":
 
 def facts(data: bytes, file: str) -> Facts:
     """What the work and each edition say."""
-    told, book = Facts(), json.loads(data)
-    told.titles(book.get("name"), book.get("alternativeHeadline"), "name, alternativeHeadline")
+    stated, book = Facts(), json.loads(data)
+    stated.titles(book.get("name"), book.get("alternativeHeadline"), "name, alternativeHeadline")
     people = [(role, folded(p.get("name"))) for name, role in _ROLES.items() for p in book.get(name, [])]
-    told.people(people, "author, editor…")
-    told.tell("rights", folded(book.get("copyrightNotice")), "copyrightNotice")
-    _shared(book, told, "")
+    stated.people(people, "author, editor…")
+    stated.add("rights", folded(book.get("copyrightNotice")), "copyrightNotice")
+    _shared(book, stated, "")
     if cover := book.get("image", {}).get("contentUrl"):
-        told.tell("address", cover, "image", "cover")
+        stated.add("address", cover, "image", "cover")
     examples = book.get("workExample", [])
     for number, example in enumerate(examples):
-        _example(example, told, f"workExample/{number}")
+        _example(example, stated, f"workExample/{number}")
     identifiers = {normal.identifier(example.get("@id")): example for example in examples}
-    told.tell("identifiers", frozenset(identifiers), "workExample/*/@id")
-    told.tell("downloads", frozenset(i for i, e in identifiers.items() if "encoding" in e), "workExample/*/@id")
-    told.tell("isbns", frozenset(filter(None, (normal.isbn(e.get("isbn")) for e in examples))), "workExample/*/isbn")
-    return told
+    stated.add("identifiers", frozenset(identifiers), "workExample/*/@id")
+    stated.add("downloads", frozenset(i for i, e in identifiers.items() if "encoding" in e), "workExample/*/@id")
+    stated.add("isbns", frozenset(filter(None, (normal.isbn(e.get("isbn")) for e in examples))), "workExample/*/isbn")
+    return stated
 
 
 def edition(example: dict[str, Any]) -> str:
@@ -46,11 +46,11 @@ def links(data: bytes) -> list[Link]:
     found = []
     book = json.loads(data)
     for number, example in enumerate(book.get("workExample", [])):
-        if told := example.get("encoding"):
-            here, kind = f"workExample/{number}/encoding", told.get("encodingFormat", "")
-            found.append(Link(told.get("name", ""), f"{here}/name", kind))
-            if "contentUrl" in told:
-                found.append(Link(told["contentUrl"], f"{here}/contentUrl", kind))
+        if encoding := example.get("encoding"):
+            here, kind = f"workExample/{number}/encoding", encoding.get("encodingFormat", "")
+            found.append(Link(encoding.get("name", ""), f"{here}/name", kind))
+            if "contentUrl" in encoding:
+                found.append(Link(encoding["contentUrl"], f"{here}/contentUrl", kind))
     for name in ("image", "thumbnailUrl"):
         address = book.get(name, "")
         address = address.get("contentUrl", "") if isinstance(address, dict) else address
@@ -58,36 +58,36 @@ def links(data: bytes) -> list[Link]:
     return found
 
 
-def _shared(thing: dict[str, Any], told: Facts, here: str) -> None:
+def _shared(thing: dict[str, Any], stated: Facts, here: str) -> None:
     """What the work and its editions both say."""
-    told.tell("language", normal.language(thing.get("inLanguage")), f"{here}inLanguage")
-    told.tell("date", normal.date(thing.get("datePublished")), f"{here}datePublished")
-    told.tell("licence", normal.licence(thing.get("license")), f"{here}license")
+    stated.add("language", normal.language(thing.get("inLanguage")), f"{here}inLanguage")
+    stated.add("date", normal.date(thing.get("datePublished")), f"{here}datePublished")
+    stated.add("licence", normal.licence(thing.get("license")), f"{here}license")
 
 
-def _example(example: dict[str, Any], told: Facts, here: str) -> None:
+def _example(example: dict[str, Any], stated: Facts, here: str) -> None:
     of = edition(example)
-    _shared(example, told, f"{here}/")
-    told.tell("title", folded(example.get("name")), f"{here}/name")
-    told.tell("identifier", normal.identifier(example.get("@id")), f"{here}/@id", of)
-    told.tell("identifier", normal.isbn(example.get("isbn")), f"{here}/isbn", of)
-    told.tell("sheets" if of == "print" else "pages", example.get("numberOfPages"), f"{here}/numberOfPages", of)
+    _shared(example, stated, f"{here}/")
+    stated.add("title", folded(example.get("name")), f"{here}/name")
+    stated.add("identifier", normal.identifier(example.get("@id")), f"{here}/@id", of)
+    stated.add("identifier", normal.isbn(example.get("isbn")), f"{here}/isbn", of)
+    stated.add("sheets" if of == "print" else "pages", example.get("numberOfPages"), f"{here}/numberOfPages", of)
     if encoding := example.get("encoding"):
         size = folded(encoding.get("contentSize")).removesuffix(" B")
-        told.tell("size", normal.number(size), f"{here}/encoding/contentSize", of)
-        told.tell("sha256", folded(encoding.get("sha256")).lower(), f"{here}/encoding/sha256", of)
-        told.tell("address", folded(encoding.get("contentUrl")), f"{here}/encoding/contentUrl", of)
-    _accessibility(example, told, here, of)
+        stated.add("size", normal.number(size), f"{here}/encoding/contentSize", of)
+        stated.add("sha256", folded(encoding.get("sha256")).lower(), f"{here}/encoding/sha256", of)
+        stated.add("address", folded(encoding.get("contentUrl")), f"{here}/encoding/contentUrl", of)
+    _accessibility(example, stated, here, of)
 
 
-def _accessibility(example: dict[str, Any], told: Facts, here: str, of: str) -> None:
+def _accessibility(example: dict[str, Any], stated: Facts, here: str, of: str) -> None:
     values = {field: frozenset(example.get(name, [])) for field, name in _CLAIMS.items()}
     for field, name in _CLAIMS.items():
-        told.tell(field, values[field], f"{here}/{name}", of)
+        stated.add(field, values[field], f"{here}/{name}", of)
     ways = [",".join(way.get("itemListElement", [])) for way in example.get("accessModeSufficient", [])]
-    told.tell("sufficient", frozenset(ways), f"{here}/accessModeSufficient", of)
-    told.tell("summary", folded(example.get("accessibilitySummary")), f"{here}/accessibilitySummary", of)
-    told.tell("shown features", values["features"] & SHOWN, f"{here}/accessibilityFeature", of)
-    told.tell("feature count", len(values["features"]), f"{here}/accessibilityFeature", of)
-    if of == "pdf":  # those of the EPUB, which entail more, are held against the EPUB itself
-        told.tell("codes", crosswalk.codes(values["features"], ways), f"{here}/accessibilityFeature", of)
+    stated.add("sufficient", frozenset(ways), f"{here}/accessModeSufficient", of)
+    stated.add("summary", folded(example.get("accessibilitySummary")), f"{here}/accessibilitySummary", of)
+    stated.add("shown features", values["features"] & SHOWN, f"{here}/accessibilityFeature", of)
+    stated.add("feature count", len(values["features"]), f"{here}/accessibilityFeature", of)
+    if of == "pdf":  # those of the EPUB, which entail more, are compared with the EPUB itself
+        stated.add("codes", crosswalk.codes(values["features"], ways), f"{here}/accessibilityFeature", of)

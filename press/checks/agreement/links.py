@@ -1,4 +1,4 @@
-"""Links of the release to its own files: each hits one, of the media type that it tells."""
+"""Links of the release to its own files: each hits one, of the media type that it states."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from press.checks.agreement.fact import Facts, Value
 from press.checks.agreement.files import media_type
+from press.core.messages import Message
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link as a file tells it; ``media_type`` and ``size`` (bytes) where it tells them."""
+    """A link of a file; ``media_type`` and ``size`` (bytes) where the file states them."""
 
     href: str
     where: str
     media_type: str = ""
     size: Value | None = None
-    #: the file's own published address, against which ``href`` is read; empty while none is told
+    #: the file's own published address, against which ``href`` is read; empty while it states none
     base: str = ""
 
     @property
@@ -44,17 +45,17 @@ def edition_of(path: str) -> str:
     return path
 
 
-def tell(told: Facts, link: Link) -> None:
+def add_link(stated: Facts, link: Link) -> None:
     """The address, the size and the media type of an edition that a link offers."""
     of = edition_of(link.href.rpartition("/")[2])
     if of in ("epub", "pdf"):
-        told.tell("address", link.address, f"{link.where} (dirección)", of)
-        told.tell("size", link.size, f"{link.where} (tamaño)", of)
+        stated.add("address", link.address, Message("{} (address)", link.where), of)
+        stated.add("size", link.size, Message("{} (size)", link.where), of)
 
 
 def complaints(
     links: list[Link], folder: str, files: Mapping[str, bytes], exempt: frozenset[str]
-) -> list[tuple[str, str]]:
+) -> list[tuple[str, Message]]:
     """(place, what is wrong) of each link of a file; ``exempt`` are paths that come into being later."""
     found = []
     for link in links:
@@ -62,11 +63,11 @@ def complaints(
         if not path or path in exempt:
             continue
         if path not in files:
-            found.append((link.where, f"enlaza con «{path}», que no está en la publicación"))
+            found.append((link.where, Message('links to "{}", which is not in the release', path)))
         elif link.media_type and _plain(link.media_type) != (real := media_type(files[path])):
-            found.append(
-                (link.where, f"dice que «{path}» es {link.media_type}; sus bytes son {real or 'de otro tipo'}")
-            )
+            actual = real or Message("of another type")
+            wrong = Message('says that "{}" is {}; its bytes are {}', path, link.media_type, actual)
+            found.append((link.where, wrong))
     return found
 
 

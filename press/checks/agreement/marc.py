@@ -13,6 +13,7 @@ import pymarc
 from press.checks.agreement import crosswalk, normal
 from press.checks.agreement.fact import Facts, folded, name_key
 from press.checks.agreement.pdf import SHOWN
+from press.core.messages import Message
 
 #: How a field names the edition that it is on ($3, $q, $y).
 _EDITIONS = {"EPUB": "epub", "PDF": "pdf"}
@@ -29,32 +30,36 @@ def marcxml(data: bytes, file: str) -> Facts:
 
 
 def _facts(records: list[pymarc.Record | None]) -> Facts:
-    told = Facts()
+    stated = Facts()
     for number, record in enumerate(records, start=1):
         if record is None:
-            raise ValueError(f"el registro {number} está roto")
-        _record(record, told, f"registro {number}")
-    return told
+            raise ValueError(f"record {number} is broken")
+        _record(record, stated, Message("record {}", number))
+    return stated
 
 
-def _record(record: pymarc.Record, told: Facts, here: str) -> None:
+def _record(record: pymarc.Record, stated: Facts, here: Message) -> None:
     printed = _value(record, "337", "b") == "n"  # RDA media type: unmediated
-    _title(record, told, here)
-    _people(record, told, here)
-    _identifiers(record, told, here, printed)
-    _language_and_date(record, told, here)
-    _extent(record, told, here)
-    told.tell("rights", _value(record, "540", "a"), f"{here}, 540 $a")
-    told.tell("licence", normal.licence(_value(record, "540", "u")), f"{here}, 540 $u")
+    _title(record, stated, here)
+    _people(record, stated, here)
+    _identifiers(record, stated, here, printed)
+    _language_and_date(record, stated, here)
+    _extent(record, stated, here)
+    stated.add("rights", _value(record, "540", "a"), _at(here, "540 $a"))
+    stated.add("licence", normal.licence(_value(record, "540", "u")), _at(here, "540 $u"))
     if _value(record, "540", "2") == "cc":
-        told.tell("licence", normal.licence(_value(record, "540", "f")), f"{here}, 540 $f")
+        stated.add("licence", normal.licence(_value(record, "540", "f")), _at(here, "540 $f"))
     only = _edition(_value(record, "347", "3"))
     for field in record.get_fields("347"):
         size = folded(field.get("c")).removesuffix(" bytes")
-        told.tell("size", normal.number(size), f"{here}, 347 $c", _edition(field.get("3")))
+        stated.add("size", normal.number(size), _at(here, "347 $c"), _edition(field.get("3")))
     for field in record.get_fields("856"):
-        told.tell("address", folded(field.get("u")), f"{here}, 856 $u", _edition(field.get("y")))
-    _accessibility(record, told, here, only)
+        stated.add("address", folded(field.get("u")), _at(here, "856 $u"), _edition(field.get("y")))
+    _accessibility(record, stated, here, only)
+
+
+def _at(here: Message, field: str) -> Message:
+    return Message("{}, {}", here, field)
 
 
 def _value(record: pymarc.Record, tag: str, code: str) -> str:
@@ -65,72 +70,74 @@ def _edition(name: str | None) -> str:
     return _EDITIONS.get(folded(name), "print")
 
 
-def _title(record: pymarc.Record, told: Facts, here: str) -> None:
-    """245 without its ISBD punctuation: « :» before the subtitle, « /» before the responsibility, a point at the end."""
+def _title(record: pymarc.Record, stated: Facts, here: Message) -> None:
+    """245 without its ISBD punctuation: " :" before the subtitle, " /" before the responsibility, a point at the end."""
     field = record.get_fields("245")[0]
     parts = {part.code: part.value for part in field.subfields}
     last = field.subfields[-1].code
     bare = {
         code: re.sub(r" [:/]$", "", value) if code != last else value.removesuffix(".") for code, value in parts.items()
     }
-    told.titles(bare.get("a"), bare.get("b"), f"{here}, 245")
+    stated.titles(bare.get("a"), bare.get("b"), _at(here, "245"))
     for other in record.get_fields("776"):
-        told.tell("title", folded(other.get("t")), f"{here}, 776 $t")
+        stated.add("title", folded(other.get("t")), _at(here, "776 $t"))
 
 
-def _people(record: pymarc.Record, told: Facts, here: str) -> None:
+def _people(record: pymarc.Record, stated: Facts, here: Message) -> None:
     """1XX and 7XX, by their relators; a person's name is inverted where the first indicator says so."""
     people = []
     for field in record.get_fields("100", "110", "700", "710"):
         name = folded(field.get("a")).removesuffix(",")
         people.append((folded(field.get("4")), name))
         if field.tag in ("100", "700") and field.indicator1 == "1":
-            told.tell("sorted name", name, f"{here}, {field.tag} $a", name_key(name))
-    told.people(people, f"{here}, 1XX y 7XX")
+            stated.add("sorted name", name, _at(here, f"{field.tag} $a"), name_key(name))
+    stated.people(people, _at(here, "1XX, 7XX"))
 
 
-def _identifiers(record: pymarc.Record, told: Facts, here: str, printed: bool) -> None:
+def _identifiers(record: pymarc.Record, stated: Facts, here: Message, printed: bool) -> None:
     """020 ISBN and 024 URN by edition ($q), the control number of the first edition, and 776 the other editions."""
     isbns = {_edition(f.get("q")): normal.isbn(f.get("a")) for f in record.get_fields("020")}
     urns = {_edition(f.get("q")): normal.identifier(f.get("a")) for f in record.get_fields("024")}
     for of, urn in urns.items():
-        told.tell("reference", urn, f"{here}, 024", of)
-        told.tell("identifier", isbns.get(of, urn), f"{here}, 020" if of in isbns else f"{here}, 024", of)
+        stated.add("reference", urn, _at(here, "024"), of)
+        stated.add("identifier", isbns.get(of, urn), _at(here, "020") if of in isbns else _at(here, "024"), of)
     control = record.get_fields("001")
     first = "print" if printed else next((of for of in ("epub", "pdf") if of in urns), "epub")
-    told.tell("reference", normal.identifier(f"urn:uuid:{control[0].data}") if control else "", f"{here}, 001", first)
+    stated.add(
+        "reference", normal.identifier(f"urn:uuid:{control[0].data}") if control else "", _at(here, "001"), first
+    )
     own = [isbns.get(of, urn) for of, urn in urns.items()]
     others = [normal.isbn(f.get("z")) or normal.identifier(f.get("o")) for f in record.get_fields("776")]
-    told.tell("identifiers", frozenset(filter(None, (*own, *others))), f"{here}, 020, 024 y 776")
+    stated.add("identifiers", frozenset(filter(None, (*own, *others))), _at(here, "020, 024, 776"))
     numbers = [number for number in (*own, *others) if number.startswith("urn:isbn:")]
-    told.tell("isbns", frozenset(numbers), f"{here}, 020 y 776")
+    stated.add("isbns", frozenset(numbers), _at(here, "020, 776"))
     if not printed:
-        told.tell("downloads", frozenset(own), f"{here}, 020 y 024")
+        stated.add("downloads", frozenset(own), _at(here, "020, 024"))
 
 
-def _language_and_date(record: pymarc.Record, told: Facts, here: str) -> None:
-    told.tell("language", normal.language(_value(record, "041", "a")), f"{here}, 041 $a")
+def _language_and_date(record: pymarc.Record, stated: Facts, here: Message) -> None:
+    stated.add("language", normal.language(_value(record, "041", "a")), _at(here, "041 $a"))
     general = next((field.data or "" for field in record.get_fields("008")), "")
-    told.tell("language", normal.language(general[35:38]), f"{here}, 008/35-37")
+    stated.add("language", normal.language(general[35:38]), _at(here, "008/35-37"))
     if general[6:7] == "s":  # a single date, known
-        told.tell("year", normal.number(general[7:11]), f"{here}, 008/07-10")
+        stated.add("year", normal.number(general[7:11]), _at(here, "008/07-10"))
     for field in record.get_fields("264"):
         year = re.search(r"\d{4}", folded(field.get("c")))
-        told.tell("year", int(year[0]) if year else None, f"{here}, 264 _{field.indicator2} $c")
+        stated.add("year", int(year[0]) if year else None, _at(here, f"264 _{field.indicator2} $c"))
 
 
-def _extent(record: pymarc.Record, told: Facts, here: str) -> None:
-    """300 $a: «xvi, 71 páginas :», alone or in brackets after the online resource."""
+def _extent(record: pymarc.Record, stated: Facts, here: Message) -> None:
+    """300 $a: "xvi, 71 páginas :", alone or in brackets after the online resource."""
     found = re.search(r"(?:([ivxlcdm]+), )?(\d+) [^\W\d]+(?:\)|$|(?= [:;]))", _value(record, "300", "a"))
     if not found:
         return
     front, last = normal.roman(found[1] or ""), int(found[2])
-    told.tell("front", front, f"{here}, 300 $a", "print")
-    told.tell("text", last, f"{here}, 300 $a", "print")
-    told.tell("numbered", front + last, f"{here}, 300 $a", "print")
+    stated.add("front", front, _at(here, "300 $a"), "print")
+    stated.add("text", last, _at(here, "300 $a"), "print")
+    stated.add("numbered", front + last, _at(here, "300 $a"), "print")
 
 
-def _accessibility(record: pymarc.Record, told: Facts, here: str, only: str) -> None:
+def _accessibility(record: pymarc.Record, stated: Facts, here: Message, only: str) -> None:
     """341 features ($2 sapdv: the vocabulary of schema.org), 532 summary (first indicator 1) and conformance (8).
 
     ``only`` is the edition where the fields name none.
@@ -140,14 +147,14 @@ def _accessibility(record: pymarc.Record, told: Facts, here: str, only: str) -> 
         of = _edition(field.get("3")) if field.get("3") else only
         features.setdefault(of, set()).update(field.get_subfields("b", "c", "d", "e"))
     for of, found in features.items():
-        told.tell("features", frozenset(found), f"{here}, 341", of)
-        told.tell("shown features", frozenset(found & SHOWN), f"{here}, 341", of)
+        stated.add("features", frozenset(found), _at(here, "341"), of)
+        stated.add("shown features", frozenset(found & SHOWN), _at(here, "341"), of)
     for field in record.get_fields("532"):
         of = _edition(field.get("3")) if field.get("3") else only
         words = folded(field.get("a"))
         if field.indicator1 == "1":
-            told.tell("summary", words, f"{here}, 532 1_", of)
+            stated.add("summary", words, _at(here, "532 1_"), of)
         else:
-            conformance, certifier = crosswalk.conformance_told(words)
-            told.tell("conformance", conformance, f"{here}, 532 8_", of)
-            told.tell("certifier", certifier, f"{here}, 532 8_", of)
+            conformance, certifier = crosswalk.stated_conformance(words)
+            stated.add("conformance", conformance, _at(here, "532 8_"), of)
+            stated.add("certifier", certifier, _at(here, "532 8_"), of)

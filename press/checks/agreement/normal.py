@@ -44,25 +44,25 @@ def licence(text: Any) -> str:
 
     Its names (CC BY-SA 4.0, CC-BY-SA-4.0) give the same address; another licence's address stays as it is.
     """
-    said = folded(text)
-    if found := _COMMONS.fullmatch(said):
+    words = folded(text)
+    if found := _COMMONS.fullmatch(words):
         return f"https://creativecommons.org/{found[1]}/{found[2]}/{found[3]}/"
-    if found := _SHORT.fullmatch(said):
+    if found := _SHORT.fullmatch(words):
         return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
-    return said
+    return words
 
 
 def date(text: Any) -> str:
     """A day as year-month-day: 20260301 and 2026-03-01T00:00:00Z too."""
-    said = folded(text)
-    found = re.fullmatch(r"(\d{4})-?(\d\d)-?(\d\d)(T.*)?", said)
-    return f"{found[1]}-{found[2]}-{found[3]}" if found else said
+    words = folded(text)
+    found = re.fullmatch(r"(\d{4})-?(\d\d)-?(\d\d)(T.*)?", words)
+    return f"{found[1]}-{found[2]}-{found[3]}" if found else words
 
 
 def number(text: Any) -> int | str:
     """The number that a text is; the text itself where it is none."""
-    said = folded(text)
-    return int(said) if said.isdecimal() else said
+    words = folded(text)
+    return int(words) if words.isdecimal() else words
 
 
 def roman(folio: str) -> int:

@@ -1,6 +1,6 @@
 """What the ONIX message says: each product of an edition.
 
-ONIX for Books 3.1, code lists issue 75 (https://www.editeur.org/14/Code-Lists/); the list is told where a code is read.
+ONIX for Books 3.1, code lists issue 75 (https://www.editeur.org/14/Code-Lists/); the list is stated where a code is read.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from lxml import etree
 from press.checks.agreement import crosswalk, normal
 from press.checks.agreement.fact import Facts, name_key
 from press.checks.agreement.places import place, text, texts
+from press.core.messages import Message
 
 #: List 17: contributor roles as MARC relators.
 _ROLES = {"A01": "aut", "B01": "edt", "B06": "trl", "A12": "ill"}
-#: List 23: extents, by the edition that they are told of.
+#: List 23: extents, by the edition that they are of.
 _EXTENTS = {
     "00": ("text", "print"),
     "03": ("front", "print"),
@@ -29,19 +30,19 @@ _EXTENTS = {
 
 def facts(data: bytes, file: str) -> Facts:
     """What every product says, and what they say of each other."""
-    told = Facts()
+    stated = Facts()
     root = etree.fromstring(data)
     default = root.find("{*}Header/{*}DefaultLanguageOfText")
     if default is not None:
-        told.tell("language", normal.language(default.text), place(default))
+        stated.add("language", normal.language(default.text), place(default))
     products = root.findall("{*}Product")
     for product in products:
-        _product(product, told)
+        _product(product, stated)
     own = [_identifier(product) for product in products if text(product, "{*}DescriptiveDetail/{*}ProductForm") == "ED"]
-    told.tell("downloads", frozenset(filter(None, own)), "ProductIdentifier de los productos ED")
+    stated.add("downloads", frozenset(filter(None, own)), "ProductIdentifier de los productos ED")
     numbers = [i for product in products if (i := _identifier(product)).startswith("urn:isbn:")]
-    told.tell("isbns", frozenset(numbers), "ProductIdentifier")
-    return told
+    stated.add("isbns", frozenset(numbers), "ProductIdentifier")
+    return stated
 
 
 def edition(product: Any) -> str:
@@ -63,22 +64,22 @@ def _identifier(element: Any, kinds: tuple[str, ...] = ("15", "22")) -> str:
     return ""
 
 
-def _product(product: Any, told: Facts) -> None:
+def _product(product: Any, stated: Facts) -> None:
     kind, here = edition(product), place(product)
-    told.tell("reference", normal.identifier(text(product, "{*}RecordReference")), f"{here}/RecordReference", kind)
+    stated.add("reference", normal.identifier(text(product, "{*}RecordReference")), f"{here}/RecordReference", kind)
     own = _identifier(product)
-    told.tell("identifier", own, f"{here}/ProductIdentifier", kind)
-    told.tell("identifier", _identifier(product, ("03",)), f"{here}/ProductIdentifier (GTIN-13)", kind)
+    stated.add("identifier", own, f"{here}/ProductIdentifier", kind)
+    stated.add("identifier", _identifier(product, ("03",)), f"{here}/ProductIdentifier (GTIN-13)", kind)
     for kinds, name in ((("15", "22"), "RelatedMaterial"), (("03",), "RelatedMaterial (GTIN-13)")):
         others = [_identifier(other, kinds) for other in product.iterfind("{*}RelatedMaterial/{*}RelatedProduct")]
         if any(others):
-            told.tell("identifiers", frozenset(filter(None, (own, *others))), f"{here}/{name}")
-    _description(product, told, kind, here)
-    _dates(product, told, here)
-    _addresses(product, told, kind, here)
+            stated.add("identifiers", frozenset(filter(None, (own, *others))), f"{here}/{name}")
+    _description(product, stated, kind, here)
+    _dates(product, stated, here)
+    _addresses(product, stated, kind, here)
 
 
-def _description(product: Any, told: Facts, kind: str, here: str) -> None:
+def _description(product: Any, stated: Facts, kind: str, here: str) -> None:
     detail = product.find("{*}DescriptiveDetail")
     if detail is None:
         return
@@ -86,71 +87,73 @@ def _description(product: Any, told: Facts, kind: str, here: str) -> None:
     title = detail.find("{*}TitleDetail[{*}TitleType='01']/{*}TitleElement")
     if title is not None:
         parts = [text(title, "{*}TitlePrefix"), text(title, "{*}TitleWithoutPrefix") or text(title, "{*}TitleText")]
-        told.titles(" ".join(filter(None, parts)), text(title, "{*}Subtitle"), f"{here}/TitleDetail")
-    _people(detail, told, here)
+        stated.titles(" ".join(filter(None, parts)), text(title, "{*}Subtitle"), f"{here}/TitleDetail")
+    _people(detail, stated, here)
     for code in texts(detail, "{*}Language[{*}LanguageRole='01']/{*}LanguageCode"):
-        told.tell("language", normal.language(code), f"{here}/Language")
+        stated.add("language", normal.language(code), f"{here}/Language")
     for extent in detail.iterfind("{*}Extent"):
         field, of = _EXTENTS.get(text(extent, "{*}ExtentType"), ("", ""))
         if field:
-            told.tell(field, normal.number(text(extent, "{*}ExtentValue")), place(extent), of or kind)
+            stated.add(field, normal.number(text(extent, "{*}ExtentValue")), place(extent), of or kind)
     licence = detail.find("{*}EpubLicense")
     if licence is not None:
-        told.tell("licence", normal.licence(text(licence, "{*}EpubLicenseName")), f"{here}/EpubLicense/EpubLicenseName")
+        stated.add(
+            "licence", normal.licence(text(licence, "{*}EpubLicenseName")), f"{here}/EpubLicense/EpubLicenseName"
+        )
         for link in licence.iterfind("{*}EpubLicenseExpression/{*}EpubLicenseExpressionLink"):
-            told.tell("licence", normal.licence(link.text), place(link))
-    _accessibility(detail, told, kind, here)
+            stated.add("licence", normal.licence(link.text), place(link))
+    _accessibility(detail, stated, kind, here)
 
 
-def _people(detail: Any, told: Facts, here: str) -> None:
+def _people(detail: Any, stated: Facts, here: str) -> None:
     people = []
     for person in detail.iterfind("{*}Contributor"):
         name = text(person, "{*}PersonName") or text(person, "{*}CorporateName")
         people.append((_ROLES.get(text(person, "{*}ContributorRole"), "otr"), name))
         inverted = text(person, "{*}PersonNameInverted")
         if "," in inverted:
-            told.tell("sorted name", inverted, f"{here}/Contributor", name_key(name))
-    told.people(people, f"{here}/Contributor")
+            stated.add("sorted name", inverted, f"{here}/Contributor", name_key(name))
+    stated.people(people, f"{here}/Contributor")
 
 
-def _accessibility(detail: Any, told: Facts, kind: str, here: str) -> None:
+def _accessibility(detail: Any, stated: Facts, kind: str, here: str) -> None:
     """ProductFormFeatureType (list 79): 09 accessibility (list 196), 12 hazards (list 143: 00 none)."""
     found = {}
     for feature in detail.iterfind("{*}ProductFormFeature[{*}ProductFormFeatureType='09']"):
         code = text(feature, "{*}ProductFormFeatureValue")
         found[code] = text(feature, "{*}ProductFormFeatureDescription")
     here = f"{here}/ProductFormFeature"
-    told.tell("summary", found.get(crosswalk.SUMMARY), f"{here} 00", kind)
-    told.tell("certifier", found.get(crosswalk.CERTIFIED_BY), f"{here} 90", kind)
-    told.tell("conformance", crosswalk.conformance(found), f"{here} (lista 196)", kind)
+    stated.add("summary", found.get(crosswalk.SUMMARY), f"{here} 00", kind)
+    stated.add("certifier", found.get(crosswalk.CERTIFIED_BY), f"{here} 90", kind)
+    stated.add("conformance", crosswalk.conformance(found), Message("{} (list 196)", here), kind)
     codes = found.keys() - crosswalk.CONFORMANCE_CODES - crosswalk.ABOUT_THE_CLAIM
-    told.tell("codes", frozenset(codes), f"{here} (lista 196)", kind)
+    stated.add("codes", frozenset(codes), Message("{} (list 196)", here), kind)
     for value in texts(detail, "{*}ProductFormFeature[{*}ProductFormFeatureType='12']/{*}ProductFormFeatureValue"):
-        told.tell("hazards", frozenset({"none" if value == "00" else f"lista 143: {value}"}), f"{here} 12", kind)
+        stated.add("hazards", frozenset({"none" if value == "00" else f"list 143: {value}"}), f"{here} 12", kind)
     protection = text(detail, "{*}EpubTechnicalProtection")
     if protection:
-        name = "none" if protection == "00" else f"lista 144: {protection}"
-        told.tell("protection", name, f"{here.rpartition('/')[0]}/EpubTechnicalProtection", kind)
-    told.tell("protection", "none" if crosswalk.UNPROTECTED in found else "", f"{here} 10", kind)
+        name = "none" if protection == "00" else f"list 144: {protection}"
+        stated.add("protection", name, f"{here.rpartition('/')[0]}/EpubTechnicalProtection", kind)
+    stated.add("protection", "none" if crosswalk.UNPROTECTED in found else "", f"{here} 10", kind)
 
 
-def _dates(product: Any, told: Facts, here: str) -> None:
+def _dates(product: Any, stated: Facts, here: str) -> None:
     """Publication date: of the publisher (list 163) and of the market."""
     for path in ("PublishingDetail/{*}PublishingDate[{*}PublishingDateRole='01']/{*}Date",
                  "ProductSupply/{*}MarketPublishingDetail/{*}MarketDate[{*}MarketDateRole='01']/{*}Date"):  # fmt: skip
         for element in product.iterfind(f"{{*}}{path}"):
-            told.tell("date", normal.date(element.text), place(element))
+            stated.add("date", normal.date(element.text), place(element))
     for element in product.iterfind("{*}PublishingDetail/{*}CopyrightStatement/{*}CopyrightYear"):
-        told.tell("year", normal.number(element.text), place(element))
+        stated.add("year", normal.number(element.text), place(element))
 
 
-def _addresses(product: Any, told: Facts, kind: str, here: str) -> None:
+def _addresses(product: Any, stated: Facts, kind: str, here: str) -> None:
     """Websites (list 73: 29 download) and the cover (list 158: 01), with its size (list 178: 07 bytes, 08 SHA-256)."""
     for element in product.iterfind(".//{*}Website[{*}WebsiteRole='29']/{*}WebsiteLink"):
-        told.tell("address", element.text, place(element), kind)
+        stated.add("address", element.text, place(element), kind)
     for resource in product.iterfind("{*}CollateralDetail/{*}SupportingResource[{*}ResourceContentType='01']"):
         for version in resource.iterfind("{*}ResourceVersion"):
-            told.tell("address", text(version, "{*}ResourceLink"), f"{place(version)}/ResourceLink", "cover")
+            stated.add("address", text(version, "{*}ResourceLink"), f"{place(version)}/ResourceLink", "cover")
             for code, field in (("07", "size"), ("08", "sha256")):
                 path = f"{{*}}ResourceVersionFeature[{{*}}ResourceVersionFeatureType='{code}']/{{*}}FeatureValue"
-                told.tell(field, normal.number(text(version, path)), f"{place(version)} ({code})", "cover")
+                stated.add(field, normal.number(text(version, path)), f"{place(version)} ({code})", "cover")

@@ -23,27 +23,27 @@ def _tree(data: bytes) -> Any:
 
 def facts(data: bytes, file: str) -> Facts:
     """What the page says of the book and of each file that it offers."""
-    told, page = Facts(), _tree(data)
-    told.tell("language", normal.language(page.get("lang")), "html: lang")
-    told.whole_title(text(page, "head/title"), "title")
-    told.titles(text(page, ".//h1"), text(page, ".//p[@class='subtitle']"), "h1")
+    stated, page = Facts(), _tree(data)
+    stated.add("language", normal.language(page.get("lang")), "html: lang")
+    stated.whole_title(text(page, "head/title"), "title")
+    stated.titles(text(page, ".//h1"), text(page, ".//p[@class='subtitle']"), "h1")
     authors = [folded(e.text_content()).partition(",")[0] for e in page.iterfind(".//p[@class='contributor aut']")]
-    told.tell("contributors", tuple(map(name_key, authors)), "p.contributor", "aut")
+    stated.add("contributors", tuple(map(name_key, authors)), "p.contributor", "aut")
     for link in page.xpath("//*[@rel='license']"):
-        told.tell("licence", normal.licence(link.get("href")), f"{link.tag}[rel=license]")
+        stated.add("licence", normal.licence(link.get("href")), f"{link.tag}[rel=license]")
     footer = re.search(r"urn:uuid:[0-9a-f-]{36}", text(page, ".//footer"))
-    told.tell("reference", footer[0] if footer else "", "footer", "epub")
+    stated.add("reference", footer[0] if footer else "", "footer", "epub")
     graph = {e.get("property"): e.get("content") for e in page.iterfind(".//meta[@property]")}
-    told.whole_title(graph.get("og:title"), "og:title")
-    told.tell("date", normal.date(graph.get("book:release_date")), "book:release_date")
-    told.tell("identifier", normal.isbn(graph.get("book:isbn")), "book:isbn", "epub")
-    told.tell("address", graph.get("og:image"), "og:image", "cover")
-    _particulars(page, told)
-    _sums(page, told)
-    _accessibility(page, told)
+    stated.whole_title(graph.get("og:title"), "og:title")
+    stated.add("date", normal.date(graph.get("book:release_date")), "book:release_date")
+    stated.add("identifier", normal.isbn(graph.get("book:isbn")), "book:isbn", "epub")
+    stated.add("address", graph.get("og:image"), "og:image", "cover")
+    _particulars(page, stated)
+    _sums(page, stated)
+    _accessibility(page, stated)
     for script in page.iterfind(".//script[@type='application/ld+json']"):
-        told += [replace(fact, where=f"script: {fact.where}") for fact in json_ld.facts(script.text.encode(), file)]
-    return told
+        stated += [replace(fact, where=f"script: {fact.where}") for fact in json_ld.facts(script.text.encode(), file)]
+    return stated
 
 
 def links(data: bytes) -> list[Link]:
@@ -60,7 +60,7 @@ def links(data: bytes) -> list[Link]:
     return found
 
 
-def _particulars(page: Any, told: Facts) -> None:
+def _particulars(page: Any, stated: Facts) -> None:
     """The list after each button: size, pages, ISBN, digest."""
     for number, listed in enumerate(
         page.xpath("//section[@id='archivos']//dl[contains(@class, 'particulars')]"), start=1
@@ -68,24 +68,24 @@ def _particulars(page: Any, told: Facts) -> None:
         offered = listed.xpath("preceding::a[@type][1]/@href")
         of = edition_of(offered[0]) if offered else "?"
         for term in listed.iterfind("dt"):
-            said, where = folded(term.getnext().text_content()), f"dl {number}: {folded(term.text)}"
-            if found := _BYTES.search(said):
-                told.tell("size", int(re.sub(r"\D", "", found[1])), where, of)
+            words, where = folded(term.getnext().text_content()), f"dl {number}: {folded(term.text)}"
+            if found := _BYTES.search(words):
+                stated.add("size", int(re.sub(r"\D", "", found[1])), where, of)
             elif term.getnext().find("code") is not None:  # whatever it is: a digest that is none disagrees too
-                told.tell("sha256", said.lower(), where, of)
-            elif said.isdecimal() and len(said) == 13:
-                told.tell("identifier", normal.isbn(said), where, of)
-            elif said.isdecimal():
-                told.tell("pages", int(said), where, of)
+                stated.add("sha256", words.lower(), where, of)
+            elif words.isdecimal() and len(words) == 13:
+                stated.add("identifier", normal.isbn(words), where, of)
+            elif words.isdecimal():
+                stated.add("pages", int(words), where, of)
 
 
-def _sums(page: Any, told: Facts) -> None:
+def _sums(page: Any, stated: Facts) -> None:
     for term in page.iterfind(".//dl[@class='sums']/dt"):
         path = folded(term.text_content())
-        told.tell("sha256", folded(term.getnext().text_content()).lower(), f"dl.sums: {path}", edition_of(path))
+        stated.add("sha256", folded(term.getnext().text_content()).lower(), f"dl.sums: {path}", edition_of(path))
 
 
-def _accessibility(page: Any, told: Facts) -> None:
+def _accessibility(page: Any, stated: Facts) -> None:
     """Below the name of each file: the conformance, who answers for it, and a list of the features."""
     for heading in page.xpath("//section[@id='accesibilidad']/h3"):
         of = {"EPUB": "epub", "PDF": "pdf"}.get(folded(heading.text_content()), "")
@@ -96,10 +96,10 @@ def _accessibility(page: Any, told: Facts) -> None:
                 break
             found = _CONFORMANCE.search(folded(element.text_content())) if element.tag in ("p", "dl") else None
             if found:
-                told.tell("conformance", found[0], f"#accessibility, {of}", of)
+                stated.add("conformance", found[0], f"#accessibility, {of}", of)
                 names = [folded(span.text_content()) for span in element.iter("span")]
-                told.tell(
+                stated.add(
                     "certifier", next((name for name in names if name != found[0]), ""), f"#accessibility, {of}", of
                 )
             elif element.tag == "ul":
-                told.tell("feature count", len(element), f"#accessibility, {of}", of)
+                stated.add("feature count", len(element), f"#accessibility, {of}", of)

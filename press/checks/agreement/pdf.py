@@ -13,6 +13,7 @@ from lxml import etree
 from press.checks.agreement import normal
 from press.checks.agreement.fact import Facts, folded, name_key
 from press.checks.agreement.places import text, texts
+from press.core.messages import Message
 
 _ISBN = re.compile(r"ISBN[^:\n]*: *([\d-]{13,17})")
 _UA = "{http://www.aiim.org/pdfua/ns/id/}"
@@ -22,58 +23,58 @@ SHOWN = frozenset({"tableOfContents", "readingOrder", "structuralNavigation", "t
 
 def screen(data: bytes, file: str) -> Facts:
     """What the screen PDF says of the book and of itself."""
-    told = Facts()
+    stated = Facts()
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        _information(pdf, told)
-        _metadata(pdf, told)
-        _structure(pdf, told)
-        told.tell("pages", len(pdf.pages), "páginas", "pdf")
-        told.tell("protection", "" if pdf.is_encrypted else "none", "Encrypt", "pdf")
+        _information(pdf, stated)
+        _metadata(pdf, stated)
+        _structure(pdf, stated)
+        stated.add("pages", len(pdf.pages), Message("pages"), "pdf")
+        stated.add("protection", "" if pdf.is_encrypted else "none", "Encrypt", "pdf")
         for address in _addresses(pdf):
             if "creativecommons.org" in address:
-                told.tell("licence", normal.licence(address), "enlace de los créditos")
-    _credits(data, told)
-    return told
+                stated.add("licence", normal.licence(address), Message("link on the copyright page"))
+    _credits(data, stated)
+    return stated
 
 
 def interior(data: bytes, file: str) -> Facts:
     """What a print interior says; a printer's own has neither labels nor metadata, and may end with blanks."""
-    told = Facts()
+    stated = Facts()
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        _information(pdf, told)
-        told.tell("language", normal.language(pdf.Root.get("/Lang", "")), "Lang")
+        _information(pdf, stated)
+        stated.add("language", normal.language(pdf.Root.get("/Lang", "")), "Lang")
         count = len(pdf.pages)
-        told.tell("sheets", count, "páginas", "print")
-        told.tell("numbered", count - _blanks_at_the_end(pdf), "páginas con texto", "print")
+        stated.add("sheets", count, Message("pages"), "print")
+        stated.add("numbered", count - _blanks_at_the_end(pdf), Message("pages with text"), "print")
         styles = _page_labels(pdf)
-        told.tell("front", styles.count("/r") if styles else None, "PageLabels", "print")
-        told.tell("text", styles.count("/D") or None, "PageLabels", "print")
-        told.tell("sheets", count, "páginas", file.removesuffix("-interior.pdf"))
-    _credits(data, told)
-    return told
+        stated.add("front", styles.count("/r") if styles else None, "PageLabels", "print")
+        stated.add("text", styles.count("/D") or None, "PageLabels", "print")
+        stated.add("sheets", count, Message("pages"), file.removesuffix("-interior.pdf"))
+    _credits(data, stated)
+    return stated
 
 
-def _information(pdf: pikepdf.Pdf, told: Facts) -> None:
-    told.whole_title(str(pdf.docinfo.get("/Title", "")), "Info: Title")
-    told.tell("author line", name_key(str(pdf.docinfo.get("/Author", ""))), "Info: Author")
+def _information(pdf: pikepdf.Pdf, stated: Facts) -> None:
+    stated.whole_title(str(pdf.docinfo.get("/Title", "")), "Info: Title")
+    stated.add("author line", name_key(str(pdf.docinfo.get("/Author", ""))), "Info: Author")
 
 
-def _metadata(pdf: pikepdf.Pdf, told: Facts) -> None:
+def _metadata(pdf: pikepdf.Pdf, stated: Facts) -> None:
     if "/Metadata" not in pdf.Root:
         return
     root = etree.fromstring(pdf.Root.Metadata.read_bytes())
-    told.whole_title(text(root, ".//{*}title//{*}li"), "XMP: dc:title")
-    told.people([("aut", name) for name in texts(root, ".//{*}creator//{*}li")], "XMP: dc:creator")
+    stated.whole_title(text(root, ".//{*}title//{*}li"), "XMP: dc:title")
+    stated.people([("aut", name) for name in texts(root, ".//{*}creator//{*}li")], "XMP: dc:creator")
     part = text(root, f".//{_UA}part") or next((e.get(f"{_UA}part") for e in root.iter() if e.get(f"{_UA}part")), "")
-    told.tell("conformance", f"PDF/UA-{part}" if part else "", "XMP: pdfuaid:part", "pdf")
+    stated.add("conformance", f"PDF/UA-{part}" if part else "", "XMP: pdfuaid:part", "pdf")
 
 
-def _structure(pdf: pikepdf.Pdf, told: Facts) -> None:
-    told.tell("language", normal.language(pdf.Root.get("/Lang", "")), "Lang")
+def _structure(pdf: pikepdf.Pdf, stated: Facts) -> None:
+    stated.add("language", normal.language(pdf.Root.get("/Lang", "")), "Lang")
     tagged = "/StructTreeRoot" in pdf.Root and "/MarkInfo" in pdf.Root and bool(pdf.Root.MarkInfo.get("/Marked"))
     shown = {"readingOrder", "structuralNavigation", "taggedPDF"} if tagged else set()
     shown |= {"tableOfContents"} if "/Outlines" in pdf.Root else set()
-    told.tell("shown features", frozenset(shown), "Outlines, StructTreeRoot, MarkInfo", "pdf")
+    stated.add("shown features", frozenset(shown), "Outlines, StructTreeRoot, MarkInfo", "pdf")
 
 
 def _page_labels(pdf: pikepdf.Pdf) -> list[str]:
@@ -112,11 +113,13 @@ def _addresses(pdf: pikepdf.Pdf) -> list[str]:
     return [str(note.A.URI) for note in notes if "/A" in note and "/URI" in note.A]
 
 
-def _credits(data: bytes, told: Facts) -> None:
+def _credits(data: bytes, stated: Facts) -> None:
     """The ISBNs that the book prints, before its text: an entry of the bibliography may have one too."""
     with pypdfium2.PdfDocument(data) as pdf:
         for number in range(min(len(pdf), 20)):
             words = pdf[number].get_textpage().get_text_range().replace("\r\n", "\n")
             if found := _ISBN.findall(words):
-                told.tell("isbns", frozenset(normal.isbn(folded(isbn)) for isbn in found), f"página {number + 1}")
+                stated.add(
+                    "isbns", frozenset(normal.isbn(folded(isbn)) for isbn in found), Message("page {}", number + 1)
+                )
                 return

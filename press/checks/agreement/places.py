@@ -1,4 +1,4 @@
-"""Where in an XML file something is said, in words that its readers can follow."""
+"""Where in an XML file something is stated, in words that its readers can follow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The release as its witnesses tell it: each file of dist/ read by the reader of its format."""
+"""The release as its witnesses describe it: each file of dist/ read by the reader of its format."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ BROKEN = (
 
 @dataclass(frozen=True)
 class Statement:
-    """What one file tells, by one witness; ``broken`` says why it could not be read."""
+    """What one file states, by one witness; ``broken`` says why it could not be read."""
 
     witness: str
     file: str
@@ -77,7 +77,7 @@ class Statement:
 
 
 def read_release(folder: Path, stem: str) -> tuple[dict[str, bytes], list[Statement]]:
-    """The files of a release (path -> bytes) and what each of its witnesses tells."""
+    """The files of a release (path -> bytes) and what each of its witnesses states."""
     contents = {file: path.read_bytes() for file, path in release_files(folder).items()}
     return contents, [witness for file, data in contents.items() for witness in statements(file, data, stem)]
 

@@ -10,8 +10,8 @@ from press.checks.agreement.fact import Facts
 
 def facts(data: bytes, file: str) -> Facts:
     """Title, ISBN and pages."""
-    told, ticket = Facts(), json.loads(data)
-    told.whole_title(ticket.get("title"), "title")
-    told.tell("identifier", normal.isbn(ticket.get("isbn")), "isbn", "print")
-    told.tell("sheets", ticket.get("pages"), "pages", file.removesuffix("-ticket.json"))
-    return told
+    stated, ticket = Facts(), json.loads(data)
+    stated.whole_title(ticket.get("title"), "title")
+    stated.add("identifier", normal.isbn(ticket.get("isbn")), "isbn", "print")
+    stated.add("sheets", ticket.get("pages"), "pages", file.removesuffix("-ticket.json"))
+    return stated

@@ -1,4 +1,4 @@
-"""Preflight: every rule of a printer's row held against the finished file, before the printer does it."""
+"""Preflight: the finished file checked against every rule of its printer, before the printer does it."""
 
 from __future__ import annotations
 
@@ -9,70 +9,76 @@ from pikepdf import PdfError
 
 from press.checks.outcome import Check, Finding
 from press.checks.preflight import cover_rules, file_rules, interior_rules
-from press.checks.preflight.rule import CONFIDENCE, Job, RuleCheck, Verdict, read_ticket
-from press.checks.preflight.sheet import Sheet
+from press.checks.preflight.print_file import PrintFile
+from press.checks.preflight.rule import Job, RuleCheck, Verdict, read_ticket, source
+from press.core.messages import Message
 from press.input.printers import Printer, printers
+from press.language.reports import in_language
 
 PARTS = ("interior", "cover")
-_WORDS = {"interior": "interior", "cover": "cubierta"}
-_FILE: dict[str, tuple[str, RuleCheck]] = {
-    "flavour": ("Nuestras comprobaciones de PDF/X-1a:2001", file_rules.flavour),
-    "colours": ("Solo los espacios de color admitidos", file_rules.colours),
-    "black": ("Ninguna tinta más que negro", file_rules.black),
-    "ink-limit": ("Tinta total en un punto", file_rules.ink_limit),
-    "small-black": ("La letra pequeña negra, solo en negro", file_rules.small_black),
-    "resolution": ("Resolución de las imágenes", file_rules.resolution),
-    "fonts": ("Tipos incrustados", file_rules.fonts),
-    "plain": ("Sin enlaces, marcadores, formularios, adjuntos ni cifrado", file_rules.plain),
-    "marks": ("Nada fuera del sangrado, ni letras fuera del corte", file_rules.marks),
-    "transparency": ("Sin transparencias", file_rules.transparency),
-    "file-size": ("Tamaño del archivo", file_rules.file_size),
+_PART_NAMES = {"interior": Message("interior"), "cover": Message("cover")}
+_FILE: dict[str, tuple[Message, RuleCheck]] = {
+    "flavour": (Message("Our checks of PDF/X-1a:2001"), file_rules.flavour),
+    "colours": (Message("Only the colour spaces that are accepted"), file_rules.colours),
+    "black": (Message("No ink but black"), file_rules.black),
+    "ink-limit": (Message("Total ink at one point"), file_rules.ink_limit),
+    "small-black": (Message("Small black type in black only"), file_rules.small_black),
+    "resolution": (Message("Resolution of the images"), file_rules.resolution),
+    "fonts": (Message("Embedded fonts"), file_rules.fonts),
+    "plain": (Message("No links, bookmarks, forms, attachments or encryption"), file_rules.plain),
+    "marks": (Message("Nothing outside the bleed, and no lettering outside the trim"), file_rules.marks),
+    "transparency": (Message("No transparency"), file_rules.transparency),
+    "file-size": (Message("File size"), file_rules.file_size),
 }
 #: Each rule of the table: what is checked, in words no stronger than the check, and the check.
-RULES: dict[str, dict[str, tuple[str, RuleCheck]]] = {
+RULES: dict[str, dict[str, tuple[Message, RuleCheck]]] = {
     "interior": {
         **_FILE,
-        "trim": ("El corte es uno de los que ofrece", interior_rules.trim),
-        "pages": ("Número de páginas para este papel", interior_rules.pages),
-        "multiple": ("Las páginas llenan los pliegos", interior_rules.multiple),
-        "inside-margin": ("Ninguna tinta junto al lomo", interior_rules.inside_margin),
-        "outside-margin": ("Ninguna tinta junto al corte", interior_rules.outside_margin),
-        "bleed": ("Página y sangrado", interior_rules.bleed),
-        "type-size": ("Cuerpo de la letra", interior_rules.type_size),
-        "line-weight": ("Grueso de las líneas", interior_rules.line_weight),
-        "tint": ("Grises que se imprimen", interior_rules.tint),
-        "blank-run": ("Páginas en blanco seguidas", interior_rules.blank_run),
-        "last-page": ("La última página, en blanco", interior_rules.last_page),
-        "folios": ("Numeración sin saltos", interior_rules.folios),
-        "title-page": ("Hay portada", interior_rules.title_page),
+        "trim": (Message("The trim size is one that the printer offers"), interior_rules.trim),
+        "pages": (Message("Number of pages for this paper"), interior_rules.pages),
+        "multiple": (Message("The pages fill whole signatures"), interior_rules.multiple),
+        "inside-margin": (Message("No ink near the spine"), interior_rules.inside_margin),
+        "outside-margin": (Message("No ink near the trim"), interior_rules.outside_margin),
+        "bleed": (Message("Page and bleed"), interior_rules.bleed),
+        "type-size": (Message("Type size"), interior_rules.type_size),
+        "line-weight": (Message("Line weight"), interior_rules.line_weight),
+        "tint": (Message("Greys that print"), interior_rules.tint),
+        "blank-run": (Message("Consecutive blank pages"), interior_rules.blank_run),
+        "last-page": (Message("The last page is blank"), interior_rules.last_page),
+        "folios": (Message("Page numbers without gaps"), interior_rules.folios),
+        "title-page": (Message("There is a title page"), interior_rules.title_page),
     },
     "cover": {
         **_FILE,
-        "bleed": ("Página y sangrado, con el dibujo hasta el borde", cover_rules.bleed),
-        "spine": ("Medida de la cubierta con su lomo", cover_rules.spine),
-        "spine-text": ("Letras del lomo", cover_rules.spine_text),
-        "safety": ("Letras lejos del corte y de los dobleces", cover_rules.safety),
-        "barcode": ("Caja del código de barras", cover_rules.barcode),
+        "bleed": (Message("Page and bleed, with the artwork up to the edge"), cover_rules.bleed),
+        "spine": (Message("Size of the cover with its spine"), cover_rules.spine),
+        "spine-text": (Message("Lettering on the spine"), cover_rules.spine_text),
+        "safety": (Message("Lettering clear of the trim and the folds"), cover_rules.safety),
+        "barcode": (Message("Barcode box"), cover_rules.barcode),
     },
 }
 
 
 def preflight(path: Path, printer: Printer, part: str) -> Iterator[Verdict]:
-    """Hold a finished file against its printer's rules, the job ticket of the same name beside it.
+    """Check a finished file against its printer's rules and the job ticket of the same name beside it.
 
     Raises OSError, ValueError, KeyError or PdfError when file or ticket cannot be read.
     """
     ticket = read_ticket(path.with_name(path.name.replace(f"-{part}.pdf", "-ticket.json")))
-    job = Job(Sheet(path), printer, ticket)
+    job = Job(PrintFile(path), printer, ticket)
     for name, rule in getattr(printer, part).items():
         what, check = RULES[part][name]
         yield Verdict(rule, what, tuple(check(job, rule.limit)))
 
 
-def show_preflight(out: Path, wanted: str | None) -> int:
-    """Print every verdict on the print files in ``out``; 0 when all hold, 1 when one does not, 2 for an unknown printer, 3 when none could be made."""
+def show_preflight(out: Path, wanted: str | None, language: str = "en") -> int:
+    """Print every verdict on the print files in ``out``, in a language.
+
+    Returns 0 when all rules hold, 1 when one does not, 2 for an unknown printer, 3 when there is nothing to check.
+    """
     if wanted and wanted not in printers():
-        print(f"no printer is called «{wanted}»; the printers are: {', '.join(printers())}.")
+        unknown = Message('unknown printer "{}"; the printers are: {}.', wanted, tuple(printers()))
+        print(in_language(unknown, language))
         return 2
     keys = [wanted] if wanted else list(printers())
     files = [
@@ -82,18 +88,19 @@ def show_preflight(out: Path, wanted: str | None) -> int:
         for path in sorted((out / "print").glob(f"*-{key}-{part}.pdf"))
     ]
     if not files:
-        print(
-            f"{out / 'print'}: no files for {wanted or 'any printer'}; build first, or name the printer in book.yaml."
-        )
+        of = wanted or Message("any printer")
+        missing = Message("{}: no files for {}; build first, or name the printer in book.yaml.", out / "print", of)
+        print(in_language(missing, language))
         return 3
     failed = False
     for path, printer, part in files:
-        print(f"{path.name}: {printer.name}, {_WORDS[part]}")
+        print(f"{path.name}: {printer.name}, {in_language(_PART_NAMES[part], language)}")
         for verdict in preflight(path, printer, part):
             failed |= bool(verdict.findings)
-            print(f"  {'✗' if verdict.findings else '✓'} {verdict.what} — {verdict.source}")
+            mark, what = "✗" if verdict.findings else "✓", in_language(verdict.what, language)
+            print(f"  {mark} {what} — {in_language(verdict.source, language)}")
             for finding in verdict.findings:
-                print(f"      {finding}")
+                print(f"      {in_language(finding, language)}")
     return int(failed)
 
 
@@ -101,37 +108,40 @@ def find(path: Path, printer: Printer, part: str) -> list[Finding]:
     """What breaks the printer's rules; a file, or a ticket beside it, that cannot be read is a finding too."""
     try:
         return [
-            Finding(verdict.rule.name, path.name, "error", f"{verdict.what}: {finding} ({verdict.source})")
+            Finding(
+                verdict.rule.name, path.name, "error", Message("{}: {} ({})", verdict.what, finding, verdict.source)
+            )
             for verdict in preflight(path, printer, part)
             for finding in verdict.findings
         ]
     except (OSError, ValueError, KeyError, PdfError) as error:
-        return [Finding("file", path.name, "error", f"el archivo o su orden de impresión no se puede leer: {error}")]
+        return [
+            Finding("file", path.name, "error", Message("the file or its job ticket cannot be read: {}", str(error)))
+        ]
 
 
 def find_named(path: Path) -> list[Finding]:
-    """The same for a file whose name ends with its printer and part, as the house names them."""
+    """The same for a file whose name ends with its printer and part, as the build names them."""
     for key, printer in printers().items():
         for part in PARTS:
             if path.name.endswith(f"-{key}-{part}.pdf"):
                 return find(path, printer, part)
-    return [Finding("file", path.name, "error", "el nombre no dice de qué imprenta ni de qué parte es")]
+    unnamed = Message("the name does not say for which printer the file is, or which part it is")
+    return [Finding("file", path.name, "error", unnamed)]
 
 
-def _proof(printer: Printer, part: str) -> Check:
+def _check(printer: Printer, part: str) -> Check:
     return Check(
-        f"La casa, {_WORDS[part]} para {printer.name}",
+        Message("press, {} for {}", _PART_NAMES[part], printer.name),
         "1",
-        f"El archivo pasa nuestras comprobaciones de lo que pide {printer.name}",
+        Message("The file passes our checks of what {} requires", printer.name),
         f"print/*-{printer.key}-{part}.pdf",
         ".venv/bin/python -m press.checks.preflight {file}",
         lambda path: find(path, printer, part),
         rules=tuple(
-            f"{RULES[part][rule.name][0]} — {rule.source} ({CONFIDENCE[rule.confidence]})"
-            for rule in getattr(printer, part).values()
+            Message("{} — {}", RULES[part][rule.name][0], source(rule)) for rule in getattr(printer, part).values()
         ),
-        language="es",
     )
 
 
-PROOFS = tuple(_proof(printer, part) for printer in printers().values() for part in PARTS)
+CHECKS = tuple(_check(printer, part) for printer in printers().values() for part in PARTS)

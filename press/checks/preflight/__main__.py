@@ -1,4 +1,4 @@
-"""``python -m press.checks.preflight FILE…``: hold print files against the rules of the printer that their names tell."""
+"""``python -m press.checks.preflight FILE…``: check print files against the rules of the printer that is in their names."""
 
 from __future__ import annotations
 

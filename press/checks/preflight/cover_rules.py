@@ -1,12 +1,13 @@
-"""Rules on a cover: the sheet, the spine, the safe areas, the box of the barcode."""
+"""Rules on a cover: its size, the spine, the safe areas, the box of the barcode."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from press.checks.preflight.print_file import PIXEL, Box, any_ink
 from press.checks.preflight.rule import EXACT, Job, inches, length
-from press.checks.preflight.sheet import PIXEL, Box, any_ink
+from press.core.messages import Message
 from press.input.printers import points, size
 
 
@@ -15,58 +16,58 @@ def _folds(job: Job) -> tuple[float, float]:
     return job.ticket.trim[0], job.ticket.trim[0] + job.ticket.spine
 
 
-def spine(job: Job, limit: Any) -> Iterator[str]:
-    """The width of the sheet is two trims and the spine of this many pages on this paper."""
+def spine(job: Job, limit: Any) -> Iterator[Message]:
+    """The width of the cover is two trims and the spine of this many pages on this paper."""
     if len(job.pages) != 1:
-        yield f"{len(job.pages)} páginas en vez de una"
+        yield Message("{} pages instead of one", len(job.pages))
     wide, high = job.ticket.trim
-    left, bottom, right, top = job.sheet.trim(0)
-    told = job.printer.spine(job.ticket.pages, job.ticket.paper)
-    asked = job.ticket.spine if told is None else told
+    left, bottom, right, top = job.file.trim(0)
+    computed = job.printer.spine(job.ticket.pages, job.ticket.paper)
+    asked = job.ticket.spine if computed is None else computed
     if abs(right - left - 2 * wide - asked) > EXACT or abs(top - bottom - high) > EXACT:
-        yield (
-            f"la cubierta cortada mide {inches(right - left)} × {inches(top - bottom)}; "
-            f"con un lomo de {inches(asked)}, {inches(2 * wide + asked)} × {inches(high)}"
-        )
+        yield Message(
+            "the trimmed cover measures {} × {}; with a spine of {}, {} × {}",
+            inches(right - left), inches(top - bottom), inches(asked), inches(2 * wide + asked), inches(high),
+        )  # fmt: skip
 
 
-def bleed(job: Job, limit: Any) -> Iterator[str]:
-    """The sheet goes beyond the trim as far as asked, and the art with it: no edge of the trim has ink that ends there."""
+def bleed(job: Job, limit: Any) -> Iterator[Message]:
+    """The page goes beyond the trim as far as asked, and the art with it: no edge of the trim has ink that ends there."""
     width = points(limit["width"])
-    trim, media = job.sheet.trim(0), job.sheet.media(0)
+    trim, media = job.file.trim(0), job.file.media(0)
     sides = (trim[0] - media[0], trim[1] - media[1], media[2] - trim[2], media[3] - trim[3])
     if any(abs(side - width) > EXACT for side in sides):
-        yield f"sangrado de {', '.join(inches(side) for side in sides)}; se piden {inches(width)}"
+        yield Message("bleed of {}; {} required", tuple(inches(side) for side in sides), inches(width))
         return
     wide, high = trim[2] - trim[0], trim[3] - trim[1]
-    edges: dict[str, tuple[Box, Box]] = {
-        "izquierdo": ((0, 0, 2, high), (-width, 0, -width + 2, high)),
-        "derecho": ((wide - 2, 0, wide, high), (wide + width - 2, 0, wide + width, high)),
-        "inferior": ((0, 0, wide, 2), (0, -width, wide, -width + 2)),
-        "superior": ((0, high - 2, wide, high), (0, high + width - 2, wide, high + width)),
+    edges: dict[Message, tuple[Box, Box]] = {
+        Message("left"): ((0, 0, 2, high), (-width, 0, -width + 2, high)),
+        Message("right"): ((wide - 2, 0, wide, high), (wide + width - 2, 0, wide + width, high)),
+        Message("bottom"): ((0, 0, wide, 2), (0, -width, wide, -width + 2)),
+        Message("top"): ((0, high - 2, wide, high), (0, high + width - 2, wide, high + width)),
     }
     for name, (inner, outer) in edges.items():
         if _inked_share(job, outer) < _inked_share(job, inner) - 0.02:
-            yield f"el dibujo no llega al borde {name} del sangrado"
+            yield Message("the artwork does not reach the {} edge of the bleed", name)
 
 
 def _inked_share(job: Job, box: Box) -> float:
-    image = any_ink(job.sheet.cut(0, box))
+    image = any_ink(job.file.cut(0, box))
     return sum(image.histogram()[5:]) / max(1, image.width * image.height)
 
 
-def spine_text(job: Job, limit: Any) -> Iterator[str]:
+def spine_text(job: Job, limit: Any) -> Iterator[Message]:
     """Letters on the spine only where there is room for them, and clear of both folds."""
     left, right = _folds(job)
     clear = points(limit["clearance"])
-    on_spine = [g for g in job.sheet.glyphs if left < (g.box[0] + g.box[2]) / 2 < right]
+    on_spine = [g for g in job.file.glyphs if left < (g.box[0] + g.box[2]) / 2 < right]
     if on_spine and not job.printer.letters_on_spine(job.ticket.pages, job.ticket.spine):
-        yield f"hay letras en un lomo de {inches(job.ticket.spine)} y {job.ticket.pages} páginas"
+        yield Message("lettering on a spine of {} and {} pages", inches(job.ticket.spine), job.ticket.pages)
     elif any(g.box[0] < left + clear - EXACT or g.box[2] > right - clear + EXACT for g in on_spine):
-        yield f"letras del lomo a menos de {inches(clear)} de un doblez"
+        yield Message("lettering on the spine less than {} from a fold", inches(clear))
 
 
-def safety(job: Job, limit: Any) -> Iterator[str]:
+def safety(job: Job, limit: Any) -> Iterator[Message]:
     """No letter of the panels near the trim or the folds."""
     safe = length(limit)
     fold, other = _folds(job)
@@ -74,7 +75,7 @@ def safety(job: Job, limit: Any) -> Iterator[str]:
     panels = ((safe, fold - safe), (other + safe, wide - safe))
     bad = [
         glyph
-        for glyph in job.sheet.glyphs
+        for glyph in job.file.glyphs
         if not fold < (glyph.box[0] + glyph.box[2]) / 2 < other
         and not (
             any(glyph.box[0] >= a - EXACT and glyph.box[2] <= b + EXACT for a, b in panels)
@@ -83,10 +84,11 @@ def safety(job: Job, limit: Any) -> Iterator[str]:
         )
     ]
     if bad:
-        yield f"letras a menos de {inches(safe)} del corte o de un doblez: «{''.join(g.text for g in bad)[:40]}»"
+        letters = "".join(glyph.text for glyph in bad)[:40]
+        yield Message('lettering less than {} from the trim or a fold: "{}"', inches(safe), letters)
 
 
-def barcode(job: Job, limit: Any) -> Iterator[str]:
+def barcode(job: Job, limit: Any) -> Iterator[Message]:
     """The box kept for the barcode: bars of pure black in it with an ISBN, without one white and empty.
 
     Where the printer adds no barcode of its own, the drawing may go on there, but no words.
@@ -97,16 +99,15 @@ def barcode(job: Job, limit: Any) -> Iterator[str]:
     box = (right - wide + PIXEL, margin + PIXEL, right - PIXEL, margin + high - PIXEL)
     if not job.ticket.isbn and not limit.get("added"):
         if any(
-            g.box[0] < box[2] and g.box[2] > box[0] and g.box[1] < box[3] and g.box[3] > box[1]
-            for g in job.sheet.glyphs
+            g.box[0] < box[2] and g.box[2] > box[0] and g.box[1] < box[3] and g.box[3] > box[1] for g in job.file.glyphs
         ):
-            yield "hay letras en el sitio del código de barras"
+            yield Message("lettering where the barcode goes")
         return
-    cyan, magenta, yellow, black = job.sheet.cut(0, box).split()
+    cyan, magenta, yellow, black = job.file.cut(0, box).split()
     if any(sum(band.histogram()[1:]) for band in (cyan, magenta, yellow)):
-        yield "hay color en la caja del código de barras"
+        yield Message("colour in the barcode box")
     share = sum(black.histogram()[128:]) / (black.width * black.height)
     if not job.ticket.isbn and share > 0:
-        yield "la caja reservada al código de barras no está vacía"
+        yield Message("the box reserved for the barcode is not empty")
     if job.ticket.isbn and not 0.1 < share < 0.6:
-        yield "en la caja no hay un código de barras"
+        yield Message("there is no barcode in the box")

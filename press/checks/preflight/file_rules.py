@@ -7,75 +7,76 @@ from typing import Any
 
 from press.checks.preflight.pdfx import breaches
 from press.checks.preflight.rule import DRAWN, EXACT, Job, length, on_pages, page
+from press.core.messages import Message
 
 _SPACES = {"/DeviceGray": "gray", "/DeviceCMYK": "cmyk"}
 _OPERATORS = {"g": "gray", "k": "cmyk"}
 
 
-def flavour(job: Job, limit: Any) -> Iterator[str]:
+def flavour(job: Job, limit: Any) -> Iterator[Message]:
     """The standard that the file claims, as far as our own checks go."""
-    yield from breaches(job.sheet.pdf)
+    yield from breaches(job.file.pdf)
 
 
-def colours(job: Job, limit: Any) -> Iterator[str]:
+def colours(job: Job, limit: Any) -> Iterator[Message]:
     """Only the colour spaces named: in what is painted, and in pictures."""
     painted: dict[str, set[int]] = {}
-    for mark in job.sheet.marks:
+    for mark in job.file.marks:
         if mark.kind != "image" and _OPERATORS.get(mark.ink[0]) not in limit:
             painted.setdefault(mark.ink[0], set()).add(mark.page)
     for operator, pages in painted.items():
-        yield f"color con el operador {operator}: {on_pages(pages)}"
-    for number, kind, item in job.sheet.resources:
+        yield Message("colour set with the operator {}: {}", operator, on_pages(pages))
+    for number, kind, item in job.file.resources:
         if kind == "/XObject" and item.get("/Subtype") == "/Image":
             space = str(item.get("/ColorSpace", "/DeviceGray"))
             if _SPACES.get(space) not in limit:
-                yield f"{page(number)}: imagen en {space[:40]}"
+                yield Message("{}: image in {}", page(number), space[:40])
         elif kind in ("/ColorSpace", "/Shading", "/Pattern"):
-            yield f"{page(number)}: un recurso {kind[1:]} que no es un color directo"
+            yield Message("{}: a {} resource that is no direct colour", page(number), kind[1:])
 
 
-def black(job: Job, limit: Any) -> Iterator[str]:
+def black(job: Job, limit: Any) -> Iterator[Message]:
     """No page with cyan, magenta or yellow (ghostscript's inkcov)."""
-    if job.sheet.coloured:
-        yield f"cian, magenta o amarillo: {on_pages(job.sheet.coloured)}"
+    if job.file.coloured:
+        yield Message("cyan, magenta or yellow: {}", on_pages(job.file.coloured))
 
 
-def ink_limit(job: Job, limit: Any) -> Iterator[str]:
+def ink_limit(job: Job, limit: Any) -> Iterator[Message]:
     """The inks of every pixel, added up over the separations."""
     most = int(limit.split()[0])
-    over = [number for number in job.pages if job.sheet.most_ink[number] > most]
+    over = [number for number in job.pages if job.file.most_ink[number] > most]
     if over:
-        yield f"hasta {max(job.sheet.most_ink[number] for number in over)} % de tinta: {on_pages(over)}"
+        yield Message("up to {} % ink: {}", max(job.file.most_ink[number] for number in over), on_pages(over))
 
 
-def small_black(job: Job, limit: Any) -> Iterator[str]:
+def small_black(job: Job, limit: Any) -> Iterator[Message]:
     """Black letters up to a size have no other ink, which could not be kept in register."""
     bad = [
         mark.page
-        for mark in job.sheet.marks
+        for mark in job.file.marks
         if mark.kind == "text" and mark.ink[0] == "k" and mark.size <= length(limit) and _rich(mark.ink[1])
     ]
     if bad:
-        yield f"letra negra con otras tintas: {on_pages(bad)}"
+        yield Message("black lettering with other inks: {}", on_pages(bad))
 
 
 def _rich(ink: tuple[float, ...]) -> bool:
     return len(ink) == 4 and ink[3] > 0.5 and any(share > 0 for share in ink[:3])
 
 
-def resolution(job: Job, limit: Any) -> Iterator[str]:
+def resolution(job: Job, limit: Any) -> Iterator[Message]:
     """The pixels an inch of each picture, at the size it is printed."""
     least, most = limit[0], limit[1] if len(limit) > 1 else None
-    for mark in job.sheet.marks:
+    for mark in job.file.marks:
         if mark.kind == "image" and mark.size < least - 0.5:
-            yield f"{page(mark.page)}: imagen a {mark.size:.0f} píxeles por pulgada"
+            yield Message("{}: image at {:.0f} pixels per inch", page(mark.page), mark.size)
         elif mark.kind == "image" and most and mark.size > most + 0.5:
-            yield f"{page(mark.page)}: imagen a {mark.size:.0f} píxeles por pulgada, más de {most}"
+            yield Message("{}: image at {:.0f} pixels per inch, more than {}", page(mark.page), mark.size, most)
 
 
-def fonts(job: Job, limit: Any) -> Iterator[str]:
+def fonts(job: Job, limit: Any) -> Iterator[Message]:
     """Every face is in the file."""
-    for number, kind, item in job.sheet.resources:
+    for number, kind, item in job.file.resources:
         if kind != "/Font":
             continue
         inner = item["/DescendantFonts"][0] if "/DescendantFonts" in item else item
@@ -83,39 +84,38 @@ def fonts(job: Job, limit: Any) -> Iterator[str]:
         if item.get("/Subtype") != "/Type3" and not any(
             key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
         ):
-            yield f"{page(number)}: {str(item.get('/BaseFont', '/?'))[1:]} no está incrustada"
+            yield Message("{}: {} is not embedded", page(number), str(item.get("/BaseFont", "/?"))[1:])
 
 
-def plain(job: Job, limit: Any) -> Iterator[str]:
+def plain(job: Job, limit: Any) -> Iterator[Message]:
     """Nothing that a press cannot print."""
-    pdf = job.sheet.pdf
+    pdf = job.file.pdf
     if pdf.is_encrypted:
-        yield "el archivo está cifrado"
+        yield Message("the file is encrypted")
     names = {
-        "/Outlines": "marcadores",
-        "/AcroForm": "formularios",
-        "/OpenAction": "acciones",
-        "/AA": "acciones",
-        "/Names": "destinos, guiones o archivos adjuntos",
-        "/Dests": "destinos",
-        "/Metadata": "metadatos",
+        "/Outlines": Message("bookmarks"),
+        "/AcroForm": Message("forms"),
+        "/OpenAction": Message("actions"),
+        "/AA": Message("actions"),
+        "/Names": Message("destinations, scripts or attachments"),
+        "/Dests": Message("destinations"),
+        "/Metadata": Message("metadata"),
     }
     yield from (what for key, what in names.items() if key in pdf.Root)
     noted = [number for number in job.pages if len(pdf.pages[number].obj.get("/Annots", []))]
     if noted:
-        yield f"enlaces o anotaciones: {on_pages(noted)}"
+        yield Message("links or annotations: {}", on_pages(noted))
 
 
-def marks(job: Job, limit: Any) -> Iterator[str]:
+def marks(job: Job, limit: Any) -> Iterator[Message]:
     """The page ends with the bleed, and no letter stands outside the trim."""
-    sheet = job.sheet
     for number in job.pages:
-        bleed = sheet.box(number, "/BleedBox") or sheet.trim(number)
-        if any(abs(one - other) > EXACT for one, other in zip(bleed, sheet.media(number), strict=True)):
-            yield f"{page(number)}: la página va más allá del sangrado"
+        bleed = job.file.box(number, "/BleedBox") or job.file.trim(number)
+        if any(abs(one - other) > EXACT for one, other in zip(bleed, job.file.media(number), strict=True)):
+            yield Message("{}: the page extends beyond the bleed", page(number))
     outside = []
-    for glyph in sheet.glyphs:
-        left, bottom, right, top = sheet.trim(glyph.page)
+    for glyph in job.file.glyphs:
+        left, bottom, right, top = job.file.trim(glyph.page)
         if (
             glyph.box[0] < -DRAWN
             or glyph.box[1] < -DRAWN
@@ -124,27 +124,29 @@ def marks(job: Job, limit: Any) -> Iterator[str]:
         ):
             outside.append(glyph.page)
     if outside:
-        yield f"letras fuera del corte: {on_pages(outside)}"
+        yield Message("lettering outside the trim: {}", on_pages(outside))
 
 
-def transparency(job: Job, limit: Any) -> Iterator[str]:
+def transparency(job: Job, limit: Any) -> Iterator[Message]:
     """No opacity, blending, soft masks or transparency groups."""
-    for number, kind, item in job.sheet.resources:
+    for number, kind, item in job.file.resources:
         if kind == "/ExtGState":
             blend = str(item.get("/BM", "/Normal"))
             if item.get("/ca", 1) != 1 or item.get("/CA", 1) != 1 or blend not in ("/Normal", "/Compatible"):
-                yield f"{page(number)}: opacidad o fusión"
+                yield Message("{}: opacity or blending", page(number))
             if str(item.get("/SMask", "/None")) != "/None":
-                yield f"{page(number)}: máscara"
+                yield Message("{}: mask", page(number))
         elif kind == "/XObject" and ("/SMask" in item or "/Group" in item):
-            yield f"{page(number)}: máscara o grupo transparente"
+            yield Message("{}: mask or transparency group", page(number))
     yield from (
-        f"{page(number)}: grupo transparente" for number in job.pages if "/Group" in job.sheet.pdf.pages[number]
+        Message("{}: transparency group", page(number))
+        for number in job.pages
+        if "/Group" in job.file.pdf.pages[number]
     )
 
 
-def file_size(job: Job, limit: Any) -> Iterator[str]:
+def file_size(job: Job, limit: Any) -> Iterator[Message]:
     """Megabytes of a million bytes."""
-    size = job.sheet.path.stat().st_size / 1e6
+    size = job.file.path.stat().st_size / 1e6
     if size > int(limit.split()[0]):
-        yield f"{size:.1f} MB".replace(".", ",")
+        yield Message("{:.1f} MB", size)

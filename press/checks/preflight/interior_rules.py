@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from press.checks.preflight.rule import DRAWN, EXACT, Job, inches, length, on_pages, page
+from press.core.messages import Message
 from press.input.printers import points, size
 
 #: Where a folio stands: above the text, within this height (points) of the trim's top edge.
@@ -16,135 +17,135 @@ _HEAD = 58.0
 _TITLE_PAGE = 400
 
 
-def trim(job: Job, limit: Any) -> Iterator[str]:
+def trim(job: Job, limit: Any) -> Iterator[Message]:
     """Every page has one trim, and the printer offers it."""
     wanted = [size(each) for each in limit]
     odd: dict[tuple[float, float], list[int]] = {}
     for number in job.pages:
-        left, bottom, right, top = job.sheet.trim(number)
+        left, bottom, right, top = job.file.trim(number)
         found = round(right - left, 2), round(top - bottom, 2)
         if not any(abs(found[0] - w) < 1 and abs(found[1] - h) < 1 for w, h in wanted):
             odd.setdefault(found, []).append(number)
     for (width, height), numbers in odd.items():
-        yield f"corte de {width / 72:.4g} × {height / 72:.4g} in: {on_pages(numbers)}"
+        yield Message("trim of {:.4g} × {:.4g} in: {}", width / 72, height / 72, on_pages(numbers))
 
 
-def pages(job: Job, limit: Any) -> Iterator[str]:
+def pages(job: Job, limit: Any) -> Iterator[Message]:
     """No fewer and no more pages than the printer binds on this paper, and those of the ticket."""
     least, most = limit[job.ticket.paper]
     count = len(job.pages)
     if not least <= count <= most:
-        yield f"{count} páginas"
+        yield Message("{} pages", count)
     if count != job.ticket.pages:
-        yield f"{count} páginas, y la orden dice {job.ticket.pages}"
+        yield Message("{} pages, but {} in the job ticket", count, job.ticket.pages)
 
 
-def multiple(job: Job, limit: Any) -> Iterator[str]:
-    """The printer's sheets are full."""
+def multiple(job: Job, limit: Any) -> Iterator[Message]:
+    """The pages fill the printer's signatures."""
     if (len(job.pages) + limit.get("added", 0)) % limit["of"]:
-        yield f"{len(job.pages)} páginas"
+        yield Message("{} pages", len(job.pages))
 
 
 def _distances(job: Job) -> Iterator[tuple[int, float, float]]:
     """Of each inked page: how far its ink stays from the spine, and from the nearest other edge."""
-    for number, box in enumerate(job.sheet.inked):
+    for number, box in enumerate(job.file.inked):
         if box is None:
             continue
-        left, bottom, right, top = job.sheet.trim(number)
+        left, bottom, right, top = job.file.trim(number)
         width, height = right - left, top - bottom
         sides = (box[0], width - box[2]) if number % 2 == 0 else (width - box[2], box[0])
         yield number, sides[0], min(sides[1], box[1], height - box[3])
 
 
-def inside_margin(job: Job, limit: Any) -> Iterator[str]:
+def inside_margin(job: Job, limit: Any) -> Iterator[Message]:
     """No ink in the gutter, measured on the separations (to a pixel: 0.72 pt)."""
     asked = job.printer.inside_margin(len(job.pages))
     yield from (
-        f"{page(number)}: tinta a {inches(found)} del lomo, y se piden {inches(asked)}"
+        Message("{}: ink {} from the spine; {} required", page(number), inches(found), inches(asked))
         for number, found, _ in _distances(job)
         if found < asked - DRAWN
     )
 
 
-def outside_margin(job: Job, limit: Any) -> Iterator[str]:
+def outside_margin(job: Job, limit: Any) -> Iterator[Message]:
     """No ink near the other three edges."""
     asked = length(limit)
     yield from (
-        f"{page(number)}: tinta a {inches(found)} del corte, y se piden {inches(asked)}"
+        Message("{}: ink {} from the trim; {} required", page(number), inches(found), inches(asked))
         for number, _, found in _distances(job)
         if found < asked - DRAWN
     )
 
 
-def bleed(job: Job, limit: Any) -> Iterator[str]:
+def bleed(job: Job, limit: Any) -> Iterator[Message]:
     """The page beyond the trim: as wide as asked; an interior whose art does not bleed may have none."""
     width = points(limit["width"])
     spine = width if limit["sides"] == "all" else 0.0
     for number in job.pages:
-        trim, media = job.sheet.trim(number), job.sheet.media(number)
+        trim, media = job.file.trim(number), job.file.media(number)
         sides = (trim[0] - media[0], trim[1] - media[1], media[2] - trim[2], media[3] - trim[3])
         left, right = (spine, width) if number % 2 == 0 else (width, spine)
         asked = (left, width, right, width)
         none = limit["asked"] != "always" and all(abs(side) < EXACT for side in sides)
         if not none and any(abs(one - other) > EXACT for one, other in zip(sides, asked, strict=True)):
-            yield f"{page(number)}: sangrado de {', '.join(f'{side:.1f}'.replace('.', ',') for side in sides)} pt"
+            yield Message("{}: bleed of {:.1f} pt", page(number), sides)
 
 
-def type_size(job: Job, limit: Any) -> Iterator[str]:
+def type_size(job: Job, limit: Any) -> Iterator[Message]:
     """The size that letters are set in."""
-    small = [mark for mark in job.sheet.marks if mark.kind == "text" and mark.size < length(limit) - EXACT]
+    small = [mark for mark in job.file.marks if mark.kind == "text" and mark.size < length(limit) - EXACT]
     if small:
         least = min(mark.size for mark in small)
-        yield f"letra de {least:.1f} pt: {on_pages(mark.page for mark in small)}".replace(".", ",", 1)
+        yield Message("type of {:.1f} pt: {}", least, on_pages(mark.page for mark in small))
 
 
-def line_weight(job: Job, limit: Any) -> Iterator[str]:
+def line_weight(job: Job, limit: Any) -> Iterator[Message]:
     """The width of drawn lines that are not paper white."""
     thin = [
         mark
-        for mark in job.sheet.marks
+        for mark in job.file.marks
         if mark.kind == "line" and mark.size < length(limit) - EXACT and not _paper(mark.ink)
     ]
     if thin:
         least = min(mark.size for mark in thin)
-        yield f"línea de {least:.2f} pt: {on_pages(mark.page for mark in thin)}".replace(".", ",", 1)
+        yield Message("line of {:.2f} pt: {}", least, on_pages(mark.page for mark in thin))
 
 
 def _paper(ink: tuple[str, tuple[float, ...]]) -> bool:
     return ink == ("g", (1.0,)) or ink == ("k", (0.0, 0.0, 0.0, 0.0))
 
 
-def tint(job: Job, limit: Any) -> Iterator[str]:
+def tint(job: Job, limit: Any) -> Iterator[Message]:
     """No grey so light that it would not print."""
     least = int(limit.split()[0]) / 100
     bad = [
         mark.page
-        for mark in job.sheet.marks
+        for mark in job.file.marks
         if mark.kind == "fill" and mark.ink[0] == "g" and 0 < round(1 - mark.ink[1][0], 4) < least
     ]
     if bad:
-        yield f"gris de menos de {limit}: {on_pages(bad)}"
+        yield Message("grey of less than {}: {}", limit, on_pages(bad))
 
 
-def blank_run(job: Job, limit: Any) -> Iterator[str]:
+def blank_run(job: Job, limit: Any) -> Iterator[Message]:
     """Blank pages one after another, up to the last page that has ink."""
-    inked = [number for number, box in enumerate(job.sheet.inked) if box is not None]
+    inked = [number for number, box in enumerate(job.file.inked) if box is not None]
     for one, other in pairwise([-1, *inked]):
         if other - one - 1 > limit:
-            yield f"{other - one - 1} páginas en blanco seguidas antes de la {page(other)}"
+            yield Message("{} consecutive blank pages before {}", other - one - 1, page(other))
 
 
-def last_page(job: Job, limit: Any) -> Iterator[str]:
+def last_page(job: Job, limit: Any) -> Iterator[Message]:
     """The last page has no ink."""
-    if job.sheet.inked[-1] is not None:
-        yield "la última página lleva tinta"
+    if job.file.inked[-1] is not None:
+        yield Message("the last page has ink")
 
 
-def folios(job: Job, limit: Any) -> Iterator[str]:
+def folios(job: Job, limit: Any) -> Iterator[Message]:
     """Between two printed arabic numbers there are as many pages as they say."""
     heads: dict[int, list[tuple[float, str]]] = {}
-    for glyph in job.sheet.glyphs:
-        _, bottom, _, top = job.sheet.trim(glyph.page)
+    for glyph in job.file.glyphs:
+        _, bottom, _, top = job.file.trim(glyph.page)
         if glyph.box[3] > top - bottom - _HEAD:
             heads.setdefault(glyph.page, []).append((glyph.box[0], glyph.text))
     printed = []
@@ -154,16 +155,16 @@ def folios(job: Job, limit: Any) -> Iterator[str]:
             printed.append((number, int(found[0])))
     for (one, first), (other, second) in pairwise(printed):
         if other - one != second - first:
-            yield f"{page(other)}: folio {second} tras el {first} de la {page(one)}"
+            yield Message("{}: page number {} after {} on {}", page(other), second, first, page(one))
     if not printed:
-        yield "no hay folios"
+        yield Message("there are no page numbers")
 
 
-def title_page(job: Job, limit: Any) -> Iterator[str]:
+def title_page(job: Job, limit: Any) -> Iterator[Message]:
     """One of the first pages has the whole title and little else."""
     words = re.findall(r"\w+", job.ticket.title.casefold())
     for number in range(min(6, len(job.pages))):
-        text = "".join(glyph.text for glyph in job.sheet.glyphs if glyph.page == number).casefold()
+        text = "".join(glyph.text for glyph in job.file.glyphs if glyph.page == number).casefold()
         if all(word in text for word in words) and len(text) < _TITLE_PAGE:
             return
-    yield "ninguna de las primeras páginas lleva el título entero"
+    yield Message("none of the first pages has the whole title")

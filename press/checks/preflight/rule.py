@@ -1,4 +1,4 @@
-"""What a preflight rule is held against, and what it answers."""
+"""What a preflight rule checks, and its verdict."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from press.checks.preflight.sheet import PIXEL, Sheet
+from press.checks.preflight.print_file import PIXEL, PrintFile
+from press.core.messages import Message
 from press.input.printers import Printer, Rule, points
 
 #: Two lengths are the same within so many points (a hundredth of a millimetre); on separations within a pixel.
@@ -46,51 +47,61 @@ def read_ticket(path: Path) -> Ticket:
 class Job:
     """One finished file, the printer it is for, and its ticket."""
 
-    sheet: Sheet
+    file: PrintFile
     printer: Printer
     ticket: Ticket
 
     @property
     def pages(self) -> range:
         """The pages, from 0."""
-        return range(len(self.sheet.pdf.pages))
+        return range(len(self.file.pdf.pages))
 
 
-RuleCheck = Callable[[Job, Any], Iterable[str]]
+RuleCheck = Callable[[Job, Any], Iterable[Message]]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A rule, what was checked (Spanish), and what was found wrong: nothing, where it holds."""
+    """A rule, what was checked, and what was found wrong: nothing, where it holds."""
 
     rule: Rule
-    what: str
-    findings: tuple[str, ...]
+    what: Message
+    findings: tuple[Message, ...]
 
     @property
-    def source(self) -> str:
+    def source(self) -> Message:
         """Where the rule's figure comes from, and how sure we are."""
-        return f"{self.rule.source} ({CONFIDENCE[self.rule.confidence]})"
+        return source(self.rule)
 
 
-CONFIDENCE = {"official": "texto de la imprenta", "secondary": "fuente secundaria", "memory": "sin verificar"}
+_CONFIDENCE = {
+    "official": Message("the printer's own text"),
+    "secondary": Message("a secondary source"),
+    "memory": Message("not verified"),
+}
 
 
-def page(number: int) -> str:
+def source(rule: Rule) -> Message:
+    """The source of a rule, and how sure we are of it."""
+    return Message("{} ({})", rule.source, _CONFIDENCE[rule.confidence])
+
+
+def page(number: int) -> Message:
     """A page as the findings name it: its place in the file, from 1."""
-    return f"página {number + 1}"
+    return Message("page {}", number + 1)
 
 
-def on_pages(numbers: Iterable[int], limit: int = 8) -> str:
+def on_pages(numbers: Iterable[int], limit: int = 8) -> Message:
     """Pages in a list, the first few."""
     every = sorted(set(numbers))
-    shown = ", ".join(str(number + 1) for number in every[:limit])
-    return f"{'página' if len(every) == 1 else 'páginas'} {shown}{'…' if len(every) > limit else ''}"
+    if len(every) == 1:
+        return page(every[0])
+    return Message("pages {}{}", tuple(number + 1 for number in every[:limit]), "…" if len(every) > limit else "")
 
 
-def inches(length: float) -> str:
+def inches(length: float) -> Message:
     """Points as inches and millimetres, the way printers write them."""
-    return f"{length / 72:.4g} in ({length / 72 * 25.4:.2f} mm)".replace(".", ",")
+    return Message("{:.4g} in ({:.2f} mm)", length / 72, length / 72 * 25.4)
 
 
 def length(limit: Any) -> float:

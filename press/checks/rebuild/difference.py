@@ -13,8 +13,9 @@ from PIL import Image, ImageChops
 
 from press.checks.rebuild.pdf import where_in_pdf
 from press.checks.rebuild.text import where_in_bytes, where_in_text
+from press.core.messages import Message
 
-_SAID = ("date_time", "compress_type", "external_attr", "create_system", "flag_bits", "extra", "comment")
+_ATTRIBUTES = ("date_time", "compress_type", "external_attr", "create_system", "flag_bits", "extra", "comment")
 
 
 def first_difference(name: str, one: bytes, other: bytes) -> str:
@@ -32,9 +33,9 @@ def where_in_archive(one: bytes, other: bytes) -> str:
     """The member of a ZIP archive, and the place in it."""
     try:
         with zipfile.ZipFile(io.BytesIO(one)) as mine, zipfile.ZipFile(io.BytesIO(other)) as theirs:
-            return _where_in_members(mine, theirs) or f"the same members, {where_in_bytes(one, other)}"
+            return _where_in_members(mine, theirs) or Message("the same members, {}", where_in_bytes(one, other))
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        return f"no archive that can be read ({error}), {where_in_bytes(one, other)}"
+        return Message("no archive that can be read ({}), {}", str(error), where_in_bytes(one, other))
 
 
 def _where_in_members(one: zipfile.ZipFile, other: zipfile.ZipFile) -> str:
@@ -43,20 +44,23 @@ def _where_in_members(one: zipfile.ZipFile, other: zipfile.ZipFile) -> str:
         if mine == theirs:
             continue
         if theirs not in names[0]:
-            return f"{theirs} is missing" if theirs else f"{mine} is not in the rebuilt"
-        return f"{mine} is not in the rebuilt" if mine not in names[1] else f"{mine} stands where {theirs} is rebuilt"
+            return Message("{} is missing", theirs) if theirs else Message("{} is not in the rebuilt one", mine)
+        if mine not in names[1]:
+            return Message("{} is not in the rebuilt one", mine)
+        return Message("{} is where the rebuilt one has {}", mine, theirs)
     for name in names[1]:
         theirs = other.read(name)
         try:
             mine = one.read(name)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
-            return f"{name}: cannot be read ({error})"
+            return Message("{}: cannot be read ({})", name, str(error))
         if mine != theirs:
-            return f"{name}: {first_difference(name, mine, theirs)}"
+            return Message("{}: {}", name, first_difference(name, mine, theirs))
     for ours, again in zip(one.infolist(), other.infolist(), strict=True):
-        for said in _SAID:
-            if getattr(ours, said) != getattr(again, said):
-                return f"{ours.filename}: its {said} is {getattr(ours, said)!r}, rebuilt {getattr(again, said)!r}"
+        for name in _ATTRIBUTES:
+            if getattr(ours, name) != getattr(again, name):
+                values = repr(getattr(ours, name)), repr(getattr(again, name))
+                return Message("{}: its {} is {}, rebuilt {}", ours.filename, name, *values)
     return ""
 
 
@@ -65,15 +69,15 @@ def where_in_picture(one: bytes, other: bytes) -> str:
     try:
         with Image.open(io.BytesIO(one)) as mine, Image.open(io.BytesIO(other)) as theirs:
             if (mine.size, mine.mode) != (theirs.size, theirs.mode):
-                return f"{_form(mine)}, rebuilt {_form(theirs)}"
+                return Message("{}, rebuilt {}", _form(mine), _form(theirs))
             box = ImageChops.difference(mine.convert("RGBA"), theirs.convert("RGBA")).getbbox(alpha_only=False)
     except (OSError, SyntaxError, ValueError) as error:
-        return f"no picture that can be read ({error}), {where_in_bytes(one, other)}"
+        return Message("no picture that can be read ({}), {}", str(error), where_in_bytes(one, other))
     if box is None:
-        return f"the same pixels, {where_in_bytes(one, other)}"
+        return Message("the same pixels, {}", where_in_bytes(one, other))
     left, top, right, bottom = box
-    return f"pixels from ({left}, {top}) to ({right - 1}, {bottom - 1}), {where_in_bytes(one, other)}"
+    return Message("pixels from ({}, {}) to ({}, {}), {}", left, top, right - 1, bottom - 1, where_in_bytes(one, other))
 
 
 def _form(picture: Image.Image) -> str:
-    return f"{picture.width} × {picture.height} pixels, {picture.mode}"
+    return Message("{} × {} pixels, {}", picture.width, picture.height, picture.mode)

@@ -11,8 +11,9 @@ from typing import Any
 import pikepdf
 
 from press.checks.rebuild.text import where_in_bytes, where_in_text
+from press.core.messages import Message
 
-#: The signs of a place that are told, where it lies deeper: its beginning and its end.
+#: The characters of a place that are shown, where it lies deeper: its beginning and its end.
 _HEAD, _TAIL = 40, 60
 #: Other with every other difference, or how a stream is packed: what it holds is compared.
 _EFFECTS = ("/ID", "/Length", "/Filter", "/DecodeParms")
@@ -31,16 +32,16 @@ def where_in_pdf(one: bytes, other: bytes) -> str:
     """The first difference: of the document's metadata, then page by page, then of the rest."""
     try:
         with pikepdf.open(io.BytesIO(one)) as mine, pikepdf.open(io.BytesIO(other)) as theirs:
-            return _first(mine, theirs) or f"the same objects, {where_in_bytes(one, other)}"
+            return _first(mine, theirs) or Message("the same objects, {}", where_in_bytes(one, other))
     except (pikepdf.PdfError, ValueError) as error:
-        return f"no PDF that can be read ({error}), {where_in_bytes(one, other)}"
+        return Message("no PDF that can be read ({}), {}", str(error), where_in_bytes(one, other))
 
 
 def _first(one: pikepdf.Pdf, other: pikepdf.Pdf) -> str:
     if one.pdf_version != other.pdf_version:
-        return f"PDF {one.pdf_version}, rebuilt {other.pdf_version}"
+        return Message("PDF {}, rebuilt {}", one.pdf_version, other.pdf_version)
     if len(one.pages) != len(other.pages):
-        return f"{len(one.pages)} pages, rebuilt {len(other.pages)}"
+        return Message("{} pages, rebuilt {}", len(one.pages), len(other.pages))
     seen: set[tuple[int, int]] = {page.obj.objgen for page in one.pages}
     for pair in _parts(one, other):
         found = _walked(pair, seen)
@@ -50,7 +51,7 @@ def _first(one: pikepdf.Pdf, other: pikepdf.Pdf) -> str:
 
 
 def _parts(one: pikepdf.Pdf, other: pikepdf.Pdf) -> Iterator[_Pair]:
-    """The file in the order in which it is told."""
+    """The file in the order in which it is compared."""
     yield _Pair("document information", one.trailer.get("/Info"), other.trailer.get("/Info"))
     yield _Pair("metadata", one.Root.get("/Metadata"), other.Root.get("/Metadata"))
     for number, (mine, theirs) in enumerate(zip(one.pages, other.pages, strict=True), start=1):
@@ -72,7 +73,8 @@ def _walked(root: _Pair, seen: set[tuple[int, int]]) -> str:
             seen.add(number)
         found = _different(mine, theirs)
         if found:
-            return f"{pair.place}{f' (object {number[0]})' if number else ''}: {found}"
+            place = Message("{} (object {})", pair.place, number[0]) if number else pair.place
+            return Message("{}: {}", place, found)
         waiting += reversed(list(_below(pair)))
     return ""
 
@@ -95,17 +97,18 @@ def _within(place: str) -> str:
 def _different(one: Any, other: Any) -> str:
     """How two values differ by themselves; of what holds others, in what it holds."""
     if _kind(one) != _kind(other):
-        return f"{_kind(one)}, rebuilt {_kind(other)}"
+        return Message("{}, rebuilt {}", _kind(one), _kind(other))
     if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
         odd = sorted((set(one.keys()) ^ set(other.keys())) - set(_EFFECTS))
         if odd:
-            return f"{odd[0]} is {'not rebuilt' if odd[0] in one else 'missing'}"
+            return Message("{} is not rebuilt" if odd[0] in one else "{} is missing", odd[0])
         return _in_stream(one, other) if isinstance(one, pikepdf.Stream) else ""
     if isinstance(one, pikepdf.Array):
-        return f"{len(one)} entries, rebuilt {len(other)}" if len(one) != len(other) else ""
+        return Message("{} entries, rebuilt {}", len(one), len(other)) if len(one) != len(other) else ""
     if isinstance(one, pikepdf.String):
-        return f"{str(one)!r}, rebuilt {str(other)!r}" if bytes(one) != bytes(other) else ""
-    return f"{one}, rebuilt {other}" if one != other else ""
+        same = bytes(one) == bytes(other)
+        return "" if same else Message("{}, rebuilt {}", repr(str(one)), repr(str(other)))
+    return Message("{}, rebuilt {}", str(one), str(other)) if one != other else ""
 
 
 def _kind(value: Any) -> str:
@@ -122,5 +125,5 @@ def _in_stream(one: pikepdf.Stream, other: pikepdf.Stream) -> str:
     try:
         mine, theirs = one.read_bytes(), other.read_bytes()
     except pikepdf.PdfError as error:
-        return f"stream that cannot be read ({error}), {where_in_bytes(*raw)}"
-    return f"stream, {where_in_text(mine, theirs)}" if mine != theirs else ""
+        return Message("stream that cannot be read ({}), {}", str(error), where_in_bytes(*raw))
+    return Message("stream, {}", where_in_text(mine, theirs)) if mine != theirs else ""

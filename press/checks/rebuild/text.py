@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-#: Signs shown before the first that differs, and from it on.
+from press.core.messages import Message
+
+#: Characters shown before the first that differs, and from it on.
 _BEFORE, _AFTER = 30, 40
 
 
@@ -16,17 +18,20 @@ def where_in_text(one: bytes, other: bytes) -> str:
         return where_in_bytes(one, other)
     for number, (ours, again) in enumerate(zip_longest(mine.split("\n"), theirs.split("\n")), start=1):
         if ours is None or again is None:
-            return f"line {number}: {_shown(ours, 0)}, rebuilt {_shown(again, 0)}"
+            return Message("line {}: {}, rebuilt {}", number, _shown(ours, 0), _shown(again, 0))
         if ours != again:
             column = first_different(ours, again)
-            return f"line {number}, column {column + 1}: {_shown(ours, column)}, rebuilt {_shown(again, column)}"
+            lines = _shown(ours, column), _shown(again, column)
+            return Message("line {}, column {}: {}, rebuilt {}", number, column + 1, *lines)
     raise AssertionError("texts that do not differ")
 
 
 def where_in_bytes(one: bytes, other: bytes) -> str:
     """The first byte, from 0, and the sizes where they differ."""
-    sizes = "" if len(one) == len(other) else f" ({len(one)} bytes, rebuilt {len(other)})"
-    return f"byte {first_different(one, other)}{sizes}"
+    first = first_different(one, other)
+    if len(one) == len(other):
+        return Message("byte {}", first)
+    return Message("byte {} ({} bytes, rebuilt {})", first, len(one), len(other))
 
 
 def first_different(one: str | bytes, other: str | bytes) -> int:
@@ -37,6 +42,6 @@ def first_different(one: str | bytes, other: str | bytes) -> int:
 def _shown(line: str | None, column: int) -> str:
     """A line around a column, with what cannot be seen written out."""
     if line is None:
-        return "no such line"
+        return Message("no such line")
     start, end = max(0, column - _BEFORE), column + _AFTER
     return f"{'…' if start else ''}{line[start:end]!r}{'…' if end < len(line) else ''}"

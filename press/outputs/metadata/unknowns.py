@@ -1,20 +1,21 @@
-"""What the records leave out because the record of the book does not know it."""
+"""What the metadata files leave out because book.yaml does not say it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from press.core.formats import FORMATS
+from press.core.messages import Message
 from press.input.metadata import Metadata
 from press.language.languages import label
 
 
 @dataclass(frozen=True)
 class MissingField:
-    """A key of book.yaml without a value, and what the records lack for it (in Spanish, for the report)."""
+    """A key of book.yaml without a value, and what the records lack for it, for the report."""
 
     key: str
-    left_out: str
+    left_out: Message
 
 
 def missing_fields(metadata: Metadata) -> list[MissingField]:
@@ -24,47 +25,46 @@ def missing_fields(metadata: Metadata) -> list[MissingField]:
         (
             "publisher",
             not metadata.publisher,
-            "el editor y los derechos de venta en ONIX; el editor en MARC (264) y schema.org",
+            Message("the publisher and the sales rights in ONIX; the publisher in MARC (264) and schema.org"),
         ),
-        ("place", not metadata.place, "el lugar de publicación en ONIX y MARC (264)"),
-        ("country", not metadata.country, "el país de publicación en ONIX y MARC (008/15-17)"),
+        ("place", not metadata.place, Message("the place of publication in ONIX and MARC (264)")),
+        ("country", not metadata.country, Message("the country of publication in ONIX and MARC (008/15-17)")),
         (
             "contact",
             not metadata.contact,
-            "la dirección de quien responde de la accesibilidad (ONIX, lista 196, código 99)",
+            Message("the contact address for accessibility (ONIX, list 196, code 99)"),
         ),
         (
             "base_url",
             not metadata.base_url,
-            "los enlaces a los archivos y a la cubierta en ONIX, MARC (856) y schema.org",
+            Message("the links to the files and to the cover in ONIX, MARC (856) and schema.org"),
         ),
         *(
             (
                 f"isbn.{kind}",
                 kind not in isbn,
-                f"el ISBN ({label('es', kind)}), sin el que ninguna tienda la da de alta",
+                Message("the ISBN ({}), without which no shop lists it", Message(label("en", kind))),
             )
             for kind in FORMATS
         ),
-        ("legal_deposit", not metadata.legal_deposit, "el número de depósito legal en MARC (017)"),
-        ("contributors", not metadata.contributors, "el autor en todos los registros"),
-        ("date", metadata.date is None, "la fecha de publicación en todos los registros"),
-        ("description", not metadata.description, "la descripción en todos los registros"),
-        ("rights", metadata.rights is None, "la licencia y el acceso abierto en todos los registros"),
-        ("thema", not metadata.thema, "la materia Thema en ONIX y MARC (072)"),
-        ("bisac", not metadata.bisac, "la materia BISAC en ONIX y MARC (072)"),
-        ("audience", not metadata.audience, "el público en ONIX y MARC (008/22)"),
+        ("legal_deposit", not metadata.legal_deposit, Message("the legal deposit number in MARC (017)")),
+        ("contributors", not metadata.contributors, Message("the author in all records")),
+        ("date", metadata.date is None, Message("the date of publication in all records")),
+        ("description", not metadata.description, Message("the description in all records")),
+        ("rights", metadata.rights is None, Message("the licence and the open access status in all records")),
+        ("thema", not metadata.thema, Message("the Thema subject in ONIX and MARC (072)")),
+        ("bisac", not metadata.bisac, Message("the BISAC subject in ONIX and MARC (072)")),
+        ("audience", not metadata.audience, Message("the audience in ONIX and MARC (008/22)")),
         (
             "certified_by",
             not metadata.certified_by,
-            "la conformidad del EPUB con WCAG 2.2 AA en ONIX, MARC (532) y OPDS",
+            Message("the conformance of the EPUB to WCAG 2.2 AA in ONIX, MARC (532) and OPDS"),
         ),
     ]
-    found = [MissingField(key, f"Falta {what}.") for key, absent, what in missing if absent]
+    found = [MissingField(key, Message("Missing: {}.", what)) for key, absent, what in missing if absent]
     for order in metadata.printing.orders if metadata.printing else ():
-        if order.source:  # a width that the house cannot work out: whoever uploads the cover should know whose it is
+        if order.source:  # a width that we cannot compute: whoever uploads the cover should know whose it is
             key = f"print.printers.{order.printer.key}.spine"
-            found.append(
-                MissingField(key, f"El ancho del lomo no se calcula: está escrito en el registro. {order.source}")
-            )
+            given = Message("The width of the spine is not computed, but given in book.yaml. {}", order.source)
+            found.append(MissingField(key, given))
     return found

@@ -33,7 +33,7 @@ class Glyph:
     box: Box
 
 
-class Sheet:
+class PrintFile:
     """A print file, read with pikepdf, PDFium and ghostscript. Pages count from 0, lengths are points."""
 
     def __init__(self, path: Path):
