@@ -62,9 +62,7 @@ def links(data: bytes) -> list[Link]:
 
 def _particulars(page: Any, stated: Facts) -> None:
     """The list after each button: size, pages, ISBN, digest."""
-    for number, listed in enumerate(
-        page.xpath("//section[@id='archivos']//dl[contains(@class, 'particulars')]"), start=1
-    ):
+    for number, listed in enumerate(page.xpath("//section[@id='files']//dl[contains(@class, 'particulars')]"), start=1):
         offered = listed.xpath("preceding::a[@type][1]/@href")
         of = edition_of(offered[0]) if offered else "?"
         for term in listed.iterfind("dt"):
@@ -87,7 +85,7 @@ def _sums(page: Any, stated: Facts) -> None:
 
 def _accessibility(page: Any, stated: Facts) -> None:
     """Below the name of each file: the conformance, who answers for it, and a list of the features."""
-    for heading in page.xpath("//section[@id='accesibilidad']/h3"):
+    for heading in page.xpath("//section[@id='accessibility']/h3"):
         of = {"EPUB": "epub", "PDF": "pdf"}.get(folded(heading.text_content()), "")
         if not of:
             continue
