@@ -14,8 +14,9 @@ from press.core.xhtml import Element, classes, make, parent_of
 
 #: Between words: no-break spaces too, since ``layout.yaml`` binds words on the page that the EPUB leaves apart.
 _SPACE = " \t\n\u00a0"
-#: What stands between spaces and has a letter or a figure in it.
-_WORD = re.compile(rf"[^{_SPACE}]*?[^\W_][^{_SPACE}]*")
+#: What stands between spaces; it is a word if a letter or a figure is in it.
+_TOKEN = re.compile(rf"[^{_SPACE}]+")
+_LETTER = re.compile(r"[^\W_]")
 #: What stands on a page beside its text: calls of notes and notes, words that print leaves out, page numbers.
 _OUTSIDE_FLOW = {"call", "word", "fn", "page"}
 
@@ -40,17 +41,21 @@ class PageItem(NamedTuple):
 
 
 def page_items(root: Element) -> list[PageItem]:
-    """Words and figures in reading order; a word that an element divides begins once."""
+    """Words and figures in reading order; a word that elements divide begins once, with the signs before its letters."""
     found: list[PageItem] = []
-    open_word = False
+    open_word = counted = False  # whether the next text goes on with a word, and whether that has been found
+    begun: PageItem | None = None  # where a word began of which only signs have been read
     for element, text, is_tail in _texts(root):
         if text is None:
             found.append(PageItem(element))
             open_word = False
             continue
-        for match in _WORD.finditer(text):
+        for match in _TOKEN.finditer(text):
             if not (open_word and match.start() == 0):
-                found.append(PageItem(element, is_tail, *match.span()))
+                counted, begun = False, PageItem(element, is_tail, *match.span())
+            if begun and not counted and _LETTER.search(match[0]):
+                found.append(begun)
+                counted = True
         open_word = bool(text) and text[-1] not in _SPACE
     return found
 

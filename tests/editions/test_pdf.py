@@ -69,10 +69,11 @@ def test_the_front_matter_counts_in_roman_and_the_text_in_arabic(interior, title
     assert interior.labels[first:] == [str(n + 1) for n in range(len(interior.pages) - first)]
 
 
-def test_every_document_begins_on_a_recto_without_folio_or_running_head(interior, screen, titles, shift):
+def test_every_document_begins_a_page_without_running_head_and_the_text_on_a_recto(interior, screen, titles, shift):
+    start = interior.labels.index("1")
+    assert start % 2 == 0 and start in {screen.destinations[identifier] - shift for _, identifier in titles}
     for title, identifier in titles:
         page = screen.destinations[identifier] - shift
-        assert page % 2 == 0, f"{title} begins on a verso"
         assert interior.head(page) == "", title
         assert squeezed(title) in squeezed(interior.pages[page][:200]), title
 
@@ -200,7 +201,10 @@ def test_no_line_within_a_paragraph_stops_short(pages):
     for label, recto, lines in pages:
         left, right = (58, 342) if recto else (54, 338)
         for line, following in pairwise(lines):
-            same = abs(line.left - following.left) < 1 and abs(following.top - line.top - 14) < 1
+            same = (
+                abs(line.left - following.left) < 1
+                and min(abs(following.top - line.top - pitch) for pitch in (13, 14)) < 0.6
+            )
             if same and abs(line.left - left) < 1 and line.height > 14 and line.top > 58:
                 assert line.right > right - 6, (label, line)
                 checked += 1
