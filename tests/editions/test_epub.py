@@ -128,7 +128,7 @@ def test_every_fragment_stands_once_in_order_with_its_text(epub):
             )
     assert list(found) == [f"Fragmento {n}" for n in [*range(1, 9), 30, *range(9, 25), 31, *range(25, 28), 32, 29]]
     assert set(found) == {f"Fragmento {cut['number']}" for cut in cuts if cut["number"] != 28}
-    assert found["Fragmento 20"].endswith("dispararon deliberadamente por encima del Palacio de Invierno.")
+    assert found["Fragmento 20"].endswith("dispararon deliberadamente ⸢por encima del⸣° Palacio de Invierno.")
     assert found["Fragmento 30"] == "Junkers en los pasillos del Palacio de Invierno, preparándose para la defensa."
 
 
