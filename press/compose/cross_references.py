@@ -37,11 +37,11 @@ def _names(documents: Sequence[Document], language: str) -> dict[str, str]:
     names: dict[str, str] = {}
     for document in documents:
         names |= {identifier: label(language, "part").format(text) for _, identifier, text in document.headings}
-        names |= {figure.id: f"{label(language, 'figure').lower()} {figure.number}" for figure in document.figures}
+        names |= {figure.id: f"{label(language, 'figure')} {figure.number}" for figure in document.figures}
         for element in document.elements():
             identifier = element.get("id", "")
             if identifier.startswith("fragmento-") and not identifier.endswith("-n"):
-                names[identifier] = f"{label(language, 'fragment').lower()} {identifier.removeprefix('fragmento-')}"
+                names[identifier] = f"{label(language, 'fragment_in_text')} {identifier.removeprefix('fragmento-')}"
         names[document.id] = label(language, "part").format(document.title)
     return names
 

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from press.core.paths import LANGUAGES
 from press.core.problems import Problems
@@ -21,14 +22,16 @@ from press.core.yaml_file import read_yaml
 class Language:
     """One language; ``iso639_2`` is the bibliographic code of libraries and of ONIX list 74.
 
-    ``date`` has braces for day, month and year. ``decimal`` and ``group`` separate figures. ``quotation_marks`` are the
-    outer pair, then the inner one. ``letters_after`` are letters of the alphabet on their own and the letter each
-    follows. ``spelling`` is the name of the hunspell dictionary.
+    ``direction`` is that of its script. ``date`` has braces for day, month and year; ``first_day`` is how it has the
+    first of a month. ``decimal`` and ``group`` separate figures. ``quotation_marks`` are the outer pair, then the inner
+    one. ``letters_after`` are letters of the alphabet on their own and the letter each follows. ``spelling`` is the name
+    of the hunspell dictionary.
     """
 
     tag: str
     name: str
     iso639_2: str
+    direction: Literal["ltr", "rtl"]
     months: tuple[str, ...]
     date: str
     decimal: str
@@ -39,25 +42,39 @@ class Language:
     letters_after: Mapping[str, str]
     spelling: str
     labels: Mapping[str, str] = field(repr=False)
+    first_day: str = "1"
 
     def article(self, title: str) -> str:
-        """The article with which a title begins, as written, which a library's order leaves out; empty for none."""
-        first, _, rest = title.partition(" ")
-        return first if rest and first.lower() in self.articles else ""
+        """The article with which a title begins, which a library's order leaves out; empty for none.
+
+        As written, with the space after it: ``The ``, ``L’``.
+        """
+        found = re.match(r"\S+?(?:['’]|\s+)(?=\S)", title)
+        written = found[0] if found else ""
+        return written if written.strip().lower().replace("'", "’") in self.articles else ""
 
     def sort_key(self, heading: str) -> tuple[str, str]:
         """The key of a heading in an index: accents and case do not count, but the alphabet's own letters do."""
-        text = unicodedata.normalize("NFC", heading).lower()
-        for letter, before in self.letters_after.items():
-            text = text.replace(letter, f"{before}\uffff")
+        text = unicodedata.normalize("NFC", heading).casefold().replace("œ", "oe").replace("æ", "ae")
+        for letter, key in self._own_letters.items():
+            text = text.replace(letter, key)
         letters = "".join(c for c in unicodedata.normalize("NFD", text) if c.isalnum() or c in " \uffff")
         return letters, heading
 
     def initial(self, heading: str) -> str:
         """The capital letter under which a heading stands in an index."""
         key = self.sort_key(heading)[0].lstrip()
-        own = {f"{before}\uffff": letter for letter, before in self.letters_after.items()}
-        return own.get(key[:2], key[:1]).upper()
+        own = {key: letter for letter, key in self._own_letters.items()}
+        found = re.match(".\uffff*", key)
+        return own.get(found[0], key[:1]).upper() if found else ""
+
+    @property
+    def _own_letters(self) -> dict[str, str]:
+        """Each letter of ``letters_after`` with the key that puts it after the letter before it."""
+        keys: dict[str, str] = {}
+        for letter, before in self.letters_after.items():
+            keys[letter] = f"{keys.get(before, before)}\uffff"
+        return keys
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with the separators of the language and this many digits after the decimal sign."""
@@ -104,4 +121,5 @@ def label(language: str, name: str) -> str:
 def long_date(language: str, year: int, month: int, day: int) -> str:
     """A date in words: «22 de noviembre de 2026» (months in lower case, RAE, Ortografía 2010, II.4.2.4.10)."""
     own = language_of(language)
-    return own.date.format(day=day, month=own.months[month - 1], year=year)
+    first = own.first_day if day == 1 else str(day)
+    return own.date.format(day=first, month=own.months[month - 1], year=year)

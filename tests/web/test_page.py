@@ -154,12 +154,12 @@ def test_a_title_with_signs_of_html_stays_a_title(book):
     assert tree.xpath("//b") == []
 
 
-def test_a_book_in_a_language_that_the_house_lacks_is_offered_in_english(book):
+def test_the_page_is_in_the_language_of_the_book(book):
     book.write("book.yaml", "title: Le jardin\nlanguage: fr\nslug: jardin\n")
     assert book.run("records").status == 0
     tree = page(book)
-    assert tree.get("lang") == "en" and "Download EPUB" in words(tree)
-    assert [tree.find(".//h1").get("lang"), tree.xpath("//ul[@class='contents']/@lang")] == ["fr", ["fr"]]
+    assert tree.get("lang") == "fr" and "Télécharger EPUB" in words(tree)
+    assert tree.find(".//h1").get("lang") is None  # that of the page is its own
 
 
 def test_an_edition_built_alone_takes_away_the_page_that_told_of_the_old_one(book):

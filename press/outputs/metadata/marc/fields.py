@@ -122,7 +122,7 @@ def _title(metadata: Metadata) -> Field:
     codes = [code for code, _ in told]
     return _field(
         "245",
-        f"{1 if _main_entry(metadata) else 0}{len(before) + 1 if before else 0}",
+        f"{1 if _main_entry(metadata) else 0}{len(before)}",
         *zip(codes, ended, strict=True),
     )
 

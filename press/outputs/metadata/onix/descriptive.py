@@ -116,8 +116,8 @@ def _title(metadata: Metadata) -> Any:
         make(
             "TitleElement",
             make("TitleElementLevel", "01"),
-            make("TitlePrefix", before) if before else make("NoPrefix"),
-            make("TitleWithoutPrefix", metadata.title.removeprefix(before).lstrip()),
+            make("TitlePrefix", before.strip()) if before else make("NoPrefix"),
+            make("TitleWithoutPrefix", metadata.title.removeprefix(before)),
             make("Subtitle", metadata.subtitle) if metadata.subtitle else None,
         ),
     )
