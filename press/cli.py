@@ -256,7 +256,7 @@ def parser() -> argparse.ArgumentParser:
 def _book_option() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
-        "--book", type=Path, default=DEFAULT_BOOK, metavar="DIR", help="the book's folder (default: %(default)s)"
+        "--book", type=_folder, default=DEFAULT_BOOK, metavar="DIR", help="the book's folder (default: %(default)s)"
     )
     return parser
 
@@ -277,6 +277,20 @@ def _lang_option() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    """A number of processes, from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a number from 1')
+    return int(text)
+
+
+def _folder(text: str) -> Path:
+    """The folder of a book."""
+    if not text:
+        raise argparse.ArgumentTypeError("it names no folder")
+    return Path(text)
+
+
 def _layout_options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
@@ -285,7 +299,7 @@ def _layout_options() -> argparse.ArgumentParser:
     parser.add_argument("--no-cache", action="store_true", help="rebuild everything, and write no cache")
     parser.add_argument(
         "--jobs",
-        type=int,
+        type=_count,
         default=os.cpu_count() or 1,
         metavar="N",
         help="processes for the layout (default: all cores)",

@@ -14,6 +14,8 @@ PANDOC_MEMORY = "1g"
 CACHE_BYTES = 512 << 20
 #: Bytes of one file of a book: a photograph of 100 megapixels, or a text of five million words.
 FILE_BYTES = 64 << 20
+#: Characters of one value of a YAML file that is printed: longer than any preface.
+TEXT_CHARACTERS = 200_000
 #: Values of a YAML file, each alias counted as all that it repeats, and how deep they lie within each other.
 YAML_VALUES, YAML_LEVELS = 500_000, 50
 #: Elements of a drawing and their levels, each ``<use>`` counted as what it repeats.

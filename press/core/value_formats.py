@@ -12,6 +12,7 @@ from datetime import date
 import jsonschema
 
 from press.core.addresses import is_well_formed
+from press.core.limits import TEXT_CHARACTERS
 
 #: Spaces, and signs without ink: soft hyphen, joiners, marks of direction.
 _UNSEEN = re.compile(
@@ -31,6 +32,8 @@ _FIRST, _LAST = date(1980, 1, 1), date(2107, 12, 31)
 def _text(value: str) -> None:
     if _UNSEEN.fullmatch(value):
         raise ValueError("is blank")
+    if len(value) > TEXT_CHARACTERS:
+        raise ValueError(f"has more than {TEXT_CHARACTERS} characters")
 
 
 def _line(value: str) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from press.core.book_files import BookFolders, real_path
 from press.core.problems import Problems
+from press.core.suggest import nearest
 from press.core.yaml_file import DataFile, read_text, read_yaml
 from press.input.list_checks import consistent
 from press.input.metadata import Metadata, read_metadata
@@ -126,9 +127,10 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
     folders = metadata.folders if metadata else BookFolders(folder)
     own = BookFolders(folder)  # texts and lists lie in the book; pictures may lie beside it
     documents = tuple(_documents(own, problems))
-    if not any(document.part == "body" for document in documents) and not _names(folder / "chapters"):
+    chapters = folder / "chapters"
+    if own.holds(chapters) and not any(document.part == "body" for document in documents) and not _names(chapters):
         problems.add(
-            folder / "chapters",
+            chapters,
             0,
             "B001",
             "the book has no chapters",
@@ -163,6 +165,12 @@ def _documents(folders: BookFolders, problems: Problems) -> Iterator[MarkdownFil
         for path in _left_out(folder):
             message = f"the text would be in no edition: {name}/ takes files whose names end in .md, and no folders"
             problems.add(path, 0, "B008", message, f"Make it {name}/{path.stem}.md, or move it out of {name}/.")
+    names = [name for name, _ in PARTS]
+    for folder in sorted(path for path in folders.own.iterdir() if path.is_dir() and path.name not in names):
+        meant = nearest(folder.name, names)
+        if meant and folders.holds(folder) and _names(folder):
+            message = f"the texts would be in no edition: documents lie in {', '.join(f'{name}/' for name in names)}"
+            problems.add(folder, 0, "B008", message, f"Did you mean {meant}/?")
 
 
 def _names(folder: Path) -> list[Path]:
@@ -172,9 +180,14 @@ def _names(folder: Path) -> list[Path]:
 
 def _left_out(folder: Path) -> list[Path]:
     """The texts in a folder, and in the folders within it, that are no documents of the book."""
-    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _TEXTS and not path.is_dir())
+    found = (path for path in sorted(folder.rglob("*")) if _is_text(path, folder) and not path.is_dir())
     own = (path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
     return [path for path in own if path.parent != folder or path.suffix != ".md"]
+
+
+def _is_text(path: Path, folder: Path) -> bool:
+    """Whether a file looks like a text of the book; one right in the folder needs no suffix for that."""
+    return path.suffix.lower() in _TEXTS or (not path.suffix and path.parent == folder)
 
 
 def outside_files(manuscript: Manuscript) -> set[Path]:
