@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from press.compose.adjustments import Adjustment, read_adjustments
+from press.compose.code import title_listings
 from press.compose.coverage import check_coverage
 from press.compose.cross_references import fill_references
 from press.compose.diplomatic import set_received_text
@@ -181,6 +182,7 @@ def _document(
     notes = take_notes(tree, identifier, source, problems)
     check_headings(tree, source, problems)
     _name(title, identifier, number)
+    title_listings(tree)
     headings = _headings(tree, identifier, source, identifiers)
     figures = plates.place(tree, identifier, source)
     plates.place_in_notes(notes, source)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from press.compose.document import Document
 from press.core.problems import Problems, shown
-from press.core.typefaces import TEXT, coverage
+from press.core.typefaces import MONO, SANS, TEXT, coverage
+from press.core.xhtml import prose_and_code
 from press.input.manuscript import Manuscript
 from press.input.source_text import line_of_entity
 
@@ -24,7 +25,9 @@ def check_coverage(documents: Sequence[Document], manuscript: Manuscript, proble
     counts: Counter[str] = Counter()
     lacking: dict[str, list[Document]] = defaultdict(list)
     for document in documents:
-        text = "".join(text for root in document.roots() for text in root.itertext())
+        pairs = [prose_and_code(root) for root in document.roots()]
+        text = "".join(prose for prose, _ in pairs)
+        text += "".join(sign for _, code in pairs for sign in code if sign not in coverage(MONO) | coverage(SANS))
         for character in sorted(set(text) - coverage()):
             counts[character] += text.count(character)
             lacking[character].append(document)

@@ -1,6 +1,6 @@
 """The typefaces: where they are, what they hold, how they are declared and subset.
 
-They come with the pinned package ``rendercv-fonts`` (both under the SIL Open Font License).
+They come with the pinned packages ``rendercv-fonts`` and ``fontpkg-ibm-plex-mono`` (all under the SIL Open Font License).
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from fontTools.ttLib import TTFont
 
 TEXT = "EB Garamond"
 SANS = "Source Sans 3"
+#: Code; every sign of it is 0.6 em wide.
+MONO = "IBM Plex Mono"
+FAMILIES = (TEXT, SANS, MONO)
 #: (weight, style) of the faces that the sheets may ask for; nothing is ever synthesised.
 FACES = {(400, "normal"): "Regular", (400, "italic"): "Italic", (700, "normal"): "Bold", (700, "italic"): "BoldItalic"}
 #: White space and joiners that are set without a glyph of their own.
@@ -26,13 +29,18 @@ _INVISIBLE = set("\n\t\u00a0\u00ad\u200b\u200c\u200d\u2060\u202f\ufe0e\ufeff")
 def face_path(family: str, weight: int = 400, style: str = "normal") -> Path:
     """The file of a face."""
     name = f"{family.replace(' ', '')}-{FACES[weight, style]}.ttf"
-    return Path(str(files("rendercv_fonts"))) / family / name
+    folder = (
+        Path(str(files("fontpkg_ibm_plex_mono")), "files")
+        if family == MONO
+        else Path(str(files("rendercv_fonts")), family)
+    )
+    return folder / name
 
 
 @cache
 def face_addresses() -> frozenset[str]:
     """The ``file:`` addresses of every face."""
-    return frozenset(face_path(family, weight, style).as_uri() for family in (TEXT, SANS) for weight, style in FACES)
+    return frozenset(face_path(family, weight, style).as_uri() for family in FAMILIES for weight, style in FACES)
 
 
 @cache
@@ -55,7 +63,7 @@ def font_face_rules() -> str:
     """``@font-face`` rules for every face, with the addresses of the installed files."""
     return "\n".join(
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url("{face_path(family, weight, style).as_uri()}")}}'
-        for family in (TEXT, SANS)
+        for family in FAMILIES
         for weight, style in FACES
     )
 
@@ -89,6 +97,7 @@ def subset(family: str, weight: int, style: str, characters: str, flavor: str | 
         "tnum",
         "sups",
     ]
+    options.drop_tables += ["meta"]  # which fontTools does not subset
     options.name_IDs = ["*"]
     options.notdef_outline = True
     options.recalc_timestamp = False

@@ -16,7 +16,7 @@ _THIN = re.compile(r"\S*\u202f\S*")
 #: An hour of the clock: the old-style 1 of many text faces reads as I where no other figure helps («11:00»).
 _HOUR = re.compile(r"(?<![\w:])[0-2]?\d:[0-5]\d(?![\w:])")
 #: Elements whose text is not prose.
-_VERBATIM = ("code", "pre")
+_VERBATIM = ("code", "pre", "kbd", "samp")
 
 
 def make(tag: str, *children: Element | str, **attributes: str) -> Element:
@@ -134,6 +134,23 @@ def _insert(parent: Element, place: int, parts: Parts) -> None:
         else:
             parent.insert(place, part)
             place += 1
+
+
+def prose_and_code(root: Element) -> tuple[str, str]:
+    """The text of a tree outside code, and that of its code."""
+    prose: list[str] = []
+    code: list[str] = []
+
+    def read(element: Element, within: list[str]) -> None:
+        within = code if is_verbatim(element) else within
+        within.append(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str):
+                read(child, within)
+            within.append(child.tail or "")
+
+    read(root, prose)
+    return "".join(prose), "".join(code)
 
 
 def bind_thin_spaces(root: Element) -> None:

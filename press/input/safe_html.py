@@ -214,7 +214,7 @@ def _plain_code(root: Element) -> None:
             continue
         if re.fullmatch(r"cb\d+", block.get("id", "")):
             del block.attrib["id"]
-        for link in [link for link in block.iter("a") if link.get("aria-hidden") == "true"]:
+        for link in [link for link in block.iter("a") if not len(link) and not link.text]:
             parent_of(link).attrib.pop("id", None)
             replace(link)
 

@@ -24,9 +24,9 @@ from press.compose.notes import note_element
 from press.compose.page_items import mark_pages
 from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.paths import STYLES
-from press.core.typefaces import FACES, TEXT, subset
-from press.core.xhtml import Element, make, replace, text_of, with_class
-from press.input.metadata import Metadata
+from press.core.typefaces import FACES, MONO, TEXT, face_path, subset
+from press.core.xhtml import Element, make, prose_and_code, replace, text_of, with_class
+from press.input.metadata import Metadata, slugify
 from press.language.languages import label
 from press.outputs.epub import navigation
 from press.outputs.epub.xhtml import serialise
@@ -247,21 +247,34 @@ def _link_files(section: Element, document: Document, owners: dict[str, Document
 def _add_style(book: epub.EpubBook, composition: Composition, cache: Cache) -> None:
     """The sheet, and of each text face the glyphs that the book uses."""
     used = set(navigation.words(composition))
+    code: set[str] = set()
     for document in composition.documents:
         for root in document.roots():
-            used |= set("".join(root.itertext()))
+            prose, verbatim = prose_and_code(root)
+            used |= {*prose, *verbatim}
+            code |= set(verbatim)
         used |= set("".join(str(note.number) for note in document.notes))
     used |= {character.upper() for character in used if len(character.upper()) == 1}
-    characters = "".join(sorted(used))
     rules = []
-    for weight, style in FACES:
-        name = f"fonts/{TEXT.replace(' ', '')}-{FACES[weight, style]}.ttf"
-        key = cache_key("EPUB font", TEXT, str(weight), style, characters)
-        font = cache.get_or_make(key, partial(subset, TEXT, weight, style, characters))
-        book.add_item(_item(f"font-{weight}-{style}", name, "font/ttf", font))
-        rules.append(f'@font-face{{font-family:"{TEXT}";font-weight:{weight};font-style:{style};src:url("../{name}")}}')
+    for family, needed in ((TEXT, used), (MONO, code)):
+        rules += _add_family(book, family, "".join(sorted(needed)), cache)
     sheet = "\n".join([*rules, (STYLES / "base.css").read_text("utf-8"), (STYLES / "epub.css").read_text("utf-8")])
     book.add_item(_item("style", _SHEET, "text/css", sheet.encode()))
+
+
+def _add_family(book: epub.EpubBook, family: str, needed: str, cache: Cache) -> list[str]:
+    """The ``@font-face`` rules of a family whose faces hold these characters; none, and no face, where it needs none."""
+    rules = []
+    for weight, style in FACES if needed else ():
+        name = face_path(family, weight, style).name
+        key = cache_key("EPUB font", family, str(weight), style, needed)
+        font = cache.get_or_make(key, partial(subset, family, weight, style, needed))
+        prefix = "font" if family == TEXT else f"font-{slugify(family)}"
+        book.add_item(_item(f"{prefix}-{weight}-{style}", f"fonts/{name}", "font/ttf", font))
+        rules.append(
+            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url("../fonts/{name}")}}'
+        )
+    return rules
 
 
 def _with_language(package: bytes, metadata: Metadata) -> bytes:

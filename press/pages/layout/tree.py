@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Iterator
 from lxml import etree
 
 from press.compose.adjustments import adjust
+from press.compose.code import wrap_code
 from press.compose.composition import Composition
 from press.compose.cross_references import page_references
 from press.compose.document import CONTENTS, Document
@@ -55,6 +56,7 @@ def sections(
             section = _section(document, "start" if document is composition.start else "", measured)
             wrapped = measured and document.kind != "index"
             adjust(section, document, composition.adjustments, wrapped, composition.names)
+            wrap_code(section)
             for holder in with_class(section, "name-index", "div") if folios else []:
                 holder.append(index_element(composition.index, folios, lambda mention: f"#{mention.anchor}"))
             if measured and document.kind == "index":

@@ -30,7 +30,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from press.compose.figures import Picture
 from press.core.parallel import gc_disabled
-from press.core.typefaces import FACES, SANS, TEXT
+from press.core.typefaces import FACES, FAMILIES
 from press.pages.layout.reading import first_items
 from press.pages.layout.weasyprint.boxes import Piece, read_pieces
 from press.pages.layout.weasyprint.folio_placeholders import FolioPlaceholder, Gaps, features
@@ -228,7 +228,7 @@ def _left_out(faces: list[Face], gaps: list[FolioPlaceholder]) -> Iterator[None]
         gaps.extend(left.found({font.hash: font for font in fonts.values()}))
         for font in fonts.values():
             style = ("normal", "oblique", "italic")[int(font.style)]
-            ours = font.family in (TEXT, SANS) and (int(font.weight), style) in FACES
+            ours = font.family in FAMILIES and (int(font.weight), style) in FACES
             more = (b"", 0) if ours else (font.file_content, font.index)
             faces.append(Face(font.hash, font.family, int(font.weight), style, dict(font.to_unicode), *more))
         return pydyf.Dictionary()
