@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from press.cli import parser
+from press.core.lists import LISTS
 from press.core.paths import LANGUAGES, ROOT, SCHEMAS
 from press.core.problems import ADVICE, CODES
 from press.core.schema_check import schema_of
@@ -21,10 +22,7 @@ from press.outputs.channels.table import channels
 
 FOLDER = ROOT / "docs" / "reference"
 #: Schemas of what an editor writes, in the order of the page of lists; the others are the program's own tables.
-_OF_A_BOOK = (
-    *("people", "glossary", "chronology", "films", "bibliography", "sources", "cabinet", "map", "figures"),
-    *("fragments", "emendations", "foreign", "typography", "layout"),
-)
+_OF_A_BOOK = (*LISTS, "map", "figures", "fragments", "emendations", "foreign", "typography")
 
 
 def pages() -> dict[str, str]:
@@ -36,12 +34,7 @@ def pages() -> dict[str, str]:
         "lists.md": _page(
             "Lists and other data",
             "The YAML files that may stand beside `book.yaml`, key by key.",
-            *(
-                part
-                for name in _OF_A_BOOK
-                if (SCHEMAS / f"{name}.yaml").exists()
-                for part in (f"## {_title(name)}\n", _keys(name))
-            ),
+            *(part for name in _OF_A_BOOK for part in (f"## {_title(name)}\n", _keys(name))),
         ),
         "problems.md": _page(
             "Codes of problems",

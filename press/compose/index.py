@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from press.compose.lists.people import PERSON, TERM
 from press.compose.mentions import Mention
+from press.core.lists import LISTS
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, inner, make, text_of
 from press.input.markdown import Reader
@@ -36,8 +36,8 @@ def index_entries(reader: Reader, mentions: Sequence[Mention], problems: Problem
     """The entries that the text mentions, in the alphabetical order of the book's language."""
     language = language_of(reader.manuscript.metadata.language)
     entries = []
-    for name, prefix in (("people", PERSON), ("glossary", TERM)):
-        data = reader.manuscript.lists.get(name)
+    for row in LISTS.values():
+        data = reader.manuscript.lists.get(row.name) if row.index_prefix else None
         listed = [entry for entry in data.value if "index" in entry] if data else []
         if not data or not listed:
             continue
@@ -50,7 +50,7 @@ def index_entries(reader: Reader, mentions: Sequence[Mention], problems: Problem
         for link in (link for heading in headings for link in heading.iter("a")):
             link.attrib.pop("data-place", None)
         for entry, heading in zip(listed, headings, strict=True):
-            identifier = f"{prefix}{entry['id']}"
+            identifier = f"{row.index_prefix}{entry['id']}"
             found = tuple(mention for mention in mentions if mention.entry == identifier)
             if found:
                 entries.append(IndexEntry(identifier, heading, found, language.initial(text_of(heading))))

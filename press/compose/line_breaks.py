@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from press.compose.blocks import ATTRIBUTE, blocks
+from press.core.lists import LISTS
 from press.core.xhtml import Element, Parts, classes, make, rewrite_text, text_of
 from press.input.manuscript import Manuscript
 
@@ -26,8 +27,6 @@ _WORD = re.compile(rf"[^\W\d_]{{{_DIVIDED},}}")
 _ADDRESS = re.compile(r"(?:\w+://)?[^/\s]+|/[^/\s]*")
 _LONG_PART = 16
 _PART = re.compile(r"^/?[^-_.?&=%]+|[-_.?&=%]+[^-_.?&=%]*|^/")
-#: The keys of a work that name people or bodies (CSL 1.0.2, "Names").
-_NAMED = ("author", "editor", "translator", "director", "container-author", "contributor")
 
 #: A run of text: the element, whether the run is its tail, the text.
 Run = tuple[Element, bool, str]
@@ -38,22 +37,23 @@ def proper_names(manuscript: Manuscript) -> frozenset[str]:
 
     Names are divided by the rules of their own language, which the book's are not: they stay whole.
     """
-    texts: list[str] = []
-    lists = {name: data.value for name, data in manuscript.lists.items()}
-    for person in lists.get("people", []):
-        texts += [person.get("index", ""), *person["aliases"]]
-    for work in lists.get("bibliography", {}).get("references", []):
-        for key in _NAMED:
-            texts += [str(part) for name in work.get(key, []) for part in _strings(name)]
-    for film in lists.get("films", []):
-        texts += [*film["directors"], film.get("studio", "")]
+    texts = (
+        text
+        for name, data in manuscript.lists.items()
+        for entry in LISTS[name].entries(data.value)
+        for field in LISTS[name].names
+        for text in _strings(entry.get(field))
+    )
     return frozenset(word for text in texts for word in _WORD.findall(text) if word[0].isupper())
 
 
-def _strings(value: Any) -> Iterable[str]:
-    if isinstance(value, dict):
-        return [text for text in value.values() if isinstance(text, str)]
-    return [value] if isinstance(value, str) else []
+def _strings(value: Any) -> Iterator[str]:
+    """Every text within a value, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)
 
 
 def settle_lines(section: Element, names: frozenset[str]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from press.compose.document import Document
-from press.compose.lists.people import PERSON, TERM
+from press.core.lists import LISTS
 from press.core.xhtml import Element, Parts, classes, make, rewrite_text, text_of
 from press.input.manuscript import Manuscript
 
@@ -103,9 +103,11 @@ def mark_mentions(documents: Sequence[Document], manuscript: Manuscript) -> tupl
 def _finder(manuscript: Manuscript, targets: set[str]) -> _Finder | None:
     owners: dict[str, str] = {}
     indexed: set[str] = set()
-    for name, prefix in (("people", PERSON), ("glossary", TERM)):
-        for entry in manuscript.lists[name].value if name in manuscript.lists else []:
-            identifier = f"{prefix}{entry['id']}"
+    for row in LISTS.values():
+        if not row.index_prefix or row.name not in manuscript.lists:
+            continue
+        for entry in row.entries(manuscript.lists[row.name].value):
+            identifier = f"{row.index_prefix}{entry['id']}"
             if "index" in entry:
                 indexed.add(identifier)
             for alias in entry["aliases"]:

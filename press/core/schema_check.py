@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 import jsonschema
 
 from press.core.formats import FORMATS
+from press.core.lists import LISTS
 from press.core.paths import SCHEMAS
 from press.core.suggest import did_you_mean, nearest
 from press.core.value_formats import format_checker
 from press.core.yaml_reader import Address, YamlText, parse_yaml
 
-#: The keys by whose value an entry of a list is known, the first that it has.
-_NAMES = ("id", "name", "term", "title", "spanish_title", "word", "words", "text", "paragraph", "event", "reads")
+#: The keys by whose value an entry is known, the first that it has; a list may add its own.
+_NAMES = ("id", "name", "term", "title", "word", "words", "text", "reads")
 #: What a schema calls the types.
 _TYPES = {
     "object": "keys with values",
@@ -32,6 +33,7 @@ _SHOWN = 60
 def check_schema(found: YamlText, schema: str) -> list[tuple[int, str, str]]:
     """Line, message and hint of everything that ``press/core/schemas/<schema>.yaml`` refuses: one for each mistake."""
     validator = _validator(schema)
+    names = (LISTS[schema].known_by, *_NAMES) if schema in LISTS else _NAMES
     said: set[tuple[Address, str]] = set()
     told: list[tuple[int, str, str]] = []
     for error in sorted(validator.iter_errors(found.value), key=lambda error: error.validator == "minProperties"):
@@ -41,7 +43,7 @@ def check_schema(found: YamlText, schema: str) -> list[tuple[int, str, str]]:
         kind = str(error.validator) if error.validator in ("required", "additionalProperties") else ""
         if (at, kind) not in said and not (error.validator == "minProperties" and (at, "required") in said):
             said.add((at, kind))
-            told += _refusals(error, at, found, validator.schema)
+            told += _refusals(error, at, found, validator.schema, names)
     return told
 
 
@@ -58,10 +60,10 @@ def schema_of(name: str) -> dict[str, Any]:
 
 
 def _refusals(
-    error: jsonschema.ValidationError, at: Address, found: YamlText, schema: Any
+    error: jsonschema.ValidationError, at: Address, found: YamlText, schema: Any, names: Sequence[str]
 ) -> Iterator[tuple[int, str, str]]:
     rules: dict[str, Any] = dict(error.schema) if isinstance(error.schema, dict) else {}
-    line, where = _line(found, at), place(found.value, at)
+    line, where = _line(found, at), _place(found.value, at, names)
     given: Any = error.instance
     asked: Any = error.validator_value
     if error.validator == "additionalProperties":
@@ -121,12 +123,12 @@ def _message(error: jsonschema.ValidationError, shown: Any) -> str:
     return _short(error.message)
 
 
-def place(value: Any, at: Address) -> str:
+def _place(value: Any, at: Address, names: Sequence[str]) -> str:
     """Where a value stands, as an editor knows it: keys, and entries of a list by their name, else by their number."""
     steps = []
     for step in at:
         within = value[step]
-        name = next((str(within[key]) for key in _NAMES if within.get(key)), "") if isinstance(within, dict) else ""
+        name = next((str(within[key]) for key in names if within.get(key)), "") if isinstance(within, dict) else ""
         if isinstance(step, int):
             steps.append(f'"{_short(name)}"' if name else str(step + 1))
         else:

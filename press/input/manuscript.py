@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from press.core.book_files import BookFolders, real_path
+from press.core.lists import LISTS
 from press.core.problems import Problems
 from press.core.suggest import nearest
 from press.core.yaml_file import DataFile, read_text, read_yaml
@@ -22,8 +23,6 @@ from press.input.source_text import without_code
 
 #: The folders of documents, in reading order, and the part of the book that each one makes.
 PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
-#: The lists that a book may have beside book.yaml, each with a schema of its name.
-LISTS = ("bibliography", "cabinet", "chronology", "films", "glossary", "layout", "people", "sources", "witnesses")
 _FRAGMENT = re.compile(r"^:::+\s*\{[^}]*\.fragment\b[^}]*\bnumber=\"?(\d+)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\((?:<([^>\n]+)>|([^)\s]+))")
 #: The suffixes of texts that are written elsewhere, or for another program.

@@ -19,6 +19,7 @@ from typing import Any
 from lxml import etree
 
 from press.core.cache import NO_CACHE, Cache, cache_key
+from press.core.lists import LISTS
 from press.core.paths import STYLES
 from press.core.problems import Problems
 from press.core.xhtml import Element, text_of
@@ -35,8 +36,6 @@ CITATION_STYLE = STYLES / "citas.csl"
 _CITE_ALL = Path(__file__).with_name("citeproc.yaml")
 #: How a page reference is written in the manuscript.
 PAGE = "p."
-#: The lists that print the ``sources`` of their entries.
-_CITING = ("chronology", "films", "glossary", "people", "sources", "witnesses")
 #: The elements that a line of text may hold.
 _INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u "
@@ -94,13 +93,20 @@ class Reader:
         return tree
 
     def citation(self, keys: Sequence[str]) -> Element:
-        """Keys of the bibliography that an entry of a list gives as its sources, as one citation in a ``<span>``."""
+        """Keys of the bibliography that an entry of a list has in a citing field, as one citation in a ``<span>``."""
         return self._citations.result()[_citation(keys)] if keys else etree.Element("span")
 
     def _all_citations(self) -> dict[str, Element]:
         """The citations of all lists, set in one call."""
-        lists = [self.manuscript.lists[name].value for name in _CITING if name in self.manuscript.lists]
-        texts = sorted({_citation(entry["sources"]) for entries in lists for entry in entries if entry["sources"]})
+        texts = sorted(
+            {
+                _citation(keys)
+                for name, data in self.manuscript.lists.items()
+                for entry in LISTS[name].entries(data.value)
+                for field in LISTS[name].citing
+                if (keys := entry.get(field))
+            }
+        )
         return dict(zip(texts, self.inline(texts, self.manuscript.folder, Problems()), strict=True))
 
     def inline(self, texts: Sequence[str], where: Path, problems: Problems, lines: Sequence[int] = ()) -> list[Element]:

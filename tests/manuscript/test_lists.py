@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 import yaml
 
+from press.compose.lists.values import citations, markdown, with_sources
+from press.core import schema_check
+from press.core.lists import LISTS, BookList
 from press.core.problems import Problems
+from press.core.xhtml import make
 from press.core.yaml_file import read_yaml
 from tests.manuscript.test_errors import CHAPTER, HOUSE, complaint
+from tests.reading import NS, words_of
 
 PERSON = "- {{id: {}, name: A, index: A, aliases: [{}], role: Nada., sources: []}}\n"
 WORKS = "references:\n- {id: reed, type: book, title: Diez días}\n"
@@ -72,3 +79,67 @@ def test_a_map_ends_in_bounded_time(tmp_path, key, value):
     assert read_yaml(path, "map", problems) is None
     (problem,) = problems.items
     assert problem.code == "B004" and f"scale_bar.{key}: " in problem.message and problem.line > 1
+
+
+#: One more list: a schema, a renderer and a row.
+LETTERS = """\
+type: array
+items:
+  type: object
+  additionalProperties: false
+  required: [greeting, words, quotes]
+  properties:
+    greeting: {type: string, format: line, description: "How it begins."}
+    words: {type: string, format: text, description: "What it says."}
+    quotes: {type: array, items: {type: string, format: line}, description: "Keys of the bibliography."}
+"""
+ROW = BookList(
+    "letters",
+    "letters",
+    "tests.manuscript.test_lists:letter_list",
+    prose=frozenset({"words"}),
+    citing=("quotes",),
+    known_by="greeting",
+)
+
+
+def letter_list(data, reader, problems):
+    told, cited = markdown(data, "words", reader, problems), citations(data, reader, "quotes")
+    return [with_sources(make("p", klass="letter"), *one) for one in zip(told, cited, strict=True)]
+
+
+@pytest.fixture
+def letters(book, tmp_path, monkeypatch):
+    """A book with a letter, in a program that has the list."""
+    schemas = shutil.copytree(schema_check.SCHEMAS, tmp_path / "schemas")
+    (schemas / "letters.yaml").write_text(LETTERS, "utf-8")
+    monkeypatch.setattr(schema_check, "SCHEMAS", schemas)
+    monkeypatch.setitem(LISTS, ROW.name, ROW)
+    book.write("bibliography.yaml", "references:\n- {id: reed, type: book, title: Diez días, issued: 1919}\n")
+    book.write("back/01-obras.md", "# Obras {.bibliography}\n\n::: {#refs}\n:::\n")
+    return book.write("chapters/01-uno.md", "# Uno {#uno}\n\n::: letters\n:::\n")
+
+
+def test_one_more_list_is_shown_with_its_sources(letters):
+    run = letters.write("letters.yaml", "- {greeting: Hola, words: Todo *va* bien., quotes: [reed]}\n").run("epub")
+    assert run.status == 0, run.err
+    (letter,) = letters.epub.documents["uno.xhtml"].xpath("//x:p[@class='letter']", namespaces=NS)
+    assert words_of(letter) == "Todo va bien (Diez días 1919)."
+    (link,) = letter.xpath(".//x:a", namespaces=NS)
+    assert "Diez días" in words_of(letters.epub.target("uno.xhtml", link.get("href")))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("- {greeting: Hola, words: 'Dijo «no».', quotes: []}\n- {greeting: Adiós, words: 'Dijo \"no\".', quotes: []}\n", "2: O"),
+        ("- {greeting: Hola, words: Bien., quotes: [read]}\n", '1: M005 there is no work "read"'),
+        ("- {greeting: Hola, words: 7, quotes: []}\n", '1: B004 "Hola".words: text expected, 7 found'),
+    ],
+)  # fmt: skip
+def test_one_more_list_is_checked_like_the_others(letters, text, told):
+    assert complaint(letters, "letters.yaml", text).startswith(f"libro/letters.yaml:{told}")
+
+
+def test_one_more_list_that_is_not_there_is_missed(letters):
+    assert f'{CHAPTER}:3: M006 the list "letters" has no data' in letters.run("epub").err

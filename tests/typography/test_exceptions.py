@@ -8,6 +8,7 @@ from press.core.problems import Problems
 from press.core.yaml_file import read_yaml
 from press.input.manuscript import read_manuscript
 from press.language.es import check_book, check_values, read_ignored
+from press.language.es.texts import DataProse
 
 CHAPTER = "# Uno {#uno}\n\nLa cifra «50.000»\nconsta así.\n\nOtra vez 50.000.\n"
 ENTRY = "- code: O012\n  file: chapters/01-uno.md\n  words: «50.000» consta\n  reason: Es una cita.\n"
@@ -55,7 +56,7 @@ def test_values_of_data_are_checked_at_their_line(book):
     book.write("people.yaml", "# Personas\n" + PERSON).write("foreign.yaml", "- {word: Aurora, kind: ship}\n")
     data = read_yaml(book.folder / "people.yaml", "people", problems)
     assert data
-    check_values(data, {"role"}, read_ignored(book.folder, problems), problems)
+    check_values(DataProse(data, frozenset({"role"})), read_ignored(book.folder, problems), problems)
     assert [(problem.file, problem.line, problem.code) for problem in problems.items] == [
         ("libro/people.yaml", 2, "O003"),
         ("libro/people.yaml", 2, "O014"),

@@ -19,9 +19,9 @@ def markdown(data: DataFile, key: str, reader: Reader, problems: Problems) -> li
     return [next(spans) if text else make("span") for text in texts]
 
 
-def citations(data: DataFile, reader: Reader) -> list[Element]:
-    """The ``sources`` of each entry, as one citation."""
-    return [reader.citation(entry["sources"]) for entry in data.value]
+def citations(data: DataFile, reader: Reader, field: str = "sources") -> list[Element]:
+    """The keys in a citing field of each entry (:attr:`press.core.lists.BookList.citing`), as one citation."""
+    return [reader.citation(entry.get(field, ())) for entry in data.value]
 
 
 def extend(element: Element, *spans: Element) -> Element:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.problems import Problems
-from press.core.yaml_file import DataFile
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.language.es.exceptions import Ignored, read_ignored
 from press.language.es.fixing import fix
@@ -16,7 +15,7 @@ from press.language.es.prose import prose_of
 from press.language.es.rule import Finding
 from press.language.es.source_fixing import fixed_source
 from press.language.es.table import RULES
-from press.language.es.texts import PLAIN, data_files, is_spanish, values
+from press.language.es.texts import DataProse, data_files, is_spanish, values
 
 __all__ = [
     "RULES",
@@ -41,12 +40,13 @@ def check(document: MarkdownFile, ignored: Ignored, problems: Problems, cache: C
     _complain([(document.text, 1, False, ignored.foreign)], document.path, ignored, problems, cache)
 
 
-def check_values(data: DataFile, keys: set[str], ignored: Ignored, problems: Problems, cache: Cache = NO_CACHE) -> None:
-    """The same for the texts of a data file under ``keys``, at the line of the value."""
+def check_values(found: DataProse, ignored: Ignored, problems: Problems, cache: Cache = NO_CACHE) -> None:
+    """The same for the prose of a data file, at the line of the value."""
     texts = [
-        (text, data.line(*at), True, () if key in PLAIN else ignored.foreign) for key, at, text in values(data, keys)
+        (text, found.data.line(*at), True, () if key in found.plain else ignored.foreign)
+        for key, at, text in values(found.data, found.keys)
     ]
-    _complain(texts, data.path, ignored, problems, cache)
+    _complain(texts, found.data.path, ignored, problems, cache)
 
 
 def check_book(manuscript: Manuscript, problems: Problems, cache: Cache = NO_CACHE) -> None:
@@ -56,8 +56,8 @@ def check_book(manuscript: Manuscript, problems: Problems, cache: Cache = NO_CAC
     ignored = read_ignored(manuscript.folder, problems)
     for document in manuscript.documents:
         check(document, ignored, problems, cache)
-    for data, keys in data_files(manuscript):
-        check_values(data, keys, ignored, problems, cache)
+    for found in data_files(manuscript):
+        check_values(found, ignored, problems, cache)
     ignored.tell_unused(problems)
 
 
