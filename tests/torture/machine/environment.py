@@ -54,7 +54,7 @@ def epoch(machine: Machine, value: str, fine: bool | None) -> None:
 @kind("locale/time-zone", {"TZ": "Nonsense/Nowhere"})
 @kind("locale/terminal", {"TERM": "dumb", "COLUMNS": "1", "LINES": "0"})
 @kind("locale/proxy", {"http_proxy": "http://127.0.0.1:9", "https_proxy": "x", "SSL_CERT_FILE": "/nowhere"})
-@kind("locale/warnings", {"PYTHONWARNINGS": "error", "PYTHONDONTWRITEBYTECODE": "1"})
+@kind("locale/optimised", {"PYTHONOPTIMIZE": "2", "PYTHONDONTWRITEBYTECODE": "1"})
 def locale(machine: Machine, environment: dict[str, str]) -> None:
     (machine.book / "images" / "ñandú.png").write_bytes((machine.book / "images" / "dot.png").read_bytes())
     machine.write('Señal: ![Ñandú](../images/ñandú.png){alt="x"}')
