@@ -102,7 +102,8 @@ def test_an_accident_is_found(run, fault):
         (["a.md:3: L001"], "book/a.md: L001 x", "no line"),
         (["a.md:3: L001"], "book/b.md:3: L001 x", "no line"),
         (["a.md:3: L001"], "book/a.md:3: L001 x\nbook/a.md:9: L002 y", "wrong"),
-        (["a.md:3: L001 x"], "book/a.md:3: L001 y", "no line"),
+        (["a.md:3: L001"], "book/a.md:3: L002 x", "no line"),
+        (["a.md:3: L001 x"], "book/a.md:3: L001 y", "wrong"),
         (["accepted"], "book/a.md:3: L001 y", "wrong"),
     ],
 )
