@@ -144,7 +144,7 @@ def _channels() -> str:
             ", ".join(file.of for file in channel.files) or "–",
             channel.address,
         )
-        for channel in channels().values()
+        for channel in channels("en").values()
     )
     return _table(("Channel", "Key", "Edition", "Files", "Address"), rows)
 

@@ -1,6 +1,7 @@
 """Languages: what depends on the language of a book, one folder of data for each (``press/language/<tag>/``).
 
-``language.yaml`` has the facts and labels, ``page.yaml`` the words of the download page. A language is added without code:
+``language.yaml`` has the facts and labels, ``page.yaml`` the words of the download page, ``channels.yaml`` those of the
+forms for shops, and ``reports.yaml`` the translations of the reports for the editor. A language is added without code:
 :data:`press.core.paths.LANGUAGES` finds its folder.
 """
 
@@ -103,10 +104,10 @@ def page_words(name: str) -> Mapping[str, Any]:
     return language_data(name, "page")
 
 
-def language_data(name: str, file: str) -> dict[str, Any]:
-    """One of the files of a language; :class:`press.core.problems.ManuscriptError` when it breaks its schema."""
+def language_data(name: str, file: str, schema: str = "") -> dict[str, Any]:
+    """One of the files of a language, by default with a schema of its name; :class:`press.core.problems.ManuscriptError` when it breaks its schema."""
     problems = Problems()
-    data = read_yaml(LANGUAGES[name] / f"{file}.yaml", file, problems)
+    data = read_yaml(LANGUAGES[name] / f"{file}.yaml", schema or file, problems)
     problems.stop_if_any()
     assert data is not None  # noqa: S101 - a file that cannot be read has problems
     value: dict[str, Any] = data.value

@@ -71,23 +71,23 @@ class Shelf:
                 f"{stem}-cover.pdf": f"%PDF-1.4 cover {printer}".encode(),
                 f"{stem}-ticket.json": json.dumps(TICKET).encode(),
             }
-        self.made = make_channels(self.catalogue, self.files, {only: channels()[only]} if only else None)
+        self.made = make_channels(self.catalogue, self.files, {only: channels("es")[only]} if only else None)
 
     def names(self, channel):
-        """The files of a channel's folder, without the sheets."""
+        """The files of a channel's folder, without the forms."""
         paths = (path.split("/", 2)[1:] for path in self.made if path.count("/") == 2)
         return {name for key, name in paths if key == channel and not name.startswith("form.")}
 
     def file(self, channel, name):
         return self.made[f"channels/{channel}/{name}"]
 
-    def sheet(self, channel):
+    def form(self, channel):
         return json.loads(self.file(channel, "form.json"))
 
     def field(self, channel, label):
-        return next(field for field in self.sheet(channel)["fields"] if field["label"] == label)
+        return next(field for field in self.form(channel)["fields"] if field["label"] == label)
 
-    def refused(self, channel):
+    def issues(self, channel):
         """Rule -> the reasons, as the list of channels has them."""
         listed = next(row for row in json.loads(self.made["channels/index.json"]) if row["channel"] == channel)
         reasons = {}
@@ -99,7 +99,7 @@ class Shelf:
 
 @pytest.fixture
 def shelf(tmp_path):
-    """``shelf(text, cover=…, book=…)``: a book of one's own; its record is the full one unless told."""
+    """``shelf(text, cover=…, book=…)``: a book of one's own; its book.yaml is the full one unless another is given."""
     return lambda text=RECORD, **parts: Shelf(tmp_path, text, **parts)
 
 

@@ -14,12 +14,12 @@ from press.outputs.channels.table import channels
 from tests.channels.conftest import jpeg
 from tests.records.conftest import ISBN
 
-COVERED = [key for key, channel in channels().items() if channel.picture]
+COVERED = [key for key, channel in channels("es").items() if channel.picture]
 
 
 def test_every_channel_has_its_folder_or_says_why_not(real):
     listed = json.loads((real.out / "channels" / "index.json").read_text("utf-8"))
-    assert [row["channel"] for row in listed] == list(channels())
+    assert [row["channel"] for row in listed] == list(channels("es"))
     for row in listed:
         folder = real.out / "channels" / row["channel"]
         if row["folder"]:
@@ -34,10 +34,10 @@ def test_the_copies_are_the_finished_files_byte_for_byte(real):
     ours = {"epub": f"{slug}.epub", "pdf": f"{slug}.pdf", "onix": f"records/{slug}.onix.xml"}
     copied = set()
     for sheet in sorted(real.out.glob("channels/*/form.json")):
-        told = json.loads(sheet.read_text("utf-8"))["files"]
+        files = json.loads(sheet.read_text("utf-8"))["files"]
         beside = {path.name for path in sheet.parent.iterdir()} - {"form.html", "form.json"}
-        assert beside == {file["name"] for file in told}
-        for file in told:
+        assert beside == {file["name"] for file in files}
+        for file in files:
             data = (sheet.parent / file["name"]).read_bytes()
             assert (hashlib.sha256(data).hexdigest(), len(data)) == (file["sha256"], file["bytes"])
             if file["of"] in ours:
@@ -75,8 +75,8 @@ def test_names_are_the_isbn_of_what_is_inside_or_the_slug(full, shelf, channel, 
 @pytest.mark.parametrize("size", [(1600, 2560), (3200, 5120), (4000, 4000), (2000, 5000)])
 def test_a_cover_leaves_whole_and_in_the_size_that_the_channel_takes(shelf, channel, size):
     book = shelf(cover=jpeg(*size), only=channel)
-    ideal = pixels(channels()[channel].picture.limit["ideal"])
-    (name,) = (file["name"] for file in book.sheet(channel)["files"] if file["of"] == "picture")
+    ideal = pixels(channels("es")[channel].picture.limit["ideal"])
+    (name,) = (file["name"] for file in book.form(channel)["files"] if file["of"] == "picture")
     with Image.open(io.BytesIO(book.file(channel, name))) as cover:
         assert (cover.format, cover.mode) == ("JPEG", "RGB")
         assert all(own <= most for own, most in zip(cover.size, ideal, strict=True))
@@ -98,10 +98,10 @@ def test_a_cover_in_inks_leaves_in_light(shelf):
 def test_a_small_cover_is_not_enlarged_and_is_refused(shelf):
     small = shelf(cover=jpeg(600, 960))
     assert small.file("kindle", "relojes.jpg") == small.catalogue.cover.data
-    assert small.refused("kindle")["picture"] == [
+    assert small.issues("kindle")["picture"] == [
         "La cubierta mide 600 × 960 píxeles, y se piden 625 × 1000 por lo menos."
     ]
-    assert "picture" not in small.refused("kobo")
+    assert "picture" not in small.issues("kobo")
 
 
 def test_the_same_book_makes_the_same_folders(shelf):

@@ -1,4 +1,4 @@
-"""What a channel would refuse is told before anybody uploads, each with its reason and its source."""
+"""What a channel would reject is known before anybody uploads, each issue with its reason and its source."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_real_book_knows_who_would_refuse_it_today(real):
 
 
 def test_a_book_with_isbn_and_a_house_is_refused_only_for_its_price_and_its_licence(full):
-    found = {key: set(full.refused(key)) for key in channels()}
+    found = {key: set(full.issues(key)) for key in channels("es")}
     assert found == {
         "kindle": {"price"},
         "kdp": {"price"},
@@ -55,18 +55,18 @@ def test_a_book_with_isbn_and_a_house_is_refused_only_for_its_price_and_its_lice
 
 def test_a_book_without_rights_for_everybody_is_not_refused_for_them(shelf):
     closed = shelf(changed(rights=None))
-    assert not {key for key in channels() if "freely-available" in closed.refused(key)}
+    assert not {key for key in channels("es") if "freely-available" in closed.issues(key)}
 
 
 def test_what_the_record_lacks_is_named(bare):
-    assert bare.refused("de-marque")["needs"] == [
+    assert bare.issues("de-marque")["needs"] == [
         "El registro no da autor.",
         "El registro no da descripción.",
         "El registro no da código BISAC.",
         "El registro no da fecha de publicación.",
     ]
-    assert bare.refused("ingramspark")["isbn"] == ["No hay ISBN (edición impresa)."]
-    assert bare.refused("kdp")["files"] == [
+    assert bare.issues("ingramspark")["isbn"] == ["No hay ISBN (edición impresa)."]
+    assert bare.issues("kdp")["files"] == [
         "Falta el interior para esta imprenta (print.printers de book.yaml).",
         "Falta la cubierta para esta imprenta (print.printers de book.yaml).",
     ]
@@ -77,7 +77,7 @@ def test_what_the_record_lacks_is_named(bare):
 )
 def test_the_least_price_is_that_of_the_finished_epub(shelf, size, least):
     heavy = shelf(book=bytes(size), only="kindle")
-    assert heavy.refused("kindle")["price"] == [
+    assert heavy.issues("kindle")["price"] == [
         f"No consta el precio del libro; el mínimo para este archivo es {least}."
     ]
 
@@ -97,19 +97,19 @@ def test_the_least_price_is_that_of_the_finished_epub(shelf, size, least):
     ],
 )
 def test_each_rule_refuses_what_breaks_it(full, shelf, channel, rule, parts):
-    assert rule not in full.refused(channel)
-    assert shelf(**parts, only=channel).refused(channel)[rule]
+    assert rule not in full.issues(channel)
+    assert shelf(**parts, only=channel).issues(channel)[rule]
 
 
 def test_a_file_that_is_not_made_is_missed(shelf):
     book = shelf()
     del book.files["relojes.pdf"]
     book.made = make_channels(book.catalogue, book.files)
-    assert book.refused("google-play")["files"] == ["Falta el PDF de pantalla."]
-    assert "files" not in book.refused("kobo")
+    assert book.issues("google-play")["files"] == ["Falta el PDF de pantalla."]
+    assert "files" not in book.issues("kobo")
 
 
 def test_enough_keywords_and_small_pictures_are_taken(shelf):
     words = [f"palabra {number}" for number in range(7)]
     good = shelf(changed(keywords=words), book=epub(**{"images/a.jpg": jpeg(2000, 1600)}))
-    assert set(good.refused("ingramspark-ebook")) == {"price"}
+    assert set(good.issues("ingramspark-ebook")) == {"price"}

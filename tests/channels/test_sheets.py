@@ -6,21 +6,25 @@ import csv
 import io
 import json
 import re
+from collections import Counter
+from string import Formatter
 
 import pytest
 from lxml import html
 
 from press.outputs.channels.sentences import shortened
 from press.outputs.channels.table import channels
+from press.outputs.channels.words import words_of
+from tests.channels.conftest import jpeg
 from tests.records.conftest import ISBN
 
-SENT = [key for key, channel in channels().items() if channel.files]
+SENT = [key for key, channel in channels("es").items() if channel.files]
 
 
 @pytest.mark.parametrize("channel", SENT)
 def test_the_fields_are_those_of_the_form_in_its_order_and_within_its_limits(real, channel):
     sheet = json.loads((real.out / "channels" / channel / "form.json").read_text("utf-8"))
-    assert [field["label"] for field in sheet["fields"]] == [field.label for field in channels()[channel].fields]
+    assert [field["label"] for field in sheet["fields"]] == [field.label for field in channels("es")[channel].fields]
     for field in sheet["fields"]:
         assert field["entries"] or field["note"]
         assert field["source"] and field["confidence"] in {"official", "secondary", "memory"}
@@ -38,19 +42,19 @@ def test_the_sheet_says_what_the_record_says(real, record, channel):
     assert told["description"][0] == " ".join(record["description"].split())
     assert told.get("bisac", record["bisac"]) == record["bisac"]
     assert told["isbn"] == []
-    people = told.get("contributors") or told["authors"]
-    assert all(person["name"] in people[0] for person in record["contributors"])
+    people = [person["name"] for person in record["contributors"] if "contributors" in told or person["role"] == "aut"]
+    assert [name.partition(" (")[0] for name in told.get("contributors") or told["authors"]] == people
 
 
 @pytest.mark.parametrize("channel", SENT)
 def test_the_page_has_every_entry_and_needs_nothing_else(full, channel):
     page = html.fromstring(full.file(channel, "form.html"))
     copied = [element.text_content() for element in page.find_class("copy")]
-    assert copied == [entry for field in full.sheet(channel)["fields"] for entry in field["entries"]]
-    for refusal in full.sheet(channel)["refusals"]:
+    assert copied == [entry for field in full.form(channel)["fields"] for entry in field["entries"]]
+    for refusal in full.form(channel)["refusals"]:
         assert refusal["why"] in page.text_content() and refusal["source"] in page.text_content()
     assert not page.xpath("//script | //link | //img | //@src")
-    names = {file["name"] for file in full.sheet(channel)["files"]}
+    names = {file["name"] for file in full.form(channel)["files"]}
     assert {link for link in page.xpath("//@href") if not link.startswith("https:")} == names
 
 
@@ -129,7 +133,7 @@ def test_the_licence_keeps_locks_out_and_opens_every_country(full, bare):
 
 def test_the_archives_spreadsheet_uploads_every_file_of_the_item(real, record):
     folder = real.out / "channels" / "internet-archive"
-    rows = list(csv.DictReader(io.StringIO((folder / "subida.csv").read_text("utf-8"))))
+    rows = list(csv.DictReader(io.StringIO((folder / "upload.csv").read_text("utf-8"))))
     assert {row["identifier"] for row in rows} == {record["slug"]}
     assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{4,79}", record["slug"])
     assert {row["file"] for row in rows} == {
@@ -140,3 +144,49 @@ def test_the_archives_spreadsheet_uploads_every_file_of_the_item(real, record):
     assert item["licenseurl"] == record["rights"]["url"] and item["source"] == record["source"]
     assert [item[f"subject[{number}]"] for number in range(len(record["subjects"]))] == record["subjects"]
     assert all(not row["title"] and not row["mediatype"] for row in rows[1:])
+
+
+ENGLISH = """\
+title: The clockmaker's house
+language: en-GB
+description: A workshop and its clocks, hour by hour.
+contributors: [{name: Ana Prado, role: aut}]
+audience: scholarly
+rights: {statement: Text under CC BY 4.0., licence: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/"}
+"""
+
+
+def test_the_forms_of_an_english_book_are_in_english(shelf):
+    book = shelf(ENGLISH, cover=jpeg(600, 960))
+    page = html.fromstring(book.file("kindle", "form.html"))
+    assert page.get("lang") == "en"
+    assert page.xpath("//h2/text()")[0] == "What this channel would reject today, and why"
+    assert {label.text for label in page.xpath("//th[@scope='row']")} >= {"Author and contributors", "Keywords"}
+    assert book.field("kindle", "Author and contributors")["entries"] == ["Ana Prado (author)"]
+    assert book.field("google-play", "Audience")["entries"] == ["Academic"]
+    assert book.field("kindle", "Price")["note"] == "book.yaml gives no price: the book is free of charge."
+    assert book.issues("kindle")["picture"] == [
+        "The cover measures 600 × 960 pixels; at least 625 × 1000 are required."
+    ]
+    assert book.issues("kindle")["price"] == ["No price is given for the book; the minimum for this file is 0.99 USD."]
+    assert book.issues("ingramspark")["isbn"] == ["There is no ISBN (print edition)."]
+    assert html.fromstring(book.made["channels/index.html"]).xpath("//h1/text()") == ["Channels"]
+
+
+def test_a_source_in_another_language_than_the_form_says_so(shelf):
+    page = html.fromstring(shelf(ENGLISH, only="kindle").file("kindle", "form.html"))
+    assert page.xpath("//small/span[@lang='es']")
+    assert not page.xpath("//small/text()[contains(., 'fuente')]")
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_words_of_each_language_take_the_same_values(language):
+    def braces(words):
+        groups = words_of(words).groups
+        return {
+            (group, name): Counter(field for _, field, *_ in Formatter().parse(text) if field)
+            for group, texts in groups.items()
+            for name, text in texts.items()
+        }
+
+    assert braces(language) == braces("es")

@@ -34,12 +34,12 @@ biblioteca:
 
 @pytest.fixture
 def table(tmp_path):
-    """``table(text)``: the channels of a table."""
+    """``table(text)``: the channels of a table, in a language."""
 
-    def read(text):
+    def read(text, language="es"):
         path = tmp_path / "canales.yaml"
         path.write_text(text, "utf-8")
-        return read_channels(path)
+        return read_channels(path, language)
 
     return read
 
@@ -58,6 +58,7 @@ def test_a_channel_is_added_without_code(full, table):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
+        ("name: Biblioteca de prueba", "name: {es: Biblioteca}", "en"),
         ("edition: epub", "edition: epub\n  colour: red", 'unknown key "colour"'),
         ("pages: {limit", "sheets: {limit", 'unknown key "sheets"'),
         ("pages: {limit: 200, source: su guía,", "pages: {limit: 200,", "source"),
@@ -72,6 +73,15 @@ def test_a_row_that_is_not_understood_is_refused(table, old, new, told):
     with pytest.raises(ManuscriptError) as refused:
         table(NEW.replace(old, new, 1))
     assert told in "\n".join(map(str, refused.value.problems))
+
+
+def test_a_text_by_language_is_that_of_the_book_or_english(table):
+    text = NEW.replace("label: Nombre", "label: {es: Nombre, en: Name}").replace(
+        "name: Biblioteca de prueba", "name: {en: Test library, de: Probebibliothek}"
+    )
+    spanish, german = (table(text, language)["biblioteca"] for language in ("es", "de"))
+    assert (spanish.name, spanish.fields[0].label) == ("Test library", "Nombre")
+    assert (german.name, german.fields[0].label) == ("Probebibliothek", "Name")
 
 
 def test_every_rule_and_every_value_that_the_schema_knows_is_made(full, table):

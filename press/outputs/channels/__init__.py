@@ -1,4 +1,4 @@
-"""Distribution: for each channel of ``press/outputs/channels/channels.yaml`` a folder ready to upload, and the sheet to copy from."""
+"""Distribution: for each channel of ``press/outputs/channels/channels.yaml`` a folder ready to upload, and the form to copy from."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from press.core.formats import FORMATS
+from press.outputs.channels.blocking_issues import Submission, blocking_issues
 from press.outputs.channels.pictures import fitted
-from press.outputs.channels.refusals import Submission, blocking_issues
-from press.outputs.channels.sheet import UploadFile, UploadForm, as_html, as_json, list_html, list_json
 from press.outputs.channels.spreadsheet import as_csv
 from press.outputs.channels.table import Channel, RequiredFile, channels
+from press.outputs.channels.upload_form import UploadFile, UploadForm, as_html, as_json, list_html, list_json
 from press.outputs.channels.values import fill
+from press.outputs.channels.words import Words, words_of
 from press.outputs.metadata.catalogue import Catalogue
 
 #: The folder of dist/ that is all ours; an edition built alone makes it untrue.
@@ -34,35 +35,40 @@ def make_channels(
     """All that stands below ``channels/``, by path in dist/; ``files`` are those of dist/ (path -> content).
 
     Each channel has its folder with the files under its names, ``form.html`` and ``form.json``; one that cannot
-    be sent to has only its row in ``index.html`` and ``index.json``, which say what each would refuse today.
+    be sent to has only its row in ``index.html`` and ``index.json``, which say what each would reject today, all in the
+    language of the book, or in English where the program has no words in that.
     """
-    sheets = []
+    forms = []
     made: dict[str, bytes] = {}
-    for channel in (channels() if table is None else table).values():
-        sheet, sent = _pack(channel, catalogue, files)
-        sheets.append(sheet)
+    words = words_of(catalogue.metadata.language)
+    for channel in (channels(words.language) if table is None else table).values():
+        form, sent = _pack(channel, catalogue, files, words)
+        forms.append(form)
         if channel.files:
-            sent |= {"form.html": as_html(sheet), "form.json": as_json(sheet)}
+            sent |= {"form.html": as_html(form), "form.json": as_json(form)}
             made |= {f"{FOLDER}/{channel.key}/{name}": data for name, data in sent.items()}
-    made[f"{FOLDER}/index.html"] = list_html(catalogue.metadata.title, sheets)
-    made[f"{FOLDER}/index.json"] = list_json(sheets)
+    made[f"{FOLDER}/index.html"] = list_html(catalogue.metadata.title, forms, words)
+    made[f"{FOLDER}/index.json"] = list_json(forms)
     return made
 
 
-def _pack(channel: Channel, catalogue: Catalogue, files: Mapping[str, bytes]) -> tuple[UploadForm, dict[str, bytes]]:
+def _pack(
+    channel: Channel, catalogue: Catalogue, files: Mapping[str, bytes], words: Words
+) -> tuple[UploadForm, dict[str, bytes]]:
     ours = {of: files[path] for of in _OURS if (path := _path(of, channel, catalogue)) in files}
     ticket: dict[str, Any] = json.loads(ours["ticket"]) if "ticket" in ours else {}
-    form = fill(channel, catalogue, ticket)
+    form = fill(channel, catalogue, ticket, words)
     cover = catalogue.cover.data
     ours["picture"] = fitted(cover, channel.picture) if channel.picture else cover
     names = {asked.of: _name(asked, channel, catalogue) for asked in channel.files}
     sent = {name: ours[of] for of, name in names.items() if of in ours}
     if "spreadsheet" in names:
         sent[names["spreadsheet"]] = as_csv(form, list(sent))
-    parcel = Submission(
+    submission = Submission(
         channel,
         catalogue,
         form,
+        words,
         files=sent,
         missing=tuple(of for of, name in names.items() if name not in sent),
         picture=ours["picture"] if "picture" in names else b"",
@@ -73,7 +79,7 @@ def _pack(channel: Channel, catalogue: Catalogue, files: Mapping[str, bytes]) ->
         for asked in channel.files
         if (data := sent.get(names[asked.of])) is not None
     ]
-    return UploadForm(channel, catalogue, form, tags, blocking_issues(parcel)), sent
+    return UploadForm(channel, catalogue, form, tags, blocking_issues(submission), words), sent
 
 
 def _path(of: str, channel: Channel, catalogue: Catalogue) -> str:

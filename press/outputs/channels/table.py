@@ -13,8 +13,6 @@ from press.core.yaml_file import read_yaml
 from press.input.printers import Rule
 
 TABLE = Path(__file__).with_name("channels.yaml")
-#: What a rule's confidence is called in the sheets.
-CONFIDENCE = {"official": "texto del canal", "secondary": "fuente secundaria", "memory": "sin verificar"}
 
 
 @dataclass(frozen=True)
@@ -61,18 +59,27 @@ class Channel:
 
 
 @cache
-def channels() -> dict[str, Channel]:
-    """The channels of the table, by key; :class:`ManuscriptError` when it breaks its schema."""
-    return read_channels(TABLE)
+def channels(language: str) -> dict[str, Channel]:
+    """The channels of the table, by key, with its texts in a language; :class:`ManuscriptError` when it breaks its schema."""
+    return read_channels(TABLE, language)
 
 
-def read_channels(path: Path) -> dict[str, Channel]:
+def read_channels(path: Path, language: str) -> dict[str, Channel]:
     """The channels of a table in the form of ``press/core/schemas/channels.yaml``, else :class:`ManuscriptError`."""
     problems = Problems()
     data = read_yaml(path, "channels", problems)
     problems.stop_if_any()
     assert data is not None  # noqa: S101 - a table that cannot be read has problems
-    return {key: _channel(key, value) for key, value in data.value.items()}
+    return {key: _channel(key, _in_language(value, language)) for key, value in data.value.items()}
+
+
+def _in_language(value: Any, language: str) -> Any:
+    """A value of the table with each text that is given by language in this one, English where it is not given."""
+    if isinstance(value, dict):
+        if "en" in value:
+            return value.get(language, value["en"])
+        return {key: _in_language(each, language) for key, each in value.items()}
+    return [_in_language(each, language) for each in value] if isinstance(value, list) else value
 
 
 def _channel(key: str, value: dict[str, Any]) -> Channel:
@@ -94,12 +101,12 @@ def _channel(key: str, value: dict[str, Any]) -> Channel:
 
 
 def _field(row: dict[str, Any], form: dict[str, Any]) -> Field:
-    """A field whose source is not told has that of its form."""
-    told = row if "source" in row else form
+    """A field whose source is not given has that of its form."""
+    given = row if "source" in row else form
     return Field(
         row["label"],
-        told["source"],
-        told["confidence"],
+        given["source"],
+        given["confidence"],
         value=row.get("value", ""),
         text=row.get("text", ""),
         **row.get("limit", {}),

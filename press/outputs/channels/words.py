@@ -1,0 +1,36 @@
+"""The words of the forms, in the language of the book (``press/language/<tag>/channels.yaml``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from press.core.paths import LANGUAGES
+from press.language.languages import language_data, language_of
+
+#: The language of the forms of a book whose own language has no words for them.
+_FALLBACK = "en"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language, by group and name; ``language`` is its tag."""
+
+    language: str
+    groups: dict[str, dict[str, str]]
+
+    def __call__(self, group: str, name: str, /, **values: object) -> str:
+        """One text, with values in the places of its braces."""
+        return self.groups[group][name].format(**values)
+
+    def number(self, value: float, form: str) -> str:
+        """A number in a form such as ``.2f``, with the decimal sign of the language."""
+        return format(value, form).replace(".", language_of(self.language).decimal)
+
+
+@cache
+def words_of(tag: str) -> Words:
+    """The words for a book in a language (a BCP 47 tag), English where it has none."""
+    own = tag.split("-")[0]
+    language = own if own in LANGUAGES and (LANGUAGES[own] / "channels.yaml").is_file() else _FALLBACK
+    return Words(language, language_data(language, "channels", "channel_words"))
