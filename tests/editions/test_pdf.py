@@ -205,7 +205,7 @@ def test_no_line_within_a_paragraph_stops_short(pages):
                 abs(line.left - following.left) < 1
                 and min(abs(following.top - line.top - pitch) for pitch in (13, 14)) < 0.6
             )
-            if same and abs(line.left - left) < 1 and line.height > 14 and line.top > 58:
+            if same and abs(line.left - left) < 1 and line.height > 13 and line.top > 58:
                 assert line.right > right - 6, (label, line)
                 checked += 1
     assert checked > 300
