@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -29,6 +30,8 @@ from press.input.manuscript import Manuscript, MarkdownFile
 
 #: Apple Books, "Prepare your book".
 MOST_PIXELS = 4_000_000
+#: What an illustrator noted in a drawing is nobody else's to read.
+_COMMENT = re.compile(rb"<!--.*?-->", re.S)
 
 
 def picture_path(address: str, document: MarkdownFile) -> Path:
@@ -63,7 +66,8 @@ def load_picture(
 def usable_picture(path: Path, data: bytes, problems: Problems, cache: Cache = NO_CACHE) -> Picture | None:
     """A picture as every edition can show it, named as its file; None, with a Problem, where there is none."""
     if path.suffix.lower() == ".svg":
-        return Picture(path.name, data) if check_drawing(path, data, problems, cache) else None
+        usable = check_drawing(path, data, problems, cache)
+        return Picture(path.name, _COMMENT.sub(b"", data)) if usable else None
     try:
         return Picture(path.name, cache.get_or_make(cache_key("picture", data), lambda: fit_for_shops(data)))
     except Exception as error:  # Pillow raises whatever its decoders do

@@ -23,7 +23,7 @@ from press.input.source_text import without_code
 
 #: The folders of documents, in reading order, and the part of the book that each one makes.
 PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
-_FRAGMENT = re.compile(r"^:::+\s*\{[^}]*\.fragment\b[^}]*\bnumber=\"?(\d+)")
+_FRAGMENT = re.compile(r"^:::+\s*\{[^}]*\.fragment\b[^}]*\bnumber=\"?(\d{1,6})(?!\d)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\((?:<([^>\n]+)>|([^)\s]+))")
 #: The suffixes of texts that are written elsewhere, or for another program.
 _TEXTS = {

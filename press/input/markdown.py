@@ -23,6 +23,7 @@ from press.core.lists import LISTS
 from press.core.paths import STYLES
 from press.core.problems import Problems
 from press.core.xhtml import Element, text_of
+from press.core.yaml_file import DataFile
 from press.input import pandoc
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.places import InDocument, InValue
@@ -34,6 +35,7 @@ from press.input.source_text import CONTROL
 CITATION_STYLE = STYLES / "citas.csl"
 #: Every document knows every work, so that authors and years are told apart alike in the whole book.
 _CITE_ALL = Path(__file__).with_name("citeproc.yaml")
+_UNPRINTED = re.compile(r"with no printed form: (\S+)")
 #: How a page reference is written in the manuscript.
 PAGE = "p."
 #: The elements that a line of text may hold.
@@ -82,7 +84,7 @@ class Reader:
             code, hint = ("M012", "Look for brackets or blocks nested in one another by mistake.")
             problems.add(document.path, 0, code if error.bounded else "M002", str(error), hint if error.bounded else "")
             return None
-        _tell(log, document, problems)
+        _tell(log, document, self._works, problems)
         before = len(problems.items)
         tree = read_html(html, InDocument(document, self._works), problems)
         if any(problem.code in ("M002", "M012") for problem in problems.items[before:]):
@@ -211,8 +213,8 @@ def _no_work(key: str) -> tuple[str, str]:
 
 def _line_of_text(holder: Element) -> Element | None:
     """What a block holds as a ``<span>``, where that is one paragraph or nothing; None otherwise."""
-    if len(holder) == 0 and not text_of(holder):
-        return etree.Element("span")
+    if len(holder) == 0:
+        return None if text_of(holder) else etree.Element("span")
     paragraph = holder[0]
     if len(holder) > 1 or paragraph.tag != "p" or (holder.text or "").strip() or (paragraph.tail or "").strip():
         return None
@@ -235,8 +237,8 @@ def _add_works(tree: Element) -> None:
     tree.insert(place, works)
 
 
-def _tell(log: list[dict[str, Any]], document: MarkdownFile, problems: Problems) -> None:
-    """pandoc's warnings in the house's words."""
+def _tell(log: list[dict[str, Any]], document: MarkdownFile, works: DataFile | None, problems: Problems) -> None:
+    """pandoc's warnings in our words; those of a work at its line in the bibliography."""
     for key in _unknown_works(log):
         problems.add(document.path, document.line_of(f"@{key}"), "M005", *_no_work(key))
     for entry in log:
@@ -252,6 +254,10 @@ def _tell(log: list[dict[str, Any]], document: MarkdownFile, problems: Problems)
             problems.add(
                 document.path, line, "M004", f"note {name} is written twice", "Give one of the two another name."
             )
+        elif works and (unprinted := _UNPRINTED.search(entry.get("message", ""))):
+            place = InDocument(document, works).find("", owner=f"ref-{unprinted[1]}")
+            words = f'nothing of the work "{unprinted[1]}" can be printed'
+            problems.add(*place, "M002", words, "Give it a title in plain text.")
         elif kind == "UnclosedDiv":
             line = int(entry["openpos"]["line"])
             problems.add(document.path, line, "M002", "the block that ::: opens is never closed", "Close it with :::")

@@ -10,6 +10,8 @@ from press.input.manuscript import MarkdownFile
 from press.input.source_text import CONTROL, unclosed_fence
 
 _METADATA = re.compile(r"(?:\A|(?<=\n\n))---[ \t]*\n(?=[ \t]*\S)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+#: What pandoc leaves out of a table without a word.
+_IN_TABLE = re.compile(r"^[ \t]*\|.*<(script|style)\b", re.M | re.I)
 _REFERENCE = re.compile(r"(?<![\\!\]])\[([^\[\]\n^@][^\[\]\n]*)\]\[([^\[\]\n]*)\](?![(\[{:])")
 _LOST_CALL = re.compile(r"\[\^([^\]\s]+)\]")
 
@@ -25,6 +27,11 @@ def check_source(document: MarkdownFile, problems: Problems) -> bool:
     if line_of_fence := unclosed_fence(document.text):
         words = "the block of code that begins here is not closed"
         problems.add(document.path, line_of_fence, "M010", words, "Close it with a line of the same signs.")
+    for match in _IN_TABLE.finditer(document.prose):
+        number = document.prose.count("\n", 0, match.start()) + 1
+        problems.add(
+            document.path, number, "H001", f"<{match[1]}> is not allowed in a book", "Take it out of the table."
+        )
     for match in _METADATA.finditer(document.prose):
         problems.add(
             document.path,
