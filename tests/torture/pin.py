@@ -28,7 +28,7 @@ def main() -> None:
 def _general(message: str) -> str:
     """A message without what is of one run only: the folder and the port."""
     message = re.sub(r"^book/", "", message)
-    message = re.sub(r"[^\s\"'(]*torture-\w+/\w+/outside", "{outside}", message)
+    message = re.sub(r"/(?:[^\s\"'(/]+/)*torture-\w+/\w+/outside", "{outside}", message)
     message = re.sub(r"http://127\.0\.0\.1:\d+/x", "{url}", message)
     return re.split(r"\S*torture-\w+/| at 0x|http://127", message)[0]  # a cut address: what comes before it
 
