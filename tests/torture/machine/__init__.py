@@ -69,11 +69,11 @@ class Machine:
                 stream.close()
         return started
 
-    def end(self, started: subprocess.Popen[bytes], **how: Any) -> child.Run:
-        """Wait for a build; its accidents are noted."""
-        ran = child.wait(started.pid, self.work, **how)
+    def end(self, started: subprocess.Popen[bytes], killed: bool = False) -> child.Run:
+        """Wait for a build; its accidents are noted, but that it ended by a signal where it was ``killed``."""
+        ran = child.wait(started.pid, self.work)
         started.returncode = ran.status
-        return self._noted(ran)
+        return ran if killed and ran.status < 0 and not ran.left else self._noted(ran)
 
     def run(self, *command: str, **how: Any) -> child.Run:
         """The real command line from beginning to end."""

@@ -29,7 +29,7 @@ def asked(machine: Machine, number: signal.Signals, moment: float, everybody: bo
     started = machine.start("all", "--no-cache", "--jobs", "2")
     time.sleep(moment)
     (os.killpg if everybody else os.kill)(started.pid, number)
-    ran = machine.end(started)
+    ran = machine.end(started, killed=moment < 0.5)
     if ran.status == 0:  # it was done
         machine.expect(contents(machine.dist) == usual, "lost", "the release is not whole")
         return
@@ -55,7 +55,7 @@ def kill_leaves_no_workers(machine: Machine) -> None:
     ):
         time.sleep(0.01)
     os.kill(started.pid, signal.SIGKILL)
-    machine.end(started)
+    machine.end(started, killed=True)
 
 
 @kind("signals/worker-killed", "python")
