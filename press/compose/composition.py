@@ -7,31 +7,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from press.compose.adjustments import Adjustment, read_adjustments
-from press.compose.code import title_listings
 from press.compose.coverage import check_coverage
 from press.compose.cross_references import fill_references
 from press.compose.diplomatic import set_received_text
-from press.compose.document import ROLES, Document
+from press.compose.document import Document
 from press.compose.emendation_register import set_apparatus
 from press.compose.figure_collector import FigureCollector
 from press.compose.figures import Picture
 from press.compose.front_matter import front_documents, mark_picture
-from press.compose.headings import check_headings, heading_lines
 from press.compose.identifiers import Identifiers
 from press.compose.index import IndexEntry, index_entries
 from press.compose.line_breaks import proper_names
 from press.compose.links import resolve_links
 from press.compose.lists import fill_lists
 from press.compose.lists.figures import fill_figure_list
+from press.compose.make_document import make_documents, scope_identifiers
 from press.compose.mentions import mark_mentions
-from press.compose.notes import take_notes
 from press.compose.pictures import usable_picture
 from press.core.problems import Problems
 from press.core.xhtml import (
-    Element,
-    append,
     bind_thin_spaces,
-    classes,
     make,
     mark_hours,
     mark_russian,
@@ -42,7 +37,7 @@ from press.core.xhtml import (
 from press.input.collation import Difference, Witness, collate
 from press.input.manuscript import MarkdownFile
 from press.input.markdown import Reader
-from press.input.metadata import Metadata, slugify
+from press.input.metadata import Metadata
 from press.input.received_text import ReceivedText
 from press.language.es import check_book, fix, is_spanish
 from press.language.languages import label
@@ -71,7 +66,7 @@ class Composition:
     @property
     def listed(self) -> tuple[Document, ...]:
         """The documents that a table of contents lists."""
-        return tuple(d for d in self.documents if d.kind not in ("halftitle", "titlepage", "copyright", "colophon"))
+        return tuple(document for document in self.documents if document.is_listed)
 
 
 def compose(reader: Reader, problems: Problems) -> Composition:
@@ -84,6 +79,8 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     documents: list[Document] = []
     witnesses: list[Witness] = []
     trees = reader.documents(problems)
+    if not problems.strict:
+        scope_identifiers((s, t) for s, t in zip(manuscript.documents, trees, strict=True) if t is not None)
     identifiers = Identifiers(
         identifier
         for source, tree in zip(manuscript.documents, trees, strict=True)
@@ -92,15 +89,14 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         if (identifier := element.get("id", "")) in source.identifiers
     )
     plates = FigureCollector(reader, identifiers, problems)
-    number = 0
+    number = 1 if manuscript.metadata.chapter_numbers else 0
     for source, tree in zip(manuscript.documents, trees, strict=True):
         if tree is None:
             continue
-        counts = manuscript.metadata.chapter_numbers and source.part == "body"
-        number += counts
-        document = _document(source, tree, number if counts else 0, identifiers, plates, problems)
-        witnesses += _fragments(document, source, manuscript.metadata.language, witnesses, problems)
-        documents.append(document)
+        for document in make_documents(source, tree, number, identifiers, plates, problems):
+            number += bool(document.number)
+            witnesses += _fragments(document, source, manuscript.metadata.language, witnesses, problems)
+            documents.append(document)
     fill_lists(documents, reader, problems)
     fill_figure_list(documents)
     _keep_cited_works(documents)
@@ -142,58 +138,6 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     )
 
 
-def _document(
-    source: MarkdownFile,
-    tree: Element,
-    number: int,
-    identifiers: Identifiers,
-    plates: FigureCollector,
-    problems: Problems,
-) -> Document:
-    for refs in tree.xpath(".//div[@id='refs']"):
-        if "{#refs}" not in source.text:
-            replace(refs)
-    titles = list(tree.iter("h1"))
-    if len(titles) != 1 or not text_of(titles[0]):
-        places = [line for heading, line in heading_lines(tree, source) if heading.tag == "h1"]
-        problems.add(
-            source.path,
-            places[1] if len(titles) > 1 else 1,
-            "M001",
-            f"the document has {len(titles)} titles",
-            "A document has one title, its first line: # Title {#id}",
-        )
-    for further in titles[1:]:
-        further.attrib.pop("id", None)
-    title = titles[0] if titles else make("h1", source.path.stem)
-    kind = next((name for name in classes(title) if name in ROLES), "chapter" if source.part == "body" else "")
-    unknown = [name for name in classes(title) if name not in ROLES and name != "unnumbered"]
-    if unknown:
-        problems.add(
-            source.path,
-            source.line_of(f".{unknown[0]}"),
-            "M006",
-            f"no kind of document is called «{unknown[0]}»",
-            f"The kinds are: {', '.join(name for name in ROLES if ROLES[name])}.",
-        )
-    kind = kind or ("preface" if source.part == "front" else "appendix")
-    own = title.get("id", "")
-    identifier = own if own in source.identifiers else identifiers.unique(slugify(source.path.stem))
-    notes = take_notes(tree, identifier, source, problems)
-    check_headings(tree, source, problems)
-    _name(title, identifier, number)
-    title_listings(tree)
-    headings = _headings(tree, identifier, source, identifiers)
-    figures = plates.place(tree, identifier, source)
-    plates.place_in_notes(notes, source)
-    section = make("section", *tree, klass=f"document {kind}", aria_labelledby=identifier)
-    if ROLES[kind]:
-        section.set("role", ROLES[kind])
-    return Document(
-        identifier, kind, source.part, _plain_title(title), number, section, notes, figures, headings, source
-    )
-
-
 def _keep_cited_works(documents: list[Document]) -> None:
     """The bibliography lists the works that the book cites."""
     cited = {element.get("href") for document in documents for element in document.elements()}
@@ -203,38 +147,6 @@ def _keep_cited_works(documents: list[Document]) -> None:
                 replace(entry)
             else:
                 mark_russian(entry)
-
-
-def _name(title: Element, identifier: str, number: int) -> None:
-    """``<h1 id><span class="ordinal">1</span> <span class="title">…</span></h1>``."""
-    inside = make("span", klass="title")
-    inside.text, title.text = title.text, None
-    inside.extend(list(title))
-    title.attrib.clear()
-    title.set("id", identifier)
-    if number:
-        title.append(make("span", str(number), klass="ordinal"))
-        title[0].tail = " "
-    append(title, inside)
-    title.tail = None
-
-
-def _plain_title(title: Element) -> str:
-    return text_of(title[-1], "call") if len(title) else text_of(title)
-
-
-def _headings(
-    tree: Element, identifier: str, source: MarkdownFile, identifiers: Identifiers
-) -> tuple[tuple[int, str, str], ...]:
-    """Give the headings under the title ids of their own: those that pandoc made are only unique in the file."""
-    found = []
-    for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
-        own = heading.get("id", "")
-        if own not in source.identifiers:
-            heading.set("id", identifiers.unique(f"{identifier}-{slugify(own or text_of(heading))}"))
-            heading.set("data-auto", own)
-        found.append((int(str(heading.tag)[1]), heading.get("id", ""), text_of(heading, "call")))
-    return tuple(found)
 
 
 def _fragments(

@@ -19,7 +19,9 @@ ROLES: dict[str, str] = {
     "halftitle": "",
     "titlepage": "",
     "copyright": "",
+    "part": "doc-part",
     "dedication": "doc-dedication",
+    "epigraph": "doc-epigraph",
     "foreword": "doc-foreword",
     "preface": "doc-preface",
     "introduction": "doc-introduction",
@@ -36,6 +38,9 @@ ROLES: dict[str, str] = {
     "acknowledgments": "doc-acknowledgments",
     "colophon": "doc-colophon",
 }
+#: Kinds that no table of contents lists, and those that it lists under a title of their own only.
+_UNLISTED = ("halftitle", "titlepage", "copyright", "colophon")
+_BRIEF = ("dedication", "epigraph")
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,17 @@ class Document:
     figures: tuple[Figure, ...] = ()
     headings: tuple[tuple[int, str, str], ...] = ()
     markdown: MarkdownFile | None = field(default=None, repr=False)
+    has_title: bool = True
 
     @property
     def entry(self) -> str:
         """The document's line in a table of contents."""
         return f"{self.number}. {self.title}" if self.number else self.title
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a table of contents lists it: the pages before the text and, outside the text, what has no title are not."""
+        return self.kind not in _UNLISTED and (self.has_title or (self.part == "body" and self.kind not in _BRIEF))
 
     @property
     def role(self) -> str:

@@ -19,11 +19,20 @@ def is_reserved(identifier: str) -> bool:
     return identifier in RESERVED or bool(_PAGE.fullmatch(identifier))
 
 
+def is_free(identifier: str) -> bool:
+    """Whether the program has no use of its own for an identifier."""
+    return not is_reserved(identifier) and identifier not in _FRONT
+
+
 class Identifiers:
     """Gives identifiers that no other element of the book has."""
 
     def __init__(self, written: Iterable[str]):
         self._taken = set(written) | RESERVED | _FRONT
+
+    def has(self, name: str) -> bool:
+        """Whether an element has this identifier."""
+        return name in self._taken
 
     def unique(self, name: str) -> str:
         """``name``, or with the first number behind it that makes it unique: ``name-2``."""

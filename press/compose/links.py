@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
 from press.compose.document import Document
+from press.compose.files import Files
 from press.compose.identifiers import is_reserved
 from press.core.addresses import is_external, written
 from press.core.problems import Problems
 from press.core.suggest import did_you_mean
-from press.core.xhtml import Element, text_of
+from press.core.xhtml import Element, text_of, unwrap
 from press.input.markdown import PAGE
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -21,17 +22,14 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
     """Point every internal link at ``#id``, whether written as ``#id``, ``file.md`` or ``file.md#id``."""
     owners = _owners(documents, problems)
-    by_file = {document.markdown.path.resolve(): document for document in documents if document.markdown}
+    files = Files(documents)
     uncollected: list[tuple[Path, int]] = []
-    local = {document.id: _auto_names(document) for document in documents}
     for document in documents:
-        for element in document.elements():
+        for element in list(document.elements()):
             target = element.get("href")
             if element.tag != "a" or not target or is_external(target):
                 continue
-            file, _, anchor = unquote(target).partition("#")
-            there = _owner_of_file(file, document, by_file) if file else document
-            found = there and (local[there.id].get(anchor, anchor) if anchor else there.id)
+            found = files.target(unquote(target), document, owners, tolerant=not problems.strict)
             if element.get("role") == "doc-biblioref" and target[1:] not in owners:
                 uncollected.append(_place(element, document))
                 continue
@@ -40,6 +38,8 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
                 meant = did_you_mean(target, [f"#{name}" for name in owners])
                 hint = f"{meant}Mend the address, or give its target the identifier: {{#id}}."
                 problems.add(*_place(element, document), "L001", words, hint)
+                if not problems.strict:
+                    unwrap(element)
                 continue
             if text_of(element) == PAGE and any(ancestor.tag in _HEADINGS for ancestor in element.iterancestors()):
                 words = "a heading names a page"
@@ -74,15 +74,6 @@ def _owners(documents: Sequence[Document], problems: Problems) -> dict[str, Docu
     return owners
 
 
-def _owner_of_file(file: str, document: Document, by_file: Mapping[Path, Document]) -> Document | None:
-    """The document of a file, as its name is written in a link; None where there is none, or no such name can be."""
-    try:
-        folder = document.markdown.path.parent if document.markdown else Path()
-        return by_file.get((folder / file).resolve())
-    except (OSError, ValueError, RuntimeError):  # too long, a null character, a loop of links
-        return None
-
-
 def _place(link: Element, document: Document) -> tuple[Path, int]:
     """File and line where a link is written: of a list's value, which the reader noted, or of the document."""
     file, _, line = link.get("data-place", "").partition("\n")
@@ -96,13 +87,6 @@ def _place(link: Element, document: Document) -> tuple[Path, int]:
     if link.get("role") == "doc-biblioref":
         line_found = line_found or document.markdown.line_of(f"@{target.removeprefix('#ref-')}")
     return document.markdown.path, line_found
-
-
-def _auto_names(document: Document) -> dict[str, str]:
-    """The ids that pandoc gave to the headings of a document, and those that they have now."""
-    names = {element.get("data-auto", ""): element.get("id", "") for element in document.elements()}
-    names.pop("", None)
-    return names
 
 
 def _tell_duplicate(identifier: str, document: Document, first: Document | None, problems: Problems) -> None:

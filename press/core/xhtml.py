@@ -84,6 +84,18 @@ def replace(old: Element, *new: Element) -> None:
         add_text_at(parent, place, tail or "")
 
 
+def unwrap(element: Element) -> None:
+    """Put what an element holds in its place."""
+    parent = parent_of(element)
+    place, tail = parent.index(element), element.tail or ""
+    text, children = element.text or "", list(element)
+    element.tail = None
+    parent.remove(element)
+    add_text_at(parent, place, text)
+    parent[place:place] = children
+    add_text_at(parent, place + len(children), tail)
+
+
 def add_text_at(parent: Element, place: int, text: str) -> None:
     """Add text before the child number ``place`` of ``parent``."""
     if place:

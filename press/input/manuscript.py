@@ -18,6 +18,7 @@ from press.core.suggest import nearest
 from press.core.yaml_file import DataFile, read_text, read_yaml
 from press.input.list_checks import consistent
 from press.input.metadata import Metadata, read_metadata
+from press.input.other_programs import without_metadata_block
 from press.input.received_text import ReceivedText, read_received_text
 from press.input.source_text import without_code
 
@@ -52,6 +53,8 @@ class MarkdownFile:
     path: Path
     part: str
     text: str = field(repr=False)
+    #: the title that a metadata block at its head gives
+    title: str = ""
 
     @property
     def place(self) -> str:
@@ -126,6 +129,8 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
     folders = metadata.folders if metadata else BookFolders(folder)
     own = BookFolders(folder)  # texts and lists lie in the book; pictures may lie beside it
     documents = tuple(_documents(own, problems))
+    if metadata and not metadata.strict:
+        documents = tuple(_without_metadata(document, problems) for document in documents)
     chapters = folder / "chapters"
     if own.holds(chapters) and not any(document.part == "body" for document in documents) and not _names(chapters):
         problems.add(
@@ -147,6 +152,16 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
         lists=lists,
         unusable=frozenset(name for name in LISTS if name not in lists and _is_there(folder / f"{name}.yaml")),
     )
+
+
+def _without_metadata(document: MarkdownFile, problems: Problems) -> MarkdownFile:
+    """A document without the metadata block at its head, with the block's title."""
+    text, title = without_metadata_block(document.text)
+    if text == document.text:
+        return document
+    hint = "Only its title is used. What describes the book goes into book.yaml."
+    problems.add(document.path, 1, "M009", "a metadata block stands at the head of the document", hint)
+    return MarkdownFile(document.path, document.part, text, title)
 
 
 def _documents(folders: BookFolders, problems: Problems) -> Iterator[MarkdownFile]:

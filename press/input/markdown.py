@@ -26,7 +26,9 @@ from press.core.xhtml import Element, text_of
 from press.core.yaml_file import DataFile
 from press.input import pandoc
 from press.input.manuscript import Manuscript, MarkdownFile
+from press.input.other_programs import set_commands, with_included_files, with_notes_in_notes
 from press.input.places import InDocument, InValue
+from press.input.quotation_marks import set_quotation_marks
 from press.input.safe_html import read_html
 from press.input.source_checks import check_lost, check_source, has_lost_call
 from press.input.source_text import CONTROL
@@ -56,12 +58,14 @@ class Reader:
     def __init__(self, manuscript: Manuscript, cache: Cache = NO_CACHE, jobs: int = os.cpu_count() or 1):
         self.manuscript, self.cache = manuscript, cache
         self._works = manuscript.lists.get("bibliography")
-        self._stands_on = f"{pandoc.version()} {pandoc.FORMAT} {manuscript.metadata.language}"
+        self._strict = manuscript.metadata.strict
+        self._format = pandoc.FORMAT if self._strict else pandoc.TOLERANT
+        self._stands_on = f"{pandoc.version()} {self._format} {manuscript.metadata.language}"
         self._bibliography = self._works.path.read_bytes() if self._works else b""
-        self._source_problems = Problems()
+        self._source_problems = Problems(strict=self._strict)
         pool = ThreadPoolExecutor(max(1, jobs))
         self._documents: list[Future[_Read] | None] = [
-            pool.submit(self._read, document.text) if check_source(document, self._source_problems) else None
+            pool.submit(self._read, self._source(document)) if check_source(document, self._source_problems) else None
             for document in manuscript.documents
         ]
         self._citations = pool.submit(self._all_citations)
@@ -77,6 +81,14 @@ class Reader:
         self._pool.shutdown()
         return trees
 
+    def _source(self, document: MarkdownFile) -> str:
+        """What pandoc is given of a document."""
+        if self._strict:
+            return document.text
+        folders = self.manuscript.metadata.folders
+        text = with_notes_in_notes(document.text, document.prose, document.path, self._source_problems)
+        return with_included_files(text, document.path, folders, self._source_problems)
+
     def _document(self, document: MarkdownFile, reading: Future[_Read], problems: Problems) -> Element | None:
         try:
             html, log = reading.result()
@@ -89,6 +101,9 @@ class Reader:
         tree = read_html(html, InDocument(document, self._works), problems)
         if any(problem.code in ("M002", "M012") for problem in problems.items[before:]):
             return None
+        if not self._strict:
+            set_commands(tree, document.path, problems)
+            set_quotation_marks(tree, self.manuscript.metadata.language)
         check_lost(tree, document, self._works is not None or "bibliography" in self.manuscript.unusable, problems)
         if self._works and not self._cites(document.text):
             _add_works(tree)
@@ -132,23 +147,25 @@ class Reader:
 
     def _items(self, source: str, names: Sequence[str]) -> list[Element] | None:
         """The blocks of these names, each as a ``<span>``; None where the source is not just these, or has a fault."""
-        faults = Problems()
+        faults = Problems(strict=self._strict)
         try:
             html, log = self._read(source)
         except pandoc.PandocError:
             return None
         tree = _without_works(read_html(html, InValue(self.manuscript.folder, 0), faults))
         outside = "".join(filter(None, [tree.text, *(item.tail for item in tree)])).strip()
-        if faults.items or outside or _unknown_works(log) or CONTROL.search(source):
+        if faults.errors or outside or _unknown_works(log) or CONTROL.search(source):
             return None
         if [item.get("id") for item in tree] != list(names):
             return None
+        if not self._strict:
+            set_quotation_marks(tree, self.manuscript.metadata.language)
         spans = [_line_of_text(item) for item in tree]
         return None if None in spans else [span for span in spans if span is not None]
 
     def _value(self, text: str, place: InValue, problems: Problems) -> Element:
         """One text, read alone."""
-        faults = Problems()
+        faults = Problems(strict=self._strict)
         if found := CONTROL.search(text):
             words = f"the control character U+{ord(found[0]):04X} stands in the text"
             faults.add(place.path, place.line, "M013", words, "Remove it: no edition can show it.")
@@ -158,9 +175,10 @@ class Reader:
                 span = _line_of_text(_without_works(read_html(html, place, faults)))
                 for key in _unknown_works(log):
                     faults.add(place.path, place.line, "M005", *_no_work(key))
-                if not faults.items and span is not None:
+                if not faults.errors and span is not None:
+                    problems.items += faults.items
                     return span
-                if not faults.items:
+                if not faults.errors:
                     words = f'"{text.strip()[:60]}" is more than a line of text'
                     hint = "Here stands one paragraph, without headings, lists, blocks, notes or pictures."
                     faults.add(place.path, place.line, "M014", words, hint)
@@ -190,7 +208,7 @@ class Reader:
                 "-M",
                 "link-citations=true",
             ]
-        return pandoc.to_html(text, arguments)
+        return pandoc.to_html(text, arguments, self._format)
 
 
 def _without_works(tree: Element) -> Element:
@@ -260,6 +278,6 @@ def _tell(log: list[dict[str, Any]], document: MarkdownFile, works: DataFile | N
             problems.add(*place, "M002", words, "Give it a title in plain text.")
         elif kind == "UnclosedDiv":
             line = int(entry["openpos"]["line"])
-            problems.add(document.path, line, "M002", "the block that ::: opens is never closed", "Close it with :::")
+            problems.add(document.path, line, "M016", "the block that ::: opens is never closed", "Close it with :::")
         elif entry.get("verbosity") in ("WARNING", "ERROR"):
             problems.add(document.path, line, "M002", f"pandoc says: {entry.get('pretty', kind)}")

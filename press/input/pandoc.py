@@ -21,6 +21,8 @@ FORMAT = (
     "markdown-smart-raw_tex-tex_math_dollars-tex_math_single_backslash-yaml_metadata_block-pandoc_title_block"
     "+ascii_identifiers"
 )
+#: That of a book that is not strict: quotation marks (as ``<q>``), dashes and ellipses are made of what a typewriter has.
+TOLERANT = FORMAT.replace("-smart", "+smart") + "+wikilinks_title_after_pipe"
 #: GHC's exit status where the heap is exhausted.
 _NO_MEMORY = 251
 
@@ -43,7 +45,7 @@ def version() -> str:
     return str(pypandoc.get_pandoc_version())
 
 
-def to_html(text: str, arguments: Sequence[str] = ()) -> tuple[str, list[dict[str, Any]]]:
+def to_html(text: str, arguments: Sequence[str] = (), source_format: str = FORMAT) -> tuple[str, list[dict[str, Any]]]:
     """The HTML of a Markdown text, and pandoc's log; PandocError where there is none.
 
     ``--sandbox`` lets pandoc read nothing but the files that ``arguments`` name.
@@ -59,7 +61,7 @@ def to_html(text: str, arguments: Sequence[str] = ()) -> tuple[str, list[dict[st
             "--sandbox",
             f"--data-dir={folder}",
         ]
-        command += [f"--from={FORMAT}", "--to=html5", "--wrap=none", f"--log={log}", *arguments]
+        command += [f"--from={source_format}", "--to=html5", "--html-q-tags", "--wrap=none", f"--log={log}", *arguments]
         try:
             done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=seconds, check=False)
         except subprocess.TimeoutExpired as error:

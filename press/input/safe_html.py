@@ -18,6 +18,7 @@ import yaml
 from press.core.addresses import is_external, is_well_formed, written
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, classes, make, parent_of, replace, text_of
+from press.input.nesting import ENDS, nest_blocks
 from press.input.places import Place
 from press.input.source_text import CONTROL
 
@@ -41,6 +42,8 @@ def read_html(html: str, place: Place, problems: Problems) -> Element:
     reader.close()
     reader.end()
     _plain_code(reader.root)
+    if not problems.strict:
+        nest_blocks(reader.root)
     _check_links(reader.root, place, problems)
     return reader.root
 
@@ -58,16 +61,26 @@ class _HtmlReader(HTMLParser):
         self._is_deep = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not self._problems.strict:
+            self._close_implied(tag)
         element = self._element(tag, attrs)
         append(self._open[-1][1], element)
         if tag not in _VOID:
             self._open.append((tag, element))
-            self._refused += _is_refused(tag)
+            self._refused += self._is_refused(tag)
         if len(self._open) > allowed()["depth"] and not self._is_deep:
             self._is_deep = True
             words = f"elements stand more than {allowed()['depth']} deep in one another"
             pattern = "^ *>" if tag in ("p", "blockquote") else f"<{re.escape(tag)}"
             self._refuse("M012", words, "Write it flatter.", pattern, self._seen[f"<{tag}"])
+
+    def _close_implied(self, tag: str) -> None:
+        """Close what HTML lets stand without its end tag where this element begins."""
+        while tag in ENDS.get(self._open[-1][0], ()):
+            name, element = self._open[-1]
+            self.handle_endtag(name)
+            if name == "p" and not len(element) and not (element.text or "").strip():
+                replace(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         append(self._open[-1][1], self._element(tag, attrs))
@@ -76,12 +89,16 @@ class _HtmlReader(HTMLParser):
         if tag in _VOID:
             return
         depth = next((number for number in range(len(self._open) - 1, 0, -1) if self._open[number][0] == tag), 0)
+        if not depth and tag == "p" and not self._problems.strict:
+            return
         if not depth:
-            self._refuse("M002", f"</{tag}> closes nothing", "Remove it, or open the element.", f"</{re.escape(tag)}")
+            code = "M002" if self._problems.strict else "M016"
+            self._refuse(code, f"</{tag}> closes nothing", "Remove it, or open the element.", f"</{re.escape(tag)}")
             return
         for name, _ in self._open[depth + 1 :]:
-            self._not_closed(name)
-        self._refused -= sum(_is_refused(name) for name, _ in self._open[depth:])
+            if self._problems.strict or name not in ENDS:
+                self._not_closed(name)
+        self._refused -= sum(self._is_refused(name) for name, _ in self._open[depth:])
         del self._open[depth:]
 
     def handle_data(self, data: str) -> None:
@@ -103,12 +120,13 @@ class _HtmlReader(HTMLParser):
     def end(self) -> None:
         """What is still open at the end was never closed."""
         for name, _ in self._open[1:]:
-            self._not_closed(name)
+            if self._problems.strict or name not in ENDS:
+                self._not_closed(name)
 
     def _element(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
         self._seen[f"<{tag}"] += 1
         name = allowed()["renamed"].get(tag, tag)
-        if _is_refused(tag):
+        if self._is_refused(tag):
             first = next((value for key, value in attrs if key in ("src", "data") and value), "")
             pattern = f"<{re.escape(tag)}\\b"
             if first and not self._place.find(f"(?i){pattern}")[1]:  # pandoc's own, for ![x](film.mp4)
@@ -117,6 +135,10 @@ class _HtmlReader(HTMLParser):
             return make("span")
         if self._refused:
             return make("span")
+        if name not in allowed()["elements"]:
+            words = f"<{tag}> is left out; what it holds stays"
+            self._refuse("H004", words, "Use Markdown.", f"(?i)<{re.escape(tag)}\\b", self._seen[f"<{tag}"])
+            name = "span"
         element = make(name)
         given: set[str] = set()
         for key, value in attrs:
@@ -172,20 +194,28 @@ class _HtmlReader(HTMLParser):
             elif name in allowed()["style"] and re.fullmatch(allowed()["style"][name], content):
                 kept.append(declaration)
             elif name not in allowed()["dropped_style"]:
-                self._refuse_style(name, content)
+                self._refuse_style(name, content, harmless=True)
         return f"{'; '.join(kept)};" if value.endswith(";") and kept else "; ".join(kept)
 
-    def _refuse_style(self, name: str, content: str) -> None:
+    def _refuse_style(self, name: str, content: str, harmless: bool = False) -> None:
         self._seen[f"style {name}"] += 1
         words = f'the style "{name}: {content[:60]}" is not allowed in a book'
         hint = f"The properties and their values are in {_TABLE}; better, use a class."
-        self._refuse("H003", words, hint, f"(?i){re.escape(name)}\\s*:", self._seen[f"style {name}"])
+        code = "H003" if self._problems.strict or not harmless else "H004"
+        self._refuse(code, words, hint, f"(?i){re.escape(name)}\\s*:", self._seen[f"style {name}"])
 
     def _refuse_attribute(self, tag: str, key: str, why: str) -> None:
         self._seen[f"{key}="] += 1
         hint = f"Remove it; the attributes of each element are in {_TABLE}."
         pattern = f"(?i)(?<![\\w-])(data-)?{re.escape(key)}(?![\\w-])"
-        self._refuse("H002", f'the attribute "{key}" of <{tag}> {why}', hint, pattern, self._seen[f"{key}="])
+        active = any(key.startswith(name) for name in allowed()["active_attributes"])
+        code = "H002" if self._problems.strict or active else "H004"
+        self._refuse(code, f'the attribute "{key}" of <{tag}> {why}', hint, pattern, self._seen[f"{key}="])
+
+    def _is_refused(self, tag: str) -> bool:
+        if self._problems.strict:
+            return allowed()["renamed"].get(tag, tag) not in allowed()["elements"]
+        return tag in allowed()["active"]
 
     def _refuse_element(self, what: str, pattern: str, occurrence: int = 1) -> None:
         words = f"{what} is not allowed in a book"
@@ -194,17 +224,14 @@ class _HtmlReader(HTMLParser):
 
     def _not_closed(self, tag: str) -> None:
         words = f"<{tag}> is not closed where it should be"
-        self._refuse("M002", words, "Use Markdown rather than HTML, or close every HTML element.", f"<{tag}\\b")
+        code = "M002" if self._problems.strict else "M016"
+        self._refuse(code, words, "Use Markdown rather than HTML, or close every HTML element.", f"<{tag}\\b")
 
     def _refuse(self, code: str, message: str, hint: str, pattern: str, occurrence: int = 1) -> None:
         if self._refused:
             return
         owner = next((found for _, element in reversed(self._open) if (found := element.get("id", ""))), "")
         self._problems.add(*self._place.find(pattern, occurrence, owner), code, message, hint)
-
-
-def _is_refused(tag: str) -> bool:
-    return allowed()["renamed"].get(tag, tag) not in allowed()["elements"]
 
 
 def _plain_code(root: Element) -> None:

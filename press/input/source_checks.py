@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from press.core.problems import Problems
-from press.core.xhtml import Element, is_verbatim
+from press.core.xhtml import Element, is_verbatim, rewrite_text
 from press.input.manuscript import MarkdownFile
 from press.input.source_text import CONTROL, unclosed_fence
 
+#: The codes of what keeps pandoc from being given a document.
+_UNREADABLE = ("M009", "M010", "M013")
 _METADATA = re.compile(r"(?:\A|(?<=\n\n))---[ \t]*\n(?=[ \t]*\S)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 #: What pandoc leaves out of a table without a word.
 _IN_TABLE = re.compile(r"^[ \t]*\|.*<(script|style)\b", re.M | re.I)
 _REFERENCE = re.compile(r"(?<![\\!\]])\[([^\[\]\n^@][^\[\]\n]*)\]\[([^\[\]\n]*)\](?![(\[{:])")
+_CITED = re.compile(r"(?<![\w@])-?@(?=[\w{])")
 _LOST_CALL = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -32,7 +35,7 @@ def check_source(document: MarkdownFile, problems: Problems) -> bool:
         problems.add(
             document.path, number, "H001", f"<{match[1]}> is not allowed in a book", "Take it out of the table."
         )
-    for match in _METADATA.finditer(document.prose):
+    for match in _METADATA.finditer(document.prose) if problems.strict else ():
         problems.add(
             document.path,
             document.prose.count("\n", 0, match.start()) + 1,
@@ -40,7 +43,7 @@ def check_source(document: MarkdownFile, problems: Problems) -> bool:
             "a block between lines of --- is not text",
             "What describes the book goes into book.yaml. For a rule, write *** with an empty line before and after it.",
         )
-    return len(problems.items) == before
+    return not any(problem.code in _UNREADABLE for problem in problems.items[before:])
 
 
 def check_lost(tree: Element, document: MarkdownFile, cites: bool, problems: Problems) -> None:
@@ -72,7 +75,10 @@ def check_lost(tree: Element, document: MarkdownFile, cites: bool, problems: Pro
             if keys and "".join(citation.itertext()).startswith("["):
                 words = f'"{keys.split()[0]}" is cited, and the book has no bibliography.yaml'
                 hint = "Write the list of works, or \\@ where no citation is meant."
-                problems.add(document.path, document.line_of(f"@{keys.split()[0]}"), "M005", words, hint)
+                code = "M005" if problems.strict else "M017"
+                problems.add(document.path, document.line_of(f"@{keys.split()[0]}"), code, words, hint)
+                if not problems.strict:  # the key is all that a reader can be given
+                    rewrite_text(citation, lambda text, _: [_CITED.sub("", text)], is_verbatim)
 
 
 def has_lost_call(tree: Element) -> str:

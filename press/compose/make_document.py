@@ -1,0 +1,175 @@
+"""A tree of a file -> :class:`Document`: its kind, its identifier, its title and headings, its notes and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from press.compose.divide import divide, inline_nested_notes, kind_of, name_of
+from press.compose.document import ROLES, Document
+from press.compose.figure_collector import FigureCollector
+from press.compose.headings import check_headings, heading_lines
+from press.compose.identifiers import Identifiers, is_free
+from press.compose.notes import take_notes
+from press.core.problems import Problems
+from press.core.xhtml import Element, append, classes, make, replace, text_of
+from press.input.manuscript import MarkdownFile
+from press.input.metadata import slugify
+
+
+def scope_identifiers(files: Iterable[tuple[MarkdownFile, Element]]) -> None:
+    """Give what an author named as something before it, in this file or another, a name of its own, in place.
+
+    Files of other programs have identifiers that are unique in the file only; links in it go on leading there.
+    """
+    seen: set[str] = set()
+    for source, tree in files:
+        prefix, own = slugify(source.path.stem), set[str]()
+        for element in tree.iter():
+            name = element.get("id", "") if isinstance(element.tag, str) else ""
+            if name not in source.identifiers:
+                continue
+            if name in seen or not is_free(name):
+                number, new = 1, f"{prefix}-{name}"
+                while new in seen:
+                    number += 1
+                    new = f"{prefix}-{name}-{number}"
+                element.set("id", new)
+                if name not in own:
+                    element.set("data-auto", name)
+                seen.add(new)
+            seen.add(name)
+            own.add(name)
+
+
+def make_documents(
+    source: MarkdownFile,
+    tree: Element,
+    number: int,
+    identifiers: Identifiers,
+    plates: FigureCollector,
+    problems: Problems,
+) -> list[Document]:
+    """The documents of a file; chapters that have numbers go on from ``number``, 0 for a book whose chapters have none."""
+    for refs in tree.xpath(".//div[@id='refs']"):
+        if "{#refs}" not in source.text:
+            replace(refs)
+    if problems.strict:
+        _check_title(tree, source, problems)
+        check_headings(tree, source, problems)
+        trees = [tree]
+    else:
+        inline_nested_notes(tree, source, problems)
+        trees = divide(tree, source, problems)
+    documents = []
+    for part in trees:
+        document = _document(source, part, number, identifiers, plates, problems)
+        number += bool(document.number)
+        documents.append(document)
+    return documents
+
+
+def _check_title(tree: Element, source: MarkdownFile, problems: Problems) -> None:
+    """A Problem where a strict book's file has not one title."""
+    titles = list(tree.iter("h1"))
+    if len(titles) != 1 or not text_of(titles[0]):
+        places = [line for heading, line in heading_lines(tree, source) if heading.tag == "h1"]
+        line = places[1] if len(titles) > 1 else 1
+        hint = "A document has one title, its first line: # Title {#id}"
+        problems.add(source.path, line, "M001", f"the document has {len(titles)} titles", hint)
+    for further in titles[1:]:
+        further.attrib.pop("id", None)
+
+
+def _document(
+    source: MarkdownFile,
+    tree: Element,
+    number: int,
+    identifiers: Identifiers,
+    plates: FigureCollector,
+    problems: Problems,
+) -> Document:
+    title = next(tree.iter("h1"), None)
+    kind = _kind(title, tree, source, problems)
+    own = title.get("id", "") if title is not None else ""
+    named = own in source.identifiers
+    words = (
+        f"{source.path.stem} {text_of(title)}" if title is not None and own and _is_later(source, identifiers) else ""
+    )
+    identifier = own if named else identifiers.unique(slugify(words or source.path.stem))
+    if title is None or source.part != "body" or kind == "part" or "unnumbered" in classes(title):
+        number = 0
+    notes = take_notes(tree, identifier, source, problems)
+    if title is not None:
+        _name(title, identifier, number, own)
+    headings = _headings(tree, identifier, source, identifiers)
+    figures = plates.place(tree, identifier, source)
+    plates.place_in_notes(notes, source)
+    section = make("section", *tree, klass=f"document {kind}")
+    if title is not None:
+        section.set("aria-labelledby", identifier)
+        words = _plain_title(title)
+    else:
+        words = name_of(source)
+        section.set("id", identifier)
+        section.set("aria-label", words)
+        section.set("class", f"document {kind} untitled")
+    if ROLES[kind]:
+        section.set("role", ROLES[kind])
+    return Document(
+        *(identifier, kind, source.part, words, number, section, notes, figures, headings, source), title is not None
+    )
+
+
+def _is_later(source: MarkdownFile, identifiers: Identifiers) -> bool:
+    """Whether the file has made a document already."""
+    return identifiers.has(slugify(source.path.stem))
+
+
+def _kind(title: Element | None, tree: Element, source: MarkdownFile, problems: Problems) -> str:
+    given = classes(title) if title is not None else [kind_of(tree)]
+    kind = next((name for name in given if name in ROLES), "chapter" if source.part == "body" else "")
+    unknown = [name for name in given if name not in ROLES and name != "unnumbered"]
+    if unknown and title is not None:
+        problems.add(
+            source.path,
+            source.line_of(f".{unknown[0]}"),
+            "M006" if problems.strict else "M018",
+            f"no kind of document is called «{unknown[0]}»",
+            f"The kinds are: {', '.join(name for name in ROLES if ROLES[name])}.",
+        )
+    return kind or ("preface" if source.part == "front" else "appendix")
+
+
+def _name(title: Element, identifier: str, number: int, own: str) -> None:
+    """``<h1 id><span class="ordinal">1</span> <span class="title">…</span></h1>``."""
+    inside = make("span", klass="title")
+    inside.text, title.text = title.text, None
+    inside.extend(list(title))
+    before = title.get("data-auto", own)
+    title.attrib.clear()
+    title.set("id", identifier)
+    if before and before != identifier:
+        title.set("data-auto", before)
+    if number:
+        title.append(make("span", str(number), klass="ordinal"))
+        title[0].tail = " "
+    append(title, inside)
+    title.tail = None
+
+
+def _plain_title(title: Element) -> str:
+    return text_of(title[-1], "call") if len(title) else text_of(title)
+
+
+def _headings(
+    tree: Element, identifier: str, source: MarkdownFile, identifiers: Identifiers
+) -> tuple[tuple[int, str, str], ...]:
+    """Give the headings under the title ids of their own: those that pandoc made are only unique in the file."""
+    found = []
+    for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
+        own = heading.get("id", "")
+        if own not in source.identifiers:
+            heading.set("id", identifiers.unique(f"{identifier}-{slugify(own or text_of(heading))}"))
+            heading.set("data-auto", heading.get("data-auto", own))
+        found.append((int(str(heading.tag)[1]), heading.get("id", ""), text_of(heading, "call")))
+    return tuple(found)

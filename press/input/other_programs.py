@@ -1,0 +1,139 @@
+"""What other programs read in Markdown: metadata blocks, includes, notes called in notes, commands of LaTeX.
+
+A book that is not strict may have them: each is set as it is meant, or left out with advice; lines keep their numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+
+from press.core.book_files import BookFolders, FileRefusedError
+from press.core.problems import Problems
+from press.core.xhtml import Element, Parts, is_verbatim, make, replace, rewrite_text, text_of
+from press.core.yaml_reader import YamlError, parse_yaml
+
+_BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+#: mdBook (https://rust-lang.github.io/mdBook/format/mdbook.html): file, then lines or an anchor.
+_INCLUDE = re.compile(r"(?<!\\)\{\{#(?:rustdoc_)?include\s+([^}\s:]+)(?::([^}\s]*))?\s*\}\}")
+_ANCHOR = re.compile(r"ANCHOR(?:_END)?:\s*[\w-]+")
+_DEFINITION = re.compile(
+    r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:(?:[ ]{4}|\t).*|[^\s\[#:`~>-].*|[ \t]*(?=\n(?: {4}|\t))))*)", re.M
+)
+_CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_PAGE_BREAK = re.compile(r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?:\[\d\])?(?:\{\})?")
+_COMMAND = re.compile(
+    r"\\(?:begin|end)\{(?:center|flushleft|flushright|quote|quotation|verse|small|footnotesize|samepage|sloppypar)\}"
+    r"|\\(?:noindent|indent|bigskip|medskip|smallskip|vfill|hfill|centering|frontmatter|mainmatter|backmatter|appendix"
+    r"|tableofcontents|maketitle|raggedbottom|sloppy|par)(?![A-Za-z])"
+    r"|\\(?:vspace|hspace|thispagestyle|pagestyle|pagenumbering|setlength)\*?(?:\{[^{}\n]*\})+"
+)
+
+
+def without_metadata_block(text: str) -> tuple[str, str]:
+    """A document without the YAML block at its head, whose lines stay empty, and the title that the block gives."""
+    match = _BLOCK.match(text)
+    if not match:
+        return text, ""
+    try:
+        value = parse_yaml(match[1] or "").value
+    except YamlError:
+        return text, ""
+    if not isinstance(value, dict) and value is not None:
+        return text, ""
+    title = (value or {}).get("title", "")
+    return "\n" * match[0].count("\n") + text[match.end() :], title if isinstance(title, str) else ""
+
+
+def with_included_files(text: str, document: Path, folders: BookFolders, problems: Problems) -> str:
+    """A document with the files that its ``{{#include …}}`` name, wherever they lie in the book."""
+
+    def included(match: re.Match[str]) -> str:
+        name, part = match[1], match[2] or ""
+        try:
+            path = folders.named(name, document.parent)
+            content = folders.read(path).decode("utf-8-sig").replace("\r\n", "\n")
+        except (FileRefusedError, UnicodeDecodeError) as error:
+            reason = error.reason if isinstance(error, FileRefusedError) else "is not UTF-8"
+            line = text.count("\n", 0, match.start()) + 1
+            hint = "Copy the file into the book, or write its text here. The instruction is printed as it stands."
+            problems.add(document, line, "M020", f"the file {name} to include {reason}", hint)
+            return match[0]
+        return _part_of(content, part).rstrip("\n")
+
+    return _INCLUDE.sub(included, text) if "{{#" in text else text
+
+
+def _part_of(content: str, part: str) -> str:
+    """The lines ``2:10``, ``2:``, ``:10`` or ``2`` of a file, or those between ``ANCHOR: part`` and ``ANCHOR_END: part``."""
+    lines = content.split("\n")
+    if re.fullmatch(r"\d*(?::\d*)?", part) and part:
+        first, colon, last = part.partition(":")
+        begin = int(first or 1) - 1
+        end = int(last) if last else (len(lines) if colon else begin + 1)
+        lines = lines[max(begin, 0) : end]
+    elif part:
+        name = re.escape(part)
+        begin = next((i + 1 for i, line in enumerate(lines) if re.search(rf"ANCHOR:\s*{name}\b", line)), 0)
+        found = (i for i, line in enumerate(lines) if i >= begin and re.search(rf"ANCHOR_END:\s*{name}\b", line))
+        lines = lines[begin : next(found, len(lines))]
+    return "\n".join(line for line in lines if not _ANCHOR.search(line))
+
+
+def with_notes_in_notes(text: str, prose: str, document: Path, problems: Problems) -> str:
+    """A document whose notes call no other note: the text of the other stands in brackets in the place of its call.
+
+    ``prose`` is the text without code. A note that is then called nowhere is left out, its lines empty.
+    """
+    found = {match[1]: match for match in _DEFINITION.finditer(prose)}
+    called = {name: [c for c in _CALL.findall(match[2]) if c in found and c != name] for name, match in found.items()}
+    if not any(called.values()):
+        return text
+    source = text
+    spans = [match.span() for match in found.values()]
+    body = {c[1] for c in _CALL.finditer(prose) if not any(start <= c.start() < end for start, end in spans)}
+
+    def words(name: str, above: tuple[str, ...]) -> str:
+        def inner(call: re.Match[str]) -> str:
+            if call[1] not in found or call[1] in above:
+                return call[0]
+            return f" \\[{' '.join(words(call[1], (*above, call[1])).split())}\\]"
+
+        return _CALL.sub(inner, source[found[name].start(2) : found[name].end(2)])
+
+    for name, match in reversed(found.items()):
+        if called[name]:
+            line = prose.count("\n", 0, match.start(2)) + 1
+            hint = "Its text is printed in brackets in the note that calls it."
+            problems.add(document, line, "M008", f"note [^{called[name][0]}] is called in a note", hint)
+        if name not in body and any(name in calls for calls in called.values()):
+            text = text[: match.start()] + "\n" * match[0].count("\n") + text[match.end() :]
+        elif called[name]:
+            written = words(name, (name,))
+            text = text[: match.start(2)] + written + text[match.end(2) :]
+    return text
+
+
+def _without_commands(left_out: list[str], text: str, _: Element) -> Parts | None:
+    """A text without commands, which are added to ``left_out``; None where it has none."""
+    found = [*_COMMAND.findall(text), *_PAGE_BREAK.findall(text)]
+    left_out += found
+    return [_COMMAND.sub("", _PAGE_BREAK.sub("", text))] if found else None
+
+
+def set_commands(tree: Element, document: Path, problems: Problems) -> None:
+    """Page breaks of LaTeX become breaks, its other commands of layout are left out, in paragraphs of ``tree``."""
+    for paragraph in list(tree.iter("p")):
+        if "\\" not in "".join(paragraph.itertext()):
+            continue
+        if _PAGE_BREAK.fullmatch(text_of(paragraph)):
+            replace(paragraph, make("div", klass="page-break"))
+            continue
+        left_out: list[str] = []
+        rewrite_text(paragraph, partial(_without_commands, left_out), is_verbatim)
+        if left_out:
+            words = f"the command {left_out[0]} is of LaTeX, and left out"
+            problems.add(document, 0, "M019", words, "Use Markdown, or a class.")
+        if left_out and not text_of(paragraph) and paragraph.find(".//img") is None:
+            replace(paragraph)
