@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from press.compose.document import ROLES
 from press.compose.headings import heading_lines
 from press.core.problems import Problems
 from press.core.xhtml import Element, classes, make, replace, text_of
@@ -39,7 +40,7 @@ def divide(tree: Element, source: MarkdownFile, problems: Problems) -> list[Elem
         words = f"the document has {len(titles)} titles"
         hint = "Each begins a document of its own. Give each its own file, or make lower headings of them: ##."
         problems.add(source.path, lines.get(id(titles[1]), 0), "M001", words, hint)
-    elif not titles:
+    elif not titles and kind_of(tree) not in ROLES:
         hint = "Write # Title {#id} in its first line. The contents have the words of the file's name."
         problems.add(source.path, 1, "M001", "the document has 0 titles", hint)
     return _split(tree, titles[1:])
@@ -55,7 +56,11 @@ def _drop_empty(tree: Element, source: MarkdownFile, lines: dict[int, int], prob
     for heading in list(tree.iter(*_LEVELS)):
         if not text_of(heading) and heading.find(".//img") is None:
             problems.add(
-                source.path, lines.get(id(heading), 0), "M015", "a heading without words", "Write it, or remove its signs."
+                source.path,
+                lines.get(id(heading), 0),
+                "M015",
+                "a heading without words",
+                "Write it, or remove its signs.",
             )
             replace(heading)
         elif not text_of(heading):
@@ -142,44 +147,3 @@ def kind_of(tree: Element) -> str:
     """The kind that the only block of a document without a title names: ``::: dedication``; empty for none."""
     blocks = [child for child in tree if child.get("id") != "footnotes"]
     return next(iter(classes(blocks[0])), "") if len(blocks) == 1 and blocks[0].tag == "div" else ""
-
-
-def inline_nested_notes(tree: Element, source: MarkdownFile, problems: Problems) -> None:
-    """Put what a note within a note says into brackets in the note that calls it, and number the notes anew."""
-    section = next((child for child in tree if child.tag == "section" and child.get("id") == "footnotes"), None)
-    if section is None:
-        return
-    items = {f"#{item.get('id')}": item for item in section.findall("ol/li")}
-    nested = [call for item in items.values() for call in item.xpath(".//a[@role='doc-noteref']")]
-    for call in nested:
-        inner = items.get(call.get("href", ""))
-        line = source.line_matching(r"(?:^ {0,3}\[\^|\^\[).*\^\[")
-        hint = "Its text is printed in brackets in the note that calls it."
-        problems.add(source.path, line, "M008", "a note stands in a note", hint)
-        if inner is None:
-            continue
-        for back in inner.xpath(".//a[@role='doc-backlink']"):
-            replace(back)
-        words = make("span", " [", *[make("span", *_content(block)) for block in inner], "]")
-        replace(inner)
-        replace(call, words)
-    if not nested:
-        return
-    left = {f"#{item.get('id')}": item for item in section.findall("ol/li")}
-    calls = [call for call in _calls(tree) if call.get("href") in left]
-    for number, call in enumerate(calls, start=1):
-        item = left[call.get("href", "")]
-        call.set("href", f"#fn{number}")
-        item.set("id", f"fn{number}")
-
-
-def _content(block: Element) -> list[Element | str]:
-    block.tail = None
-    if block.tag != "p":
-        return [block]
-    parts: list[Element | str] = [block.text or ""]
-    for child in list(block):
-        tail, child.tail = child.tail or "", None
-        parts += [child, tail]
-    return parts
-

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from press.compose.divide import divide, inline_nested_notes, kind_of, name_of
+from press.compose.code import title_listings
+from press.compose.divide import divide, kind_of, name_of
 from press.compose.document import ROLES, Document
 from press.compose.figure_collector import FigureCollector
 from press.compose.headings import check_headings, heading_lines
@@ -58,7 +59,6 @@ def make_documents(
         check_headings(tree, source, problems)
         trees = [tree]
     else:
-        inline_nested_notes(tree, source, problems)
         trees = divide(tree, source, problems)
     documents = []
     for part in trees:
@@ -101,6 +101,7 @@ def _document(
     notes = take_notes(tree, identifier, source, problems)
     if title is not None:
         _name(title, identifier, number, own)
+    title_listings(tree)
     headings = _headings(tree, identifier, source, identifiers)
     figures = plates.place(tree, identifier, source)
     plates.place_in_notes(notes, source)
@@ -171,5 +172,13 @@ def _headings(
         if own not in source.identifiers:
             heading.set("id", identifiers.unique(f"{identifier}-{slugify(own or text_of(heading))}"))
             heading.set("data-auto", heading.get("data-auto", own))
-        found.append((int(str(heading.tag)[1]), heading.get("id", ""), text_of(heading, "call")))
+        if not any(_is_aside(ancestor) for ancestor in heading.iterancestors()):
+            found.append((int(str(heading.tag)[1]), heading.get("id", ""), text_of(heading, "call")))
     return tuple(found)
+
+
+def _is_aside(element: Element) -> bool:
+    """Whether the headings in an element are its own, and none of the text's."""
+    return element.tag in ("blockquote", "aside", "li", "td", "th") or any(
+        name.startswith("callout") for name in classes(element)
+    )

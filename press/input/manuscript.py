@@ -24,6 +24,8 @@ from press.input.source_text import without_code
 
 #: The folders of documents, in reading order, and the part of the book that each one makes.
 PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
+#: The names of the page with which a folder of documents opens.
+_FIRST = ("index", "readme")
 _FRAGMENT = re.compile(r"^:::+\s*\{[^}]*\.fragment\b[^}]*\bnumber=\"?(\d{1,6})(?!\d)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\((?:<([^>\n]+)>|([^)\s]+))")
 #: The suffixes of texts that are written elsewhere, or for another program.
@@ -177,7 +179,7 @@ def _documents(folders: BookFolders, problems: Problems) -> Iterator[MarkdownFil
             if text is not None:
                 yield MarkdownFile(path, part, text)
         for path in _left_out(folder):
-            message = f"the text would be in no edition: {name}/ takes files whose names end in .md, and no folders"
+            message = f"the text would be in no edition: {name}/ takes files whose names end in .md"
             problems.add(path, 0, "B008", message, f"Make it {name}/{path.stem}.md, or move it out of {name}/.")
     names = [name for name, _ in PARTS]
     for folder in sorted(path for path in folders.own.iterdir() if path.is_dir() and path.name not in names):
@@ -188,15 +190,20 @@ def _documents(folders: BookFolders, problems: Problems) -> Iterator[MarkdownFil
 
 
 def _names(folder: Path) -> list[Path]:
-    """The documents in a folder, without the hidden files that editors and systems leave beside them."""
-    return [path for path in sorted(folder.glob("*.md")) if not path.name.startswith(".")]
+    """The documents in a folder and the folders in it, in order; a folder's index.md or README.md comes first in it."""
+    found = (path for path in folder.rglob("*.md") if not _is_hidden(path, folder))
+    return sorted(found, key=lambda path: (*path.parent.parts, "" if path.stem.lower() in _FIRST else path.name))
 
 
 def _left_out(folder: Path) -> list[Path]:
     """The texts in a folder, and in the folders within it, that are no documents of the book."""
     found = (path for path in sorted(folder.rglob("*")) if _is_text(path, folder) and not path.is_dir())
-    own = (path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-    return [path for path in own if path.parent != folder or path.suffix != ".md"]
+    return [path for path in found if path.suffix != ".md" and not _is_hidden(path, folder)]
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Whether a file, or a folder that it lies in, is one that editors and systems leave beside a text."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _is_text(path: Path, folder: Path) -> bool:

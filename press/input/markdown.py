@@ -86,7 +86,7 @@ class Reader:
         if self._strict:
             return document.text
         folders = self.manuscript.metadata.folders
-        text = with_notes_in_notes(document.text, document.prose, document.path, self._source_problems)
+        text = with_notes_in_notes(document.text, document.path, self._source_problems)
         return with_included_files(text, document.path, folders, self._source_problems)
 
     def _document(self, document: MarkdownFile, reading: Future[_Read], problems: Problems) -> Element | None:

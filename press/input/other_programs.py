@@ -13,6 +13,7 @@ from press.core.book_files import BookFolders, FileRefusedError
 from press.core.problems import Problems
 from press.core.xhtml import Element, Parts, is_verbatim, make, replace, rewrite_text, text_of
 from press.core.yaml_reader import YamlError, parse_yaml
+from press.input.source_text import without_code
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 #: mdBook (https://rust-lang.github.io/mdBook/format/mdbook.html): file, then lines or an anchor.
@@ -22,6 +23,7 @@ _DEFINITION = re.compile(
     r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:(?:[ ]{4}|\t).*|[^\s\[#:`~>-].*|[ \t]*(?=\n(?: {4}|\t))))*)", re.M
 )
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_BRACKET = re.compile(r"(?<!\\)(?:\^\[|\[|\])|\n\n")
 _PAGE_BREAK = re.compile(r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?:\[\d\])?(?:\{\})?")
 _COMMAND = re.compile(
     r"\\(?:begin|end)\{(?:center|flushleft|flushright|quote|quotation|verse|small|footnotesize|samepage|sloppypar)\}"
@@ -81,11 +83,46 @@ def _part_of(content: str, part: str) -> str:
     return "\n".join(line for line in lines if not _ANCHOR.search(line))
 
 
-def with_notes_in_notes(text: str, prose: str, document: Path, problems: Problems) -> str:
-    """A document whose notes call no other note: the text of the other stands in brackets in the place of its call.
+def with_notes_in_notes(text: str, document: Path, problems: Problems) -> str:
+    """A document whose notes hold no other note: the text of the other stands in brackets in the place of its call.
 
-    ``prose`` is the text without code. A note that is then called nowhere is left out, its lines empty.
+    A note that is then called nowhere is left out, its lines empty.
     """
+    if "[^" not in text and "^[" not in text:
+        return text
+    return _without_calls(_without_inline_notes(text, document, problems), document, problems)
+
+
+def _without_inline_notes(text: str, document: Path, problems: Problems) -> str:
+    """Brackets in the place of ``^[…]`` within a note."""
+    prose = without_code(text)
+    definitions = [match.span(2) for match in _DEFINITION.finditer(prose)]
+    edits: list[tuple[int, int, str]] = []
+    stack: list[str] = []  # of the open brackets: of a note, of a note in a note, or other
+    for match in _BRACKET.finditer(prose):
+        sign, at = match[0], match.start()
+        if sign == "\n\n" and not any(start <= at < end for start, end in definitions):
+            stack.clear()
+        elif sign == "^[":
+            inside = "note" in stack or any(start <= at < end for start, end in definitions)
+            stack.append("nested" if inside else "note")
+            if inside:
+                edits.append((at, at + 2, " \\["))
+                _advise(document, prose.count("\n", 0, at) + 1, "a note stands in a note", problems)
+        elif sign == "[":
+            stack.append("other")
+        elif sign == "]" and stack and stack.pop() == "nested":
+            edits.append((at, at + 1, "\\]"))
+    if len(edits) % 2:  # brackets that do not pair
+        return text
+    for start, end, new in reversed(edits):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _without_calls(text: str, document: Path, problems: Problems) -> str:
+    """The text of the other note in the place of each ``[^name]`` within a note."""
+    prose = without_code(text)
     found = {match[1]: match for match in _DEFINITION.finditer(prose)}
     called = {name: [c for c in _CALL.findall(match[2]) if c in found and c != name] for name, match in found.items()}
     if not any(called.values()):
@@ -105,14 +142,16 @@ def with_notes_in_notes(text: str, prose: str, document: Path, problems: Problem
     for name, match in reversed(found.items()):
         if called[name]:
             line = prose.count("\n", 0, match.start(2)) + 1
-            hint = "Its text is printed in brackets in the note that calls it."
-            problems.add(document, line, "M008", f"note [^{called[name][0]}] is called in a note", hint)
+            _advise(document, line, f"note [^{called[name][0]}] is called in a note", problems)
         if name not in body and any(name in calls for calls in called.values()):
             text = text[: match.start()] + "\n" * match[0].count("\n") + text[match.end() :]
         elif called[name]:
-            written = words(name, (name,))
-            text = text[: match.start(2)] + written + text[match.end(2) :]
+            text = text[: match.start(2)] + words(name, (name,)) + text[match.end(2) :]
     return text
+
+
+def _advise(document: Path, line: int, message: str, problems: Problems) -> None:
+    problems.add(document, line, "M008", message, "Its text is printed in brackets in the note that calls it.")
 
 
 def _without_commands(left_out: list[str], text: str, _: Element) -> Parts | None:

@@ -10,7 +10,7 @@ from press.input.manuscript import MarkdownFile
 from press.input.source_text import CONTROL, unclosed_fence
 
 #: The codes of what keeps pandoc from being given a document.
-_UNREADABLE = ("M009", "M010", "M013")
+_UNREADABLE = ("H001", "M009", "M010", "M013")
 _METADATA = re.compile(r"(?:\A|(?<=\n\n))---[ \t]*\n(?=[ \t]*\S)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 #: What pandoc leaves out of a table without a word.
 _IN_TABLE = re.compile(r"^[ \t]*\|.*<(script|style)\b", re.M | re.I)

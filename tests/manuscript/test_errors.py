@@ -57,7 +57,7 @@ CHAPTER = "libro/chapters/01-uno.md"
         ("chapters/01-uno.md", "# Uno {.xyz}\n", f"{CHAPTER}:1: M006 no kind of document is called «xyz»"),
         ("chapters/01-uno.md", "# Uno\n\n### Tres\n", f"{CHAPTER}:3: M007 a heading of level 3 follows one of level 1"),
         ("chapters/01-uno.md", "# Uno\n\n<b>Sin cerrar\n", f"{CHAPTER}:3: M002"),
-        ("chapters/01-uno.md", "# Uno\n\n::: nota\nSin cerrar\n", f"{CHAPTER}:3: M002"),
+        ("chapters/01-uno.md", "# Uno\n\n::: nota\nSin cerrar\n", f"{CHAPTER}:3: M016"),
         ("chapters/01-uno.md", "# Uno\n\nTexto.[^a]\n", f"{CHAPTER}:3: M004 note [^a] is called and never written"),
         ("chapters/01-uno.md", "# Uno\n\nX.\n\n[^a]: Nota.\n", f"{CHAPTER}:5: M004 note [^a] is written and never called"),
         ("chapters/01-uno.md", "# Uno\n\nX.[^a]\n\n[^a]: N.\n\n[^a]: M.\n", f"{CHAPTER}:7: M004 note [^a] is written twice"),

@@ -122,7 +122,7 @@ def test_a_declared_folder_lies_beside_the_book(book, tmp_path, name, told):
     )
 
 
-@pytest.mark.parametrize("name", ["02-dos.MD", "02-dos.markdown", "02-dos.txt", "02-dos.docx", "parte/02-dos.md"])
+@pytest.mark.parametrize("name", ["02-dos.MD", "02-dos.markdown", "02-dos.txt", "02-dos.docx", "parte/02-dos.txt"])
 def test_a_chapter_that_no_edition_would_have(book, name):
     told = complaint(book, f"chapters/{name}", "# Dos\n")
     assert told.startswith(f"libro/chapters/{name}: B008 the text would be in no edition")
