@@ -117,7 +117,8 @@ def _audit(folder: Path) -> None:
     log = os.open(folder / "audit", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND)
     roots = (str(PROGRAM), sys.prefix, sys.base_prefix, str(Path(sys.prefix).resolve()), *sys.path[1:])
     inside = tuple(
-        str(folder / name) for name in ("book", "dist", ".dist", "cache", "tmp", "images", "home", "vol", ".press-")
+        str(folder / name)
+        for name in ("book", "dist", ".dist", "cache", "tmp", "images", "home", "vol", "usual", ".press-")
     )
     allowed = (*inside, *(root for root in roots if root), *_SYSTEM)
 

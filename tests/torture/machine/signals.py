@@ -56,6 +56,11 @@ def kill_leaves_no_workers(machine: Machine) -> None:
         time.sleep(0.01)
     os.kill(started.pid, signal.SIGKILL)
     machine.end(started, killed=True)
+    machine.fork("epub", "--out", "other")  # the next run takes away what nobody could
+
+
+def _called(name: str, pid: int) -> set[int]:
+    return {process for process, called in child.session(pid).items() if called.startswith(name) and process != pid}
 
 
 @kind("signals/worker-killed", "python")
@@ -67,14 +72,15 @@ def helper_killed(machine: Machine, name: str) -> None:
         chapter.write_text(f"# X{number}\n\n" + "Words of a paragraph that is long enough. " * 400 + "\n")
     machine.own = contents(machine.book)
     started = machine.start("screen", "--no-cache", "--jobs", "2")
-    victims: list[int] = []
+    victims: set[int] = set()
     until = time.monotonic() + 60
     while not victims and started.poll() is None and time.monotonic() < until:
-        victims = [
-            pid for pid, called in child.session(started.pid).items() if called.startswith(name) and pid != started.pid
-        ]
+        victims = _called(name, started.pid)
+        if name == "python" and victims:  # not what is about to become pandoc
+            time.sleep(0.3)
+            victims &= _called(name, started.pid)
         time.sleep(0.002)
-    for victim in victims[:1]:
+    for victim in list(victims)[:1]:
         os.kill(victim, signal.SIGKILL)
     if started.returncode is None:
         ran = machine.end(started)
@@ -128,16 +134,15 @@ def random_kills(machine: Machine) -> None:
                 False, "lost", f"kill {number}: neither the old release nor the new one ({len(found)} files)"
             )
             machine.fork("all", "--jobs", "2")
-    ran = machine.fork("all", "--jobs", "2")
-    machine.expect(ran.status == 0, "wrong", f"the next build fails: {ran.said.strip()[-200:]}")
-    machine.expect(contents(machine.dist) in releases, "lost", "the next build does not make the release whole")
+    machine.write("Last text.")
+    machine.built(machine.fork("all", "--jobs", "2"), "Last text.")
     for path in (machine.work / "tmp").iterdir():  # nobody can clean up after SIGKILL
         subprocess.run(["rm", "-rf", path], check=True)
 
 
 def _seconds(machine: Machine) -> float:
     machine.write("Timed text.")
-    seconds = machine.fork("all", "--out", "timed", "--jobs", "2").seconds
+    seconds = machine.fork("all", "--out", "usual", "--jobs", "2").seconds
     machine.write("New text.")
     return seconds
 
