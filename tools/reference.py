@@ -19,6 +19,7 @@ from press.core.schema_check import schema_of
 from press.input.printers import printers
 from press.language.languages import language_of
 from press.outputs.channels.table import channels
+from tools.structure import FLOW, imports_between_packages
 
 FOLDER = ROOT / "docs" / "reference"
 #: Schemas of what an editor writes, in the order of the page of lists; the others are the program's own tables.
@@ -53,6 +54,11 @@ def pages() -> dict[str, str]:
         ),
         "languages.md": _page(
             "Languages", "The languages that a book may be in: the folders of `press/language/`.", _languages()
+        ),
+        "structure.md": _page(
+            "Structure",
+            "The packages of `press/` in the order in which data flows, and what each imports from.",
+            _structure(),
         ),
         "commands.md": _page("Commands", "What `./build.py COMMAND --help` prints.", *_commands()),
     }
@@ -154,6 +160,14 @@ def _languages() -> str:
         ("Tag", "Name", "ISO 639-2"),
         ((f"`{tag}`", language_of(tag).name, language_of(tag).iso639_2) for tag in LANGUAGES),
     )
+
+
+def _structure() -> str:
+    """The import graph between packages, as a drawing that GitHub shows and as a table."""
+    arrows = sorted(imports_between_packages())
+    drawing = "".join(f"  {one} --> {other}\n" for one, other in arrows if other != "core")
+    rows = ((f"`{package}`", ", ".join(f"`{other}`" for one, other in arrows if one == package)) for package in FLOW)
+    return f"```mermaid\ngraph RL\n{drawing}```\n\nEvery package imports from `core`.\n\n{_table(('Package', 'Imports from'), rows)}"
 
 
 def _commands() -> Iterator[str]:

@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from pathlib import Path
 
 from tests.conftest import HOUSE
-
-#: The packages of ``press``, each of which may import from those before it.
-FLOW = ("core", "input", "language", "compose", "pages", "outputs", "checks", "commands", "cli")
-
-
-def package(path: Path) -> str:
-    """The package of ``press`` to which a module belongs, or its own name."""
-    inside = path.relative_to(HOUSE / "press")
-    return inside.parts[0] if len(inside.parts) > 1 else inside.stem
-
-
-def imports() -> set[tuple[str, str]]:
-    """Every pair of packages of which the first imports from the second."""
-    found = set()
-    for path in (HOUSE / "press").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            names = []
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module == "press":
-                names = [f"press.{alias.name}" for alias in node.names if alias.name != "__version__"]
-            elif isinstance(node, ast.ImportFrom):
-                names = [node.module or ""]
-            found |= {(package(path), name.split(".")[1]) for name in names if name.startswith("press.")}
-    return {(one, other) for one, other in found if one != other}
+from tools.structure import FLOW, imports_between_packages
 
 
 def test_no_import_goes_against_the_flow():
-    against = [(one, other) for one, other in imports() if FLOW.index(other) > FLOW.index(one)]
+    against = [(one, other) for one, other in imports_between_packages() if FLOW.index(other) > FLOW.index(one)]
     assert against == []
 
 
