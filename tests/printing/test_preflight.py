@@ -9,6 +9,8 @@ import shutil
 import pytest
 
 from press.checks.preflight import PARTS, RULES, preflight
+from press.cli import main
+from press.core.paths import REPORT_LANGUAGES
 from press.input.printers import printers
 from tests.conftest import INKS, run
 from tests.printing import altered
@@ -170,10 +172,12 @@ def test_the_command_speaks_the_language_of_the_editor(printed, tmp_path):
     assert "(texto de la imprenta)" in outcome.out
 
 
-def test_an_unknown_language_is_refused_with_those_there_are(printed):
-    outcome = run("preflight", "--lang", "xx", "--out", str(printed.out))
-    assert outcome.status == 2
-    assert "'en', 'es'" in outcome.err
+def test_an_unknown_language_is_refused_with_those_there_are(tmp_path, capsys):
+    with pytest.raises(SystemExit) as refused:
+        main(["preflight", "--lang", "xx", "--out", str(tmp_path)])
+    assert refused.value.code == 2
+    printed = capsys.readouterr().err
+    assert all(f"'{language}'" in printed for language in REPORT_LANGUAGES)
 
 
 def test_nothing_to_check_is_not_a_pass(tmp_path):
