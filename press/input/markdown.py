@@ -33,8 +33,8 @@ from press.input.safe_html import read_html
 from press.input.source_checks import check_lost, check_source, has_lost_call
 from press.input.source_text import CONTROL
 
-#: Author and year, Spanish, in the house's own CSL style.
-CITATION_STYLE = STYLES / "citas.csl"
+#: Author and year, in the terms of the language of the book.
+CITATION_STYLE = STYLES / "citations.csl"
 #: Every document knows every work, so that authors and years are told apart alike in the whole book.
 _CITE_ALL = Path(__file__).with_name("citeproc.yaml")
 _UNPRINTED = re.compile(r"with no printed form: (\S+)")
@@ -45,6 +45,9 @@ _INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u "
     "var wbr".split()
 )
+#: Warnings that no Problem repeats: of identifiers, which M003 reports for the whole book, and of a language in which
+#: pandoc has no words for "Abstract", "Figure" and the like, none of which is printed.
+_HARMLESS = ("DuplicateIdentifier", "CouldNotLoadTranslations", "NoTranslation")
 #: What pandoc writes, and its log.
 _Read = tuple[str, list[dict[str, Any]]]
 
@@ -261,8 +264,8 @@ def _tell(log: list[dict[str, Any]], document: MarkdownFile, works: DataFile | N
         problems.add(document.path, document.line_of(f"@{key}"), "M005", *_no_work(key))
     for entry in log:
         kind, line = entry.get("type"), int(entry.get("line", 0))
-        if kind == "DuplicateIdentifier" or (kind == "CiteprocWarning" and "not found" in entry.get("message", "")):
-            continue  # reported in M003, for the whole book, and in M005
+        if kind in _HARMLESS or (kind == "CiteprocWarning" and "not found" in entry.get("message", "")):
+            continue  # reported in M005
         if kind == "NoteDefinedButNotUsed":
             words = f"note [^{entry['key']}] is written and never called"
             problems.add(document.path, line, "M004", words, "Call it in the text, or take it out.")

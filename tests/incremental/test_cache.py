@@ -117,7 +117,7 @@ def test_a_cache_that_cannot_be_written_is_reported_once_and_done_without(book, 
 def test_every_file_of_the_program_is_part_of_the_key(tmp_path, monkeypatch):
     for folder in ("press/outputs/cover", "styles"):
         (tmp_path / folder).mkdir(parents=True)
-    names = ("press/a.py", "press/outputs/cover/fields.svg", "press/b.css", "press/c.xml", "styles/citas.csl")
+    names = ("press/a.py", "press/outputs/cover/fields.svg", "press/b.css", "press/c.xml", "styles/citations.csl")
     monkeypatch.setattr("press.core.cache.PACKAGE", tmp_path / "press")
     monkeypatch.setattr("press.core.cache.STYLES", tmp_path / "styles")
     known = set()
