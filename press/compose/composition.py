@@ -29,7 +29,7 @@ from press.core.xhtml import (
     bind_thin_spaces,
     make,
     mark_hours,
-    mark_russian,
+    mark_scripts,
     replace,
     text_of,
     with_class,
@@ -99,7 +99,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
             documents.append(document)
     fill_lists(documents, reader, problems)
     fill_figure_list(documents)
-    _keep_cited_works(documents)
+    _keep_cited_works(documents, manuscript.metadata)
     front = front_documents(reader, problems)
     resolve_links([*front, *documents], problems)
     fill_references([*front, *documents], manuscript.metadata)
@@ -107,7 +107,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     if manuscript.received_text:
         differences = collate(manuscript.received_text, [*witnesses, *plates.witnesses()], problems)
         if not problems.errors:
-            set_apparatus(documents, manuscript.received_text, manuscript.metadata.language)
+            set_apparatus(documents, manuscript.received_text, manuscript.metadata)
     index = index_entries(reader, mark_mentions(documents, manuscript), problems)
     documents = [*front, *documents]
     check_coverage(documents, manuscript, problems)
@@ -138,7 +138,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     )
 
 
-def _keep_cited_works(documents: list[Document]) -> None:
+def _keep_cited_works(documents: list[Document], metadata: Metadata) -> None:
     """The bibliography lists the works that the book cites."""
     cited = {element.get("href") for document in documents for element in document.elements()}
     for document in documents:
@@ -146,7 +146,7 @@ def _keep_cited_works(documents: list[Document]) -> None:
             if f"#{entry.get('id')}" not in cited:
                 replace(entry)
             else:
-                mark_russian(entry)
+                mark_scripts(entry, metadata.scripts, metadata.language)
 
 
 def _fragments(

@@ -12,7 +12,8 @@ from itertools import takewhile
 
 from press.compose.document import Document
 from press.compose.fragment_places import fragment_elements, texts
-from press.core.xhtml import Element, append, make, mark_russian, parent_of, with_class
+from press.core.xhtml import Element, append, make, mark_scripts, parent_of, with_class
+from press.input.metadata import Metadata
 from press.input.received_text import Emendation, Fragment, ReceivedText, apply
 from press.language.languages import label
 
@@ -61,7 +62,7 @@ def numbered_emendations(source: ReceivedText) -> list[NumberedEmendation]:
     ]
 
 
-def set_apparatus(documents: Sequence[Document], source: ReceivedText, language: str) -> None:
+def set_apparatus(documents: Sequence[Document], source: ReceivedText, metadata: Metadata) -> None:
     """Sign the emended words in the fragments; fill ``::: apparatus`` and ``::: emendations``."""
     entries = numbered_emendations(source)
     registers = [holder for document in documents for holder in with_class(document.body, "emendations", "div")]
@@ -74,10 +75,10 @@ def set_apparatus(documents: Sequence[Document], source: ReceivedText, language:
             places[entry.number] = entry.place if signed else f"fragmento-{number}"
     for document in documents:
         for holder in with_class(document.body, "apparatus", "div"):
-            _fill_apparatus(holder, document, source, entries, bool(registers), language)
+            _fill_apparatus(holder, document, source, entries, bool(registers), metadata.language)
     for holder in registers:
         holder.text = None
-        rows = (_entry(entry, source, places, language) for entry in entries)
+        rows = (_entry(entry, source, places, metadata) for entry in entries)
         holder.append(make("ul", *rows, klass="register", role="list"))
 
 
@@ -126,7 +127,7 @@ def _fill_apparatus(
         holder.append(line)
 
 
-def _entry(entry: NumberedEmendation, source: ReceivedText, places: dict[str, str], language: str) -> Element:
+def _entry(entry: NumberedEmendation, source: ReceivedText, places: dict[str, str], metadata: Metadata) -> Element:
     change = entry.emendation
     item = make("li", id=entry.id)
     target = places.get(entry.number)
@@ -139,12 +140,12 @@ def _entry(entry: NumberedEmendation, source: ReceivedText, places: dict[str, st
     if reading:
         item.append(make("span", reading, klass="reads"))
         append(item, f" {SIGLUM}. ")
-    item.append(make("span", f"{label(language, f'kind_{change.kind}')}.", klass="kind"))
+    item.append(make("span", f"{label(metadata.language, f'kind_{change.kind}')}.", klass="kind"))
     append(item, f" {change.reason}")
     if change.reference:
         append(item, " ")
         item.append(make("span", f"{change.reference.rstrip('.')}.", klass="reference"))
-    mark_russian(item)
+    mark_scripts(item, metadata.scripts, metadata.language)
     return item
 
 

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from lxml import etree
 
 #: lxml has no types that help here; an element is what :func:`make` gives.
 Element: TypeAlias = etree._Element
-_CYRILLIC = re.compile(r"[\u0400-\u04ff](?:[\u0400-\u04ff\d\s.,:;-]*[\u0400-\u04ff])?")
+#: The letters of a script, by its ISO 15924 code, as a range of a regular expression.
+_LETTERS = {
+    "Arab": "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",
+    "Armn": "\u0531-\u058f",
+    "Cyrl": "\u0400-\u04ff",
+    "Deva": "\u0900-\u097f",
+    "Geor": "\u10a0-\u10ff",
+    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
+    "Hebr": "\u0590-\u05ff",
+    "Jpan": "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff",
+    "Kore": "\u1100-\u11ff\uac00-\ud7a3",
+    "Thai": "\u0e00-\u0e7f",
+}
 _THIN = re.compile(r"\S*\u202f\S*")
 #: An hour of the clock: the old-style 1 of many text faces reads as I where no other figure helps («11:00»).
 _HOUR = re.compile(r"(?<![\w:])[0-2]?\d:[0-5]\d(?![\w:])")
@@ -188,16 +201,27 @@ def _with_hours(text: str) -> Parts | None:
     return [*parts, text[at:]] if parts else None
 
 
-def mark_russian(root: Element) -> None:
-    """Say of every run of Cyrillic that it is Russian, where nothing says it yet (WCAG 2.2, 3.1.2)."""
-    rewrite_text(root, lambda text, _: _russian(text), lambda element: element.get("lang", "es") != "es")
+def mark_scripts(root: Element, languages: Iterable[tuple[str, str]], own: str) -> None:
+    """Mark every run of a script with its language, where nothing gives it yet (WCAG 2.2, 3.1.2). Changes ``root``.
+
+    ``languages`` has ISO 15924 codes and BCP 47 tags, those of the schema of ``book.yaml``; ``own`` is the language of
+    the book, whose elements are looked at.
+    """
+    for script, language in languages:
+        letters = _LETTERS[script]
+        run = re.compile(f"[{letters}](?:[{letters}\\d\\s.,:;-]*[{letters}])?")
+        rewrite_text(
+            root,
+            lambda text, _, run=run, language=language: _marked(text, run, language),  # type: ignore[misc]
+            lambda element: element.get("lang", own) != own,
+        )
 
 
-def _russian(text: str) -> Parts | None:
+def _marked(text: str, run: re.Pattern[str], language: str) -> Parts | None:
     parts: Parts = []
     at = 0
-    for match in _CYRILLIC.finditer(text):
-        parts += [text[at : match.start()], make("span", match[0], lang="ru")]
+    for match in run.finditer(text):
+        parts += [text[at : match.start()], make("span", match[0], lang=language)]
         at = match.end()
     return [*parts, text[at:]] if parts else None
 

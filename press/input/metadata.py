@@ -65,6 +65,8 @@ class Metadata:
     timestamp: datetime
     subtitle: str = ""
     contributors: tuple[Contributor, ...] = ()
+    #: the language of what stands in another script, by its ISO 15924 code
+    scripts: tuple[tuple[str, str], ...] = ()
     isbn: tuple[tuple[str, str], ...] = ()
     legal_deposit: str = ""
     publisher: str = ""
@@ -178,6 +180,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         contributors=tuple(
             Contributor(**({"file_as": person["name"]} | person)) for person in value.get("contributors", [])
         ),
+        scripts=tuple(sorted(value.get("scripts", {}).items())),
         isbn=tuple(sorted(value.get("isbn", {}).items())),
         rights=Rights(**value["rights"]) if "rights" in value else None,
         cover=cover,
