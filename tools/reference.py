@@ -23,7 +23,7 @@ from tools.structure import FLOW, imports_between_packages
 
 FOLDER = ROOT / "docs" / "reference"
 #: Schemas of what an editor writes, in the order of the page of lists; the others are the program's own tables.
-_OF_A_BOOK = (*LISTS, "map", "figures", "fragments", "emendations", "foreign", "typography")
+_OF_A_BOOK = (*LISTS, "table", "map", "figures", "fragments", "emendations", "foreign", "typography")
 
 
 def pages() -> dict[str, str]:

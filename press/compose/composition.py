@@ -21,6 +21,7 @@ from press.compose.line_breaks import proper_names
 from press.compose.links import resolve_links
 from press.compose.lists import fill_lists
 from press.compose.lists.figures import fill_figure_list
+from press.compose.lists.tables import fill_tables
 from press.compose.make_document import make_documents, scope_identifiers
 from press.compose.mentions import mark_mentions
 from press.compose.pictures import usable_picture
@@ -98,6 +99,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
             witnesses += _fragments(document, source, manuscript.metadata.language, witnesses, problems)
             documents.append(document)
     fill_lists(documents, reader, problems)
+    fill_tables(documents, reader, problems)
     fill_figure_list(documents)
     _keep_cited_works(documents, manuscript.metadata)
     front = front_documents(reader, problems)

@@ -73,7 +73,7 @@ def _place_of(character: str, document: Document, manuscript: Manuscript) -> tup
     if source and (line := source.line_of(character) or line_of_entity(source.text, character)):
         return source.path, line
     record = manuscript.metadata.data
-    for data in (record, *manuscript.lists.values(), *manuscript.figures.values()):
+    for data in (record, *manuscript.lists.values(), *manuscript.tables.values(), *manuscript.figures.values()):
         if data and (line := data.line_holding(character)):
             return data.path, line
     return (source.path if source else manuscript.metadata.path), 0

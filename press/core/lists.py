@@ -111,14 +111,6 @@ LISTS: Mapping[str, BookList] = {
             plain=frozenset({"title"}),
             citing=_SOURCES,
         ),
-        BookList(
-            "cabinet",
-            "cabinet-table",
-            f"{_RENDERERS}.cabinet:cabinet_table",
-            prose=frozenset({"portfolio", "note"}),
-            plain=frozenset({"portfolio"}),
-            citing=_SOURCES,
-        ),
         BookList("layout", known_by="paragraph"),
     )
 }

@@ -21,6 +21,7 @@ from press.input.metadata import Metadata, read_metadata
 from press.input.other_programs import without_metadata_block
 from press.input.received_text import ReceivedText, read_received_text
 from press.input.source_text import without_code
+from press.input.tables import read_tables
 
 #: The folders of documents, in reading order, and the part of the book that each one makes.
 PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
@@ -112,6 +113,8 @@ class Manuscript:
     received_text: ReceivedText | None = None
     #: the lists that the book has, by name: ``films``, ``people``, ``bibliography``…
     lists: dict[str, DataFile] = field(default_factory=dict)
+    #: the tables of its own, by name
+    tables: dict[str, DataFile] = field(default_factory=dict)
     #: the lists that are there and cannot be used, which has been reported
     unusable: frozenset[str] = frozenset()
 
@@ -152,6 +155,7 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
         figures=_figures(documents, folders, problems),
         received_text=read_received_text(folder, problems),
         lists=lists,
+        tables=read_tables(metadata, problems),
         unusable=frozenset(name for name in LISTS if name not in lists and _is_there(folder / f"{name}.yaml")),
     )
 

@@ -93,6 +93,9 @@ class Metadata:
     cover_credits: tuple[str, ...] = ()
     #: the file as it was read
     data: DataFile | None = field(default=None, repr=False, compare=False)
+    #: the files of the tables of its own, and the calendar of its chronology
+    tables: tuple[str, ...] = ()
+    calendar: str = "gregorian"
     mark: Path | None = None
     spine_title: str = ""
     certified_by: str = ""
@@ -149,7 +152,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
     cover = _drawing(data, "cover", folders, problems)
     mark = _drawing(data, "mark", folders, problems)
     _check_isbns(data, problems)
-    lists = ("subjects", "thema", "bisac", "keywords", "credits", "cover_blurb", "cover_credits")
+    lists = ("subjects", "thema", "bisac", "keywords", "credits", "cover_blurb", "cover_credits", "tables")
     known = (
         "title",
         "language",
@@ -166,6 +169,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         "description",
         "source",
         "chapter_numbers",
+        "calendar",
         "cover_text",
         "spine_title",
         "certified_by",

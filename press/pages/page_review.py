@@ -172,7 +172,7 @@ class _Places:
         self._documents = {document.id: document.markdown for document in composition.documents}
         self._record = manuscript.folder / "book.yaml"
         data = [data.path for name, data in manuscript.lists.items() if name != "layout"]
-        data += [data.path for data in manuscript.figures.values()]
+        data += [data.path for data in (*manuscript.tables.values(), *manuscript.figures.values())]
         data += [manuscript.received_text.emendations_path] if manuscript.received_text else []
         read = ((path, read_text(path, Problems())) for path in (*data, self._record))
         self._data = [_Text(path, text) for path, text in read if text]

@@ -1,8 +1,8 @@
-"""The chronology: a table for each day, hour by hour, both calendars in its heading."""
+"""The chronology: a table for each day, hour by hour, in both calendars where the book's is the Julian one."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -11,23 +11,11 @@ from press.core.problems import Problems
 from press.core.xhtml import Element, append, make
 from press.core.yaml_file import DataFile
 from press.input.markdown import Reader
-from press.language.languages import language_of
+from press.language.calendars import both_calendars
+from press.language.languages import label, long_date
 
-#: Days between the Julian and the Gregorian calendar in the twentieth century.
-_LAG = timedelta(days=13)
 #: What is not certain is marked: an isolated or second-hand report by a sign, which the document explains.
 _UNCERTAIN = "*"
-_DISPUTED = "Discutido."
-
-
-def both_calendars(julian: date) -> str:
-    """«25 de octubre (7 de noviembre) de 1917» of a Julian day (a Python date holds it as it is written)."""
-    gregorian = julian + _LAG
-    months = language_of("es").months
-    month = f" de {months[gregorian.month - 1]}"
-    if gregorian.month == julian.month:
-        return f"{julian.day} ({gregorian.day}) de {months[julian.month - 1]} de {julian.year}"
-    return f"{julian.day} de {months[julian.month - 1]} ({gregorian.day}{month}) de {julian.year}"
 
 
 def chronology_tables(data: DataFile, reader: Reader, problems: Problems) -> list[Element]:
@@ -38,23 +26,28 @@ def chronology_tables(data: DataFile, reader: Reader, problems: Problems) -> lis
         markdown(data, "variants", reader, problems),
         citations(data, reader),
     )
+    metadata = reader.manuscript.metadata
     tables = []
     for day, group in groupby(entries, key=lambda entry: entry[0]["date"]):
-        rows = [_row(*entry) for entry in group]
-        title = both_calendars(date.fromisoformat(day))
+        rows = [_row(*row, language=metadata.language) for row in group]
+        when = date.fromisoformat(day)
+        if metadata.calendar == "julian":
+            title = both_calendars(metadata.language, when)
+        else:
+            title = long_date(metadata.language, when.year, when.month, when.day)
         head = make("tr", make("th", title, colspan="2", scope="colgroup", klass="day"))
         columns = make("colgroup", make("col", klass="hour"), make("col"))
         tables.append(make("table", columns, make("thead", head), make("tbody", *rows), klass="chronology"))
     return tables
 
 
-def _row(entry: dict[str, Any], event: Element, variants: Element, sources: Element) -> Element:
+def _row(entry: dict[str, Any], event: Element, variants: Element, sources: Element, *, language: str) -> Element:
     what = with_sources(make("p", klass="event"), event, sources)
     cell = make("td", what)
     if entry["confidence"] == "medium":
         append(what, f"\u2060{_UNCERTAIN}")
     disputed = entry["confidence"] == "disputed"
     if disputed or "variants" in entry:
-        doubt = make("p", make("em", _DISPUTED) if disputed else "", klass="variants")
+        doubt = make("p", make("em", label(language, "disputed")) if disputed else "", klass="variants")
         cell.append(extend(doubt, variants))
     return make("tr", make("th", entry["time"], scope="row"), cell)

@@ -9,17 +9,21 @@ from press.core.problems import Problems
 from press.core.xhtml import Element, append, make
 from press.core.yaml_file import DataFile
 from press.input.markdown import Reader
+from press.language.languages import label
 
 
 def film_list(data: DataFile, reader: Reader, problems: Problems) -> list[Element]:
-    """Each film with its Spanish and original titles, who made it and what it shows of the assault."""
+    """Each film with its title in the language of the book and its own, who made it and what it shows of the assault."""
     told = markdown(data, "shows", reader, problems)
     sources = citations(data, reader)
-    items = [_film(film, shows, source) for film, shows, source in together(data.value, told, sources)]
+    items = [
+        _film(film, shows, source, reader.manuscript.metadata.language)
+        for film, shows, source in together(data.value, told, sources)
+    ]
     return [make("ul", *items, klass="films", role="list")]
 
 
-def _film(film: dict[str, Any], shows: Element, source: Element) -> Element:
+def _film(film: dict[str, Any], shows: Element, source: Element, words: str) -> Element:
     title = make("p", make("span", str(film["year"]), klass="year"), " ", make("cite", film["spanish_title"]))
     title.set("class", "film-title")
     parts = [title]
@@ -32,7 +36,7 @@ def _film(film: dict[str, Any], shows: Element, source: Element) -> Element:
             append(original, ")")
         parts.append(original)
     made = f"{film['studio']} ({film['country']})" if "studio" in film else film["country"]
-    credit = f"Dir.: {', '.join(film['directors'])}. {made}."
-    parts.append(make("p", credit, klass="film-credit"))
+    directors = label(words, "directed_by").format(", ".join(film["directors"])) if film["directors"] else ""
+    parts.append(make("p", f"{directors} {made}.".lstrip(), klass="film-credit"))
     parts.append(with_sources(make("p", klass="film-shows"), shows, source))
     return make("li", *parts, klass=f"film {film['confidence']}")

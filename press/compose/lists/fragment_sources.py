@@ -7,19 +7,12 @@ from press.core.problems import Problems
 from press.core.xhtml import Element, append, make
 from press.core.yaml_file import DataFile
 from press.input.markdown import Reader
-
-#: What the degrees of certainty are called in the book.
-CERTAINTIES = {
-    "documented": "Documentada",
-    "probable": "Probable",
-    "possible": "Posible",
-    "unknown": "Sin identificar",
-}
-_HEADINGS = ("Fragmento", "De dónde viene")
+from press.language.languages import label
 
 
 def fragment_sources(data: DataFile, reader: Reader, problems: Problems) -> list[Element]:
     """A row for each source: the fragments and how sure it is, the work with its words where they were read."""
+    language = reader.manuscript.metadata.language
     rows = []
     for entry, note, source in together(data.value, markdown(data, "note", reader, problems), citations(data, reader)):
         number = make("th", scope="row")
@@ -27,10 +20,11 @@ def fragment_sources(data: DataFile, reader: Reader, problems: Problems) -> list
             append(number, ", " if place else "")
             append(number, make("a", str(fragment), href=f"#fragmento-{fragment}"))
         append(number, " ")
-        append(number, make("span", CERTAINTIES[entry["certainty"]], klass="certainty"))
+        append(number, make("span", label(language, f"certainty_{entry['certainty']}"), klass="certainty"))
         work = with_sources(make("td"), note, source)
         if "words" in entry:
             append(work, make("blockquote", make("p", entry["words"], lang=entry["language"])))
         rows.append(make("tr", number, work))
-    head = make("tr", *(make("th", words, scope="col") for words in _HEADINGS))
+    headings = (label(language, name) for name in ("fragment", "origin"))
+    head = make("tr", *(make("th", words, scope="col") for words in headings))
     return [make("table", make("thead", head), make("tbody", *rows), klass="fragment-sources")]

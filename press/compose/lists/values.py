@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from press.core.problems import Problems
+from press.core.suggest import did_you_mean
 from press.core.xhtml import Element, append, inner, make
 from press.core.yaml_file import DataFile
+from press.input.manuscript import Manuscript
 from press.input.markdown import Reader
 
 
@@ -22,6 +24,29 @@ def markdown(data: DataFile, key: str, reader: Reader, problems: Problems) -> li
 def citations(data: DataFile, reader: Reader, field: str = "sources") -> list[Element]:
     """The keys in a citing field of each entry (:attr:`press.core.lists.BookList.citing`), as one citation."""
     return [reader.citation(entry.get(field, ())) for entry in data.value]
+
+
+def check_sources(
+    data: DataFile, within: str, citing: Sequence[str], manuscript: Manuscript, problems: Problems
+) -> set[str]:
+    """A Problem for each key in a citing field that the bibliography, if it can be used, does not have.
+
+    The entries stand under the key ``within``, or are the file itself where that is empty. Returns the unknown keys.
+    """
+    unknown: set[str] = set()
+    if "bibliography" in manuscript.unusable:
+        return unknown
+    works = manuscript.lists.get("bibliography")
+    known = {work["id"] for work in works.value["references"]} if works else set()
+    for place, entry in enumerate(data.value[within] if within else data.value):
+        for field in citing:
+            for key in entry.get(field, ()):
+                if key not in known:
+                    unknown.add(key)
+                    hint = f"{did_you_mean(key, known)}Add it to bibliography.yaml, or correct the key."
+                    line = data.line(*([within] if within else []), place, field)
+                    problems.add(data.path, line, "M005", f'there is no work "{key}"', hint)
+    return unknown
 
 
 def extend(element: Element, *spans: Element) -> Element:

@@ -46,6 +46,8 @@ def data_files(manuscript: Manuscript) -> Iterator[DataProse]:
     for name, data in manuscript.lists.items():
         if LISTS[name].prose:
             yield DataProse(data, LISTS[name].prose, LISTS[name].plain)
+    for data in manuscript.tables.values():
+        yield DataProse(data, frozenset({"heading", *data.value.get("prose", ())}))
     for data in manuscript.figures.values():
         yield DataProse(data, _KEYS["figures"])
     paths = [(manuscript.folder / "book.yaml", "book")]

@@ -1,14 +1,13 @@
-"""The chart of the cabinet: the council table seen from above, a chair for each member.
+"""A seating chart: a council table seen from above, with a chair for each entry of a table of the book.
 
-Drawn from ``cabinet.yaml``: a member who was detained has a black chair at the table, one who was not has an empty
-one, in outline and pushed back. The first sits at the head; of an odd number along the sides the last sits at the
-foot, so that no place is empty. The order of the chairs is the list's, not that of any meeting.
+A taken chair is black and at the table; an empty one is in outline and pushed back. The first sits at the head; of an odd number along the sides the last sits at the foot, so that no place is empty. The order of the chairs is the list's, not that of any meeting.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -21,15 +20,28 @@ BLACK, WHITE = "#000000", "#ffffff"
 #: Units of the drawing; at a text width of 284 pt one unit is a quarter of a point.
 WIDTH, TABLE_LEFT, TABLE_RIGHT = 1125, 412, 713
 ROW, TOP = 121, 232
-#: size of the portfolios (7 pt and more in print) and from one of their lines to the next
+#: width of the words of the legend, at most
+_MEANING = 430
+#: size of the labels (7 pt and more in print) and from one of their lines to the next
 _SMALL, _LEADING = 29, 32
-_DETAINED = "detained"
 #: lines of the pages of the minute book, left (-1) and right (1): row, and how far from the fold each ends
 _WRITING = {-1: ((0, 60), (1, 56), (2, 62), (3, 58), (4, 60)), 1: ((0, 62), (1, 58), (2, 60), (3, 30))}
 
 
-def cabinet_chart(members: Sequence[dict[str, Any]], title: str) -> bytes:
-    """The chart as an SVG document of plain shapes: the first member at the head, the others around the table."""
+@dataclass(frozen=True)
+class Seat:
+    """A chair: the name and the line under it, in plain text, and whether it is taken."""
+
+    name: str
+    label: str
+    taken: bool
+
+
+def draw_seating(members: Sequence[Seat], title: str, legend: tuple[str, str]) -> bytes:
+    """The chart as an SVG document of plain shapes: the first member at the head, the others around the table.
+
+    ``legend`` says what a taken chair means, and what an empty one.
+    """
     head, others = members[0], members[1:]
     foot = others[-1] if len(others) % 2 else None
     sides = others[:-1] if foot else others
@@ -40,19 +52,19 @@ def cabinet_chart(members: Sequence[dict[str, Any]], title: str) -> bytes:
     etree.SubElement(root, "title").text = title
     _shape(root, "rect", WHITE, width=WIDTH, height=height)
     _table(root, TOP - 20, bottom)
-    _chair(root, WIDTH / 2, TOP - 62, 0, head["fate"] == _DETAINED)
+    _chair(root, WIDTH / 2, TOP - 62, 0, head.taken)
     _words(root, head, WIDTH / 2, 44, 0.5)
     for place, member in enumerate(sides):
         left = place % 2 == 0
         y = TOP + (place // 2 + 0.5) * ROW - 10
-        _chair(root, TABLE_LEFT - 42 if left else TABLE_RIGHT + 42, y, -90 if left else 90, member["fate"] == _DETAINED)
+        _chair(root, TABLE_LEFT - 42 if left else TABLE_RIGHT + 42, y, -90 if left else 90, member.taken)
         x = TABLE_LEFT - 116 if left else TABLE_RIGHT + 116
-        lines = 1 + len(_wrapped(member["portfolio"], x if left else WIDTH - x))
+        lines = 1 + len(_wrapped(member.label, x if left else WIDTH - x))
         _words(root, member, x, y + 36 - 17 * lines, 1.0 if left else 0.0)
     if foot:
-        _chair(root, WIDTH / 2, bottom + 42, 180, foot["fate"] == _DETAINED)
+        _chair(root, WIDTH / 2, bottom + 42, 180, foot.taken)
         _words(root, foot, WIDTH / 2, bottom + 130, 0.5)
-    _legend(root, height - 40)
+    _legend(root, height - 40, legend)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
@@ -139,12 +151,12 @@ def _chair(root: etree._Element, x: float, y: float, turn: float, taken: bool) -
         _shape(group, "path", WHITE, d="M-37 -24C-34 -52 34 -52 37 -24L34 -23C29 -46 -29 -46 -34 -23Z")
 
 
-def _words(root: etree._Element, member: dict[str, Any], x: float, y: float, anchor: float) -> None:
-    """Surname and portfolio, from the baseline ``y`` downwards."""
-    surname = Outline(member["surname"], TEXT, 40, weight=700)
-    _shape(root, "path", BLACK, d=surname.path(x, y, anchor))
+def _words(root: etree._Element, member: Seat, x: float, y: float, anchor: float) -> None:
+    """Name and label, from the baseline ``y`` downwards."""
+    name = Outline(member.name, TEXT, 40, weight=700)
+    _shape(root, "path", BLACK, d=name.path(x, y, anchor))
     room = WIDTH if anchor == 0.5 else (x if anchor else WIDTH - x)
-    for number, line in enumerate(_wrapped(member["portfolio"], room)):
+    for number, line in enumerate(_wrapped(member.label, room)):
         _shape(root, "path", BLACK, d=Outline(line, SANS, _SMALL).path(x, y + 34 + _LEADING * number, anchor))
 
 
@@ -160,9 +172,11 @@ def _wrapped(text: str, room: float) -> list[str]:
     return lines
 
 
-def _legend(root: etree._Element, y: float) -> None:
+def _legend(root: etree._Element, y: float, words: tuple[str, str]) -> None:
     _shape(root, "rect", BLACK, x=60, y=y - 52, width=1005, height=3)
-    for x, taken, words in ((130, True, "Detenido el 26 de octubre"), (640, False, "No estaba en el palacio")):
+    for x, taken, meaning in ((130, True, words[0]), (640, False, words[1])):
         group = etree.SubElement(root, "g", transform=f"translate({x} {y + 4}) scale(0.62)")
         _chair(group, 0, 0, 0, taken)
-        _shape(root, "path", BLACK, d=Outline(words, SANS, 30).path(x + 48, y + 10))
+        width = Outline(meaning, SANS, 30).width
+        size = min(30.0, 30 * _MEANING / width) if width else 30.0
+        _shape(root, "path", BLACK, d=Outline(meaning, SANS, size).path(x + 48, y + 10))
