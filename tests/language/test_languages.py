@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from press.checks.agreement import normal
 from press.core.paths import LANGUAGES
 from press.core.typefaces import coverage
 from press.language.languages import language_of, long_date
@@ -145,6 +146,11 @@ def test_the_article_of_a_title_is_known_with_and_without_a_space(tag, title, ar
 def test_every_month_is_in_its_dates(tag):
     dates = [long_date(tag, 2025, month, 2) for month in range(1, 13)]
     assert len(set(dates)) == 12 and all("2025" in date and "{" not in date for date in dates)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_code_of_the_records_is_that_of_the_language(tag):
+    assert normal.language(language_of(tag).iso639_2) == normal.language(tag) == tag
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)

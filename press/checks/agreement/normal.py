@@ -9,8 +9,9 @@ from press.checks.agreement.fact import folded
 
 #: ISO 639-2 (bibliographic and terminological codes) in two letters.
 _LANGUAGES = {
-    "baq": "eu", "cat": "ca", "deu": "de", "eng": "en", "eus": "eu", "fra": "fr", "fre": "fr", "ger": "de",
-    "glg": "gl", "ita": "it", "lat": "la", "por": "pt", "rus": "ru", "spa": "es",
+    "ara": "ar", "baq": "eu", "cat": "ca", "chi": "zh", "deu": "de", "dut": "nl", "ell": "el", "eng": "en",
+    "eus": "eu", "fra": "fr", "fre": "fr", "ger": "de", "glg": "gl", "gre": "el", "heb": "he", "ita": "it",
+    "jpn": "ja", "lat": "la", "nld": "nl", "pol": "pl", "por": "pt", "rus": "ru", "spa": "es", "zho": "zh",
 }  # fmt: skip
 _COMMONS = re.compile(
     r"https?://creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/(?:(?:deed|legalcode)(?:\.[\w-]+)?)?)?"
