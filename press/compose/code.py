@@ -38,10 +38,11 @@ def title_listings(tree: Element) -> None:
 def wrap_code(section: Element) -> None:
     """Mark in the listings of a page tree where lines are divided. Changes ``section``."""
     for block in list(section.iter("pre")):
-        _wrap(block, int(_measure(block) / _SIGN))
+        _wrap(block, int(measure(block) / _SIGN))
 
 
-def _measure(block: Element) -> float:
+def measure(block: Element) -> float:
+    """The width in points that the page leaves to an element, by what it stands in."""
     around = [element for element in block.iterancestors() if isinstance(element.tag, str)]
     lost = sum(_NARROWER.get(str(element.tag), 0.0) for element in around)
     return _MEASURE - lost - _CALLOUT * sum("callout" in classes(element) for element in around)

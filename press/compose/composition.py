@@ -23,6 +23,7 @@ from press.compose.lists import fill_lists
 from press.compose.lists.figures import fill_figure_list
 from press.compose.lists.tables import fill_tables
 from press.compose.make_document import make_documents, scope_identifiers
+from press.compose.mathematics import draw_formulas
 from press.compose.mentions import mark_mentions
 from press.compose.pictures import usable_picture
 from press.core.problems import Problems
@@ -58,11 +59,18 @@ class Composition:
     #: the words of proper names, which the pages do not divide
     names: frozenset[str] = frozenset()
     witnesses: tuple[dict[str, Any], ...] = ()
+    #: the drawings of its formulas, which the pages show
+    formulas: tuple[Picture, ...] = ()
 
     @property
     def start(self) -> Document:
         """The document with which the text proper, and its arabic folios, begin."""
         return next(document for document in self.documents if document.part == "body")
+
+    @property
+    def page_pictures(self) -> tuple[Picture, ...]:
+        """What the pages show: the pictures, and the drawings of formulas, which the EPUB has as MathML."""
+        return (*self.pictures, *self.formulas)
 
     @property
     def listed(self) -> tuple[Document, ...]:
@@ -105,6 +113,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     front = front_documents(reader, problems)
     resolve_links([*front, *documents], problems)
     fill_references([*front, *documents], manuscript.metadata)
+    formulas = draw_formulas([*front, *documents], cache, reader.jobs, problems)
     differences: list[Difference] = []
     if manuscript.received_text:
         differences = collate(manuscript.received_text, [*witnesses, *plates.witnesses()], problems)
@@ -137,6 +146,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         adjustments,
         proper_names(manuscript),
         tuple(manuscript.lists["witnesses"].value) if "witnesses" in manuscript.lists else (),
+        formulas=formulas,
     )
 
 

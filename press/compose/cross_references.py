@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from press.compose.document import Document
-from press.core.xhtml import Element, text_of
+from press.compose.mathematics import EQUATION, NUMBER
+from press.core.xhtml import Element, classes, text_of, with_class
 from press.input.markdown import PAGE
 from press.input.metadata import Metadata
 from press.language.languages import label
@@ -38,6 +39,9 @@ def _names(documents: Sequence[Document], language: str) -> dict[str, str]:
     for document in documents:
         names |= {identifier: label(language, "part").format(text) for _, identifier, text in document.headings}
         names |= {figure.id: f"{label(language, 'figure')} {figure.number}" for figure in document.figures}
+        for element in document.elements():
+            if EQUATION in classes(element) and element.get("id"):
+                names |= {element.get("id", ""): text_of(number) for number in with_class(element, NUMBER)}
         for element in document.elements():
             identifier = element.get("id", "")
             if identifier.startswith("fragmento-") and not identifier.endswith("-n"):

@@ -11,7 +11,7 @@ from typing import Any
 
 from press.compose.blocks import ATTRIBUTE, blocks
 from press.core.lists import LISTS
-from press.core.xhtml import Element, Parts, classes, make, rewrite_text, text_of
+from press.core.xhtml import Element, Parts, classes, is_verbatim, make, rewrite_text, text_of
 from press.input.manuscript import Manuscript
 
 #: The class of a word of a proper name.
@@ -73,7 +73,7 @@ def settle_lines(section: Element, names: frozenset[str]) -> None:
 
 
 def _is_whole(element: Element) -> bool:
-    return "whole" in classes(element) or element.tag in ("pre", "code")
+    return "whole" in classes(element) or is_verbatim(element)
 
 
 def _with_whole(text: str, names: frozenset[str]) -> Parts | None:
@@ -105,7 +105,7 @@ def runs(element: Element) -> Iterator[Run]:
     if element.text:
         yield element, False, element.text
     for child in list(element):
-        if "fn" not in classes(child):
+        if "fn" not in classes(child) and child.tag != "math":
             yield from runs(child)
         if child.tail:
             yield child, True, child.tail

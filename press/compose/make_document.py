@@ -10,6 +10,7 @@ from press.compose.document import ROLES, Document
 from press.compose.figure_collector import FigureCollector
 from press.compose.headings import check_headings, heading_lines
 from press.compose.identifiers import Identifiers, is_free
+from press.compose.mathematics import set_formulas
 from press.compose.notes import take_notes
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, classes, make, replace, text_of
@@ -98,6 +99,7 @@ def _document(
     identifier = own if named else identifiers.unique(slugify(words or source.path.stem))
     if title is None or source.part != "body" or kind == "part" or "unnumbered" in classes(title):
         number = 0
+    set_formulas(tree, number, source, problems)
     notes = take_notes(tree, identifier, source, problems)
     if title is not None:
         _name(title, identifier, number, own)

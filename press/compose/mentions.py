@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from press.compose.document import Document
 from press.core.lists import LISTS
-from press.core.xhtml import Element, Parts, classes, make, rewrite_text, text_of
+from press.core.xhtml import Element, Parts, classes, is_verbatim, make, rewrite_text, text_of
 from press.input.manuscript import Manuscript
 
 #: Documents that are lists themselves, or nobody's text.
@@ -122,6 +122,6 @@ def _finder(manuscript: Manuscript, targets: set[str]) -> _Finder | None:
 
 def _is_skipped(element: Element) -> bool:
     """Numbers, credits and lists are nobody's mention; nor is a name within a parenthesis of citation."""
-    if set(classes(element)) & set(_SKIPPED) or element.tag in ("code", "pre", "h1"):
+    if set(classes(element)) & set(_SKIPPED) or is_verbatim(element) or element.tag == "h1":
         return True
     return "citation" in classes(element) and text_of(element).startswith("(")

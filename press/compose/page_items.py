@@ -71,7 +71,7 @@ def _texts(element: Element) -> Iterator[tuple[Element, str | None, bool]]:
         yield element, None, False
     if element.tag in _BLOCKS:
         yield element, "", False
-    if not set(classes(element)) & _OUTSIDE_FLOW:
+    if element.tag != "math" and not set(classes(element)) & _OUTSIDE_FLOW:
         if element.text:
             yield element, element.text, False
         for child in list(element):

@@ -29,7 +29,7 @@ _THIN = re.compile(r"\S*\u202f\S*")
 #: An hour of the clock: the old-style 1 of many text faces reads as I where no other figure helps («11:00»).
 _HOUR = re.compile(r"(?<![\w:])[0-2]?\d:[0-5]\d(?![\w:])")
 #: Elements whose text is not prose.
-_VERBATIM = ("code", "pre", "kbd", "samp")
+_VERBATIM = ("code", "pre", "kbd", "samp", "math")
 
 
 def make(tag: str, *children: Element | str, **attributes: str) -> Element:
@@ -167,6 +167,8 @@ def prose_and_code(root: Element) -> tuple[str, str]:
     code: list[str] = []
 
     def read(element: Element, within: list[str]) -> None:
+        if element.tag == "math":
+            return  # set in a face of its own
         within = code if is_verbatim(element) else within
         within.append(element.text or "")
         for child in element:

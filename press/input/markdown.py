@@ -29,9 +29,10 @@ from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.other_programs import set_commands, with_included_files, with_notes_in_notes
 from press.input.places import InDocument, InValue
 from press.input.quotation_marks import set_quotation_marks
-from press.input.safe_html import read_html
+from press.input.safe_html import MATHML, read_html
 from press.input.source_checks import check_lost, check_source, has_lost_call
 from press.input.source_text import CONTROL
+from press.input.tex import between_dollars
 
 #: Author and year, in the terms of the language of the book.
 CITATION_STYLE = STYLES / "citations.csl"
@@ -44,10 +45,10 @@ PAGE = "p."
 _INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u "
     "var wbr".split()
-)
-#: Warnings that no Problem repeats: of identifiers, which M003 reports for the whole book, and of a language in which
-#: pandoc has no words for "Abstract", "Figure" and the like, none of which is printed.
-_HARMLESS = ("DuplicateIdentifier", "CouldNotLoadTranslations", "NoTranslation")
+) | frozenset(MATHML)
+#: Warnings that no Problem repeats: of identifiers, which M003 reports for the whole book, of formulas, which M030 does, and
+#: of a language in which pandoc has no words for "Abstract", "Figure" and the like, none of which is printed.
+_HARMLESS = ("CouldNotConvertTeXMath", "CouldNotLoadTranslations", "DuplicateIdentifier", "NoTranslation")
 #: What pandoc writes, and its log.
 _Read = tuple[str, list[dict[str, Any]]]
 
@@ -59,7 +60,7 @@ class Reader:
     """
 
     def __init__(self, manuscript: Manuscript, cache: Cache = NO_CACHE, jobs: int = os.cpu_count() or 1):
-        self.manuscript, self.cache = manuscript, cache
+        self.manuscript, self.cache, self.jobs = manuscript, cache, jobs
         self._works = manuscript.lists.get("bibliography")
         self._strict = manuscript.metadata.strict
         self._format = pandoc.FORMAT if self._strict else pandoc.TOLERANT
@@ -211,7 +212,7 @@ class Reader:
                 "-M",
                 "link-citations=true",
             ]
-        return pandoc.to_html(text, arguments, self._format)
+        return pandoc.to_html(between_dollars(text), arguments, self._format)
 
 
 def _without_works(tree: Element) -> Element:

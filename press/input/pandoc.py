@@ -15,12 +15,10 @@ import pypandoc
 
 from press.core import limits
 
-#: No smart quotes (a Spanish text has its own), no raw TeX; a dollar is a dollar. A block between ``---`` is text: as
-#: metadata it would be lost, and could make pandoc read files and addresses.
-FORMAT = (
-    "markdown-smart-raw_tex-tex_math_dollars-tex_math_single_backslash-yaml_metadata_block-pandoc_title_block"
-    "+ascii_identifiers"
-)
+#: No smart quotes (a Spanish text has its own), no raw TeX, which would be lost; mathematics stands between dollars
+#: (press/input/tex.py). A block between ``---`` is text: as metadata it would be lost, and could make pandoc read files
+#: and addresses.
+FORMAT = "markdown-smart-raw_tex-yaml_metadata_block-pandoc_title_block+ascii_identifiers"
 #: That of a book that is not strict: quotation marks (as ``<q>``), dashes and ellipses are made of what a typewriter has.
 TOLERANT = FORMAT.replace("-smart", "+smart") + "+wikilinks_title_after_pipe"
 #: GHC's exit status where the heap is exhausted.
@@ -61,7 +59,8 @@ def to_html(text: str, arguments: Sequence[str] = (), source_format: str = FORMA
             "--sandbox",
             f"--data-dir={folder}",
         ]
-        command += [f"--from={source_format}", "--to=html5", "--html-q-tags", "--wrap=none", f"--log={log}", *arguments]
+        command += [f"--from={source_format}", "--to=html5", "--mathml", "--html-q-tags", "--wrap=none"]
+        command += [f"--log={log}", *arguments]
         try:
             done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=seconds, check=False)
         except subprocess.TimeoutExpired as error:

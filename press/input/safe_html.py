@@ -32,7 +32,11 @@ _TABLE = "press/input/allowed_html.yaml"
 def allowed() -> dict[str, Any]:
     """The table of what a book may hold."""
     table: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("allowed_html.yaml").read_text("utf-8"))
+    table["elements"] |= dict.fromkeys(table["mathematics"], table["mathematics_attributes"])
     return table
+
+
+MATHML: tuple[str, ...] = tuple(allowed()["mathematics"])
 
 
 def read_html(html: str, place: Place, problems: Problems) -> Element:
@@ -44,6 +48,7 @@ def read_html(html: str, place: Place, problems: Problems) -> Element:
     _plain_code(reader.root)
     if not problems.strict:
         nest_blocks(reader.root)
+    _plain_mathematics(reader.root)
     _check_links(reader.root, place, problems)
     return reader.root
 
@@ -244,6 +249,20 @@ def _plain_code(root: Element) -> None:
         for link in [link for link in block.iter("a") if not len(link) and not link.text]:
             parent_of(link).attrib.pop("id", None)
             replace(link)
+
+
+def _plain_mathematics(root: Element) -> None:
+    """Formulas with their TeX as ``alttext`` in place of pandoc's annotation, and without styles."""
+    for formula in root.iter("math"):
+        notes = [note for note in formula.iter("annotation") if note.get("encoding") == "application/x-tex"]
+        tex = " ".join((notes[0].text or "").split()) if notes else ""
+        for note in list(formula.iter("annotation")):
+            parent_of(note).remove(note)
+        for semantics in list(formula.iter("semantics")):
+            replace(semantics, *list(semantics))
+        for element in formula.iter():
+            element.attrib.pop("style", None)
+        formula.set("alttext", tex or text_of(formula))
 
 
 def _check_links(root: Element, place: Place, problems: Problems) -> None:

@@ -172,7 +172,13 @@ def _document(
 
 
 def _add_document(book: epub.EpubBook, identifier: str, data: bytes) -> epub.EpubItem:
-    item = _item(f"doc-{identifier}", f"{identifier}.xhtml", "application/xhtml+xml", data)
+    item = _item(
+        f"doc-{identifier}",
+        f"{identifier}.xhtml",
+        "application/xhtml+xml",
+        data,
+        *(["mathml"] if b"<math " in data else []),
+    )
     book.add_item(item)
     return item
 

@@ -6,9 +6,10 @@ import copy
 
 from lxml import etree
 
-from press.core.xhtml import Element
+from press.core.xhtml import Element, replace
 
 XHTML = "http://www.w3.org/1999/xhtml"
+MATHML = "http://www.w3.org/1998/Math/MathML"
 OPS = "http://www.idpf.org/2007/ops"
 _TYPE = f"{{{OPS}}}type"
 #: epub:type for the DPUB-ARIA roles (https://www.w3.org/TR/epub-ssv-11/): for reading systems that know only the older one.
@@ -54,10 +55,25 @@ def serialise(title: str, section: Element, language: str, part: str, sheet: str
     body.set(_TYPE, _PARTS[part])
     twin = copy.deepcopy(section)
     body.append(twin)
-    for element in twin.iter(etree.Element):
+    for formula in list(twin.iter("math")):
+        replace(formula, _mathml(formula))
+    for element in twin.iter("{}*"):
         _adapt(element)
     etree.cleanup_namespaces(root, top_nsmap={None: XHTML, "epub": OPS})
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>"))
+
+
+def _mathml(element: Element, parent: Element | None = None) -> Element:
+    """A formula in its own namespace."""
+    name = f"{{{MATHML}}}{element.tag!s}"
+    twin = etree.Element(name, nsmap={None: MATHML}) if parent is None else etree.SubElement(parent, name)
+    for key, value in element.attrib.items():
+        if not str(key).startswith("data-"):
+            twin.set(str(key), str(value))
+    twin.text = element.text
+    for child in element:
+        _mathml(child, twin).tail = child.tail
+    return twin
 
 
 def _adapt(element: Element) -> None:

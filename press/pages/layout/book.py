@@ -98,7 +98,7 @@ class IncrementalLayout:
                     link.set("href", LINK + link.get("href", "")[1:])
             html = serialised(make("html", make("head"), body, lang=self._composition.metadata.language))
             draft = bool(indexed) and not known
-            orders.append((name, layout_job(name, html, self._style, self._composition.pictures, draft)))
+            orders.append((name, layout_job(name, html, self._style, self._composition.page_pictures, draft)))
         return orders
 
     @cached_property

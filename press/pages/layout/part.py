@@ -19,6 +19,7 @@ from press.core.cache import Cache, cache_key
 from press.core.parallel import worker_processes
 from press.pages.errors import LayoutError
 from press.pages.inks import InkError
+from press.pages.layout.formulas import tag_formulas
 from press.pages.layout.print_content import print_content
 from press.pages.layout.structure import flatten_structure
 from press.pages.layout.weasyprint import DocumentPdf, draw
@@ -139,6 +140,7 @@ def _prepare_part(drawn: bytes) -> bytes:
             page.obj.Contents, page.obj.Ink = (
                 pikepdf.Array([pdf.make_stream(text) for text in each.texts]) for each in (screen, ink)
             )
+        tag_formulas(pdf)
         flatten_structure(pdf)
         for name in ("/Names", "/Outlines", "/Metadata", "/OutputIntents"):
             if name in pdf.Root:

@@ -16,6 +16,7 @@ from press.core.xhtml import Element, make
 from press.pages.errors import LayoutError
 from press.pages.inks import grey, set_inks
 from press.pages.layout.finish import save_final_pdf
+from press.pages.layout.formulas import tag_formulas
 from press.pages.layout.pdfua import claim_pdfua
 from press.pages.layout.tree import PAGE_SHEETS, PRINT, SCREEN, WORD, cover_section, page, prepared, sections, style
 from press.pages.layout.weasyprint.public_api import Layout, lay_out, measure
@@ -39,7 +40,7 @@ class SinglePassLayout:
         for _ in range(_PASSES):
             known = not indexed or bool(folios)
             tree = self._tree(PRINT, folios, measured=known)
-            pages, count = measure(tree, self._composition.pictures)
+            pages, count = measure(tree, self._composition.page_pictures)
             start = pages[self._composition.start.id]
             found = {name: folio_of(number, start) for name, number in pages.items()}
             if known and all(folios.get(anchor) == found[anchor] for anchor in indexed):
@@ -51,12 +52,12 @@ class SinglePassLayout:
     def interior(self) -> bytes:
         """The print interior."""
         tree = self._tree(PRINT, self.pagination.folios)
-        return self._finalise(lay_out(tree, self._composition.pictures), black=True)
+        return self._finalise(lay_out(tree, self._composition.page_pictures), black=True)
 
     def screen(self, cover: Picture) -> bytes:
         """The screen PDF."""
         tree = self._tree(SCREEN, self.pagination.folios, cover)
-        pictures = (*self._composition.pictures, cover)
+        pictures = (*self._composition.page_pictures, cover)
         return self._finalise(lay_out(tree, pictures, pdf_variant="pdf/a-2a"), accessible=True)
 
     def _tree(
@@ -71,6 +72,7 @@ class SinglePassLayout:
     def _finalise(self, layout: Layout, accessible: bool = False, black: bool = False) -> bytes:
         front = layout.pages[self._composition.documents[0].id]
         with pikepdf.open(io.BytesIO(layout.pdf)) as pdf:
+            tag_formulas(pdf)
             if accessible:
                 claim_pdfua(pdf)
             if black:

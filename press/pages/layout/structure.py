@@ -51,6 +51,7 @@ class _Owners:
     """Who owns what: for each page, the element of each marked content and of each annotation."""
 
     def __init__(self, pdf: pikepdf.Pdf):
+        self.pdf = pdf
         self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         self.annotations = {
             note.objgen: (number, place)
@@ -83,10 +84,30 @@ def _visit(element: Object, owners: _Owners, within: bool) -> list[Object | int]
         else:
             inside = _visit(kid, owners, holds)
             kept += inside if holds and str(kid.S) in _EMPTY and set(kid.keys()) <= _PLAIN else [kid]
+    if element.S == Name.LI:
+        kept = _item(element, kept, owners)
     for each in kept:
         owners.set_owner(each, element)
     element.K = Array(kept)
     return kept
+
+
+def _item(element: Object, kids: list[Object | int], owners: _Owners) -> list[Object | int]:
+    """What an item of a list holds: its label, and all else in one body (ISO 32000-1, 14.8.4.3.3), which WeasyPrint omits."""
+    if all(not isinstance(kid, int) and str(kid.get("/S", "")) in ("/Lbl", "/LBody") for kid in kids):
+        return kids
+    body = owners.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, Pg=element.Pg, P=element))
+    labels: list[Object | int] = [kid for kid in kids if not isinstance(kid, int) and kid.get("/S") == Name.Lbl]
+    held: list[Object | int] = []
+    for kid in kids:
+        if not isinstance(kid, int) and kid.get("/S") == Name.LBody:
+            held += list(kid.K)
+        elif isinstance(kid, int) or kid.get("/S") != Name.Lbl:
+            held.append(kid)
+    for each in held:
+        owners.set_owner(each, body)
+    body.K = Array(held)
+    return [*labels, body]
 
 
 def _listed(found: list[dict[int, Object]]) -> Array:

@@ -22,6 +22,7 @@ from press.core.typefaces import font_face_rules
 from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace, with_class
 from press.input.metadata import Metadata
 from press.language.languages import label
+from press.pages.layout.formulas import place_formulas
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
 from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder
 
@@ -57,6 +58,7 @@ def sections(
             wrapped = measured and document.kind != "index"
             adjust(section, document, composition.adjustments, wrapped, composition.names)
             wrap_code(section)
+            place_formulas(section)
             for holder in with_class(section, "name-index", "div") if folios else []:
                 holder.append(index_element(composition.index, folios, lambda mention: f"#{mention.anchor}"))
             if measured and document.kind == "index":
