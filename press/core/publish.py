@@ -159,9 +159,17 @@ def _publish_in_place(files: Mapping[str, bytes], place: Path, kept: Sequence[st
 
 
 def _remove(staging: Path) -> None:
-    """Remove what a build wrote, or the release whose place it has taken; nothing else."""
+    """Remove what a build wrote, or the release whose place it has taken; nothing else.
+
+    The mark goes last: where the build is killed in between, the next one knows what is left.
+    """
     if staging.is_symlink() or staging.exists():
         check_entries(staging)
+        for path in staging.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path.name != MARK:
+                path.unlink()
         shutil.rmtree(staging)
 
 

@@ -63,7 +63,7 @@ def entries(folder: Path, at: str = "") -> Iterator[str]:
 def foreign_entries(folder: Path) -> list[str]:
     """What no build left in ``folder``, by its path in it. Raises OSError."""
     mark = read_mark(folder)
-    own = {MARK, *REPORT, *mark} if mark is not None else set()
+    own = {MARK, *REPORT, *mark} if mark is not None else {MARK}  # half written, where a build was killed
     return [
         name
         for name in entries(folder)
