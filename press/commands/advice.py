@@ -57,6 +57,11 @@ def _diff(document: MarkdownFile, text: str) -> str:
 def _write(document: MarkdownFile, text: str) -> None:
     """Put a corrected text in the place of a document's, with the line ends and the byte-order mark that it had."""
     data = document.path.read_bytes()
+    written = data.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+    pairs = zip(document.text.split("\n"), text.split("\n"), strict=True)
+    for number, (before, after) in enumerate(pairs):  # what is read of a document is without its metadata block
+        if before != after:
+            written[number] = after
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     ends = "\r\n" if data.count(b"\r\n") == data.count(b"\n") else "\n"
-    document.path.write_bytes(mark + text.replace("\n", ends).encode())
+    document.path.write_bytes(mark + ends.join(written).encode())

@@ -17,6 +17,7 @@ from press.input.collation import Witness
 from press.input.manuscript import MarkdownFile
 from press.input.markdown import Reader
 from press.input.metadata import slugify
+from press.language.languages import label
 
 
 class FigureCollector:
@@ -110,7 +111,7 @@ class FigureCollector:
                     f"figures.yaml has no entry for {path.name}",
                     f"{did_you_mean(path.name, known)}Give it caption, alt, description, credit and licence.",
                 )
-                return None
+                return None if self.problems.strict else self._plain(holder, image, picture, document_id)
             value, data = entry
             fragment, place = self._received.pop((path.parent, path.name), (0, ""))
             caption = make("span", *inner(self._captions[path]))
@@ -131,23 +132,25 @@ class FigureCollector:
                 value.get("title", ""),
                 value.get("note", ""),
             )
-        if (path.parent / "figures.yaml").is_file():
+        if (path.parent / "figures.yaml").is_file() and self.problems.strict:
             return None  # it cannot be used, which has been told
+        figure = self._plain(holder, image, picture, document_id)
+        if image.get("alt") or text_of(figure.caption):
+            return figure
+        words = f"{address} has neither caption nor alternative text"
+        hint = 'Write ![Caption](address){alt="What it shows"}, or an entry in figures.yaml beside it.'
+        self.problems.add(source.path, line, "F002", words, hint)
+        return None if self.problems.strict else figure
+
+    def _plain(self, holder: Element, image: Element, picture: Picture, document_id: str) -> Figure:
+        """A figure of which nothing is known but what stands in the document; without words its number is all it has."""
         written = holder.find("figcaption") if holder.tag == "figure" else None
         caption = make("span", *(inner(written) if written is not None else []))
-        alt = image.get("alt") or text_of(caption)
-        if not alt:
-            self.problems.add(
-                source.path,
-                line,
-                "F002",
-                f"{address} has neither caption nor alternative text",
-                'Write ![Caption](address){alt="What it shows"}, or an entry in figures.yaml beside it.',
-            )
-            return None
-        return Figure(
-            own or self._identifiers.unique(f"{document_id}-{name}"), self._count + 1, picture, caption, alt, "", "", ""
-        )
+        number = f"{label(self.manuscript.metadata.language, 'figure')} {self._count + 1}"
+        alt = image.get("alt") or text_of(caption) or number
+        name = f"{document_id}-figura-{slugify(Path(picture.name).stem, 'picture')}"
+        identifier = image.get("id") or holder.get("id") or self._identifiers.unique(name)
+        return Figure(identifier, self._count + 1, picture, caption, alt, "", "", "")
 
     def _read_captions(self) -> dict[Path, Element]:
         captions: dict[Path, Element] = {}

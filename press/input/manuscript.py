@@ -45,7 +45,7 @@ _TEXTS = {
     ".tex",
     ".rst",
 }
-_IDENTIFIER = re.compile(r"[{\s]#([^\s{}#]+)(?=[\s}])|\bid\s*=\s*[\"']?([^\s\"'>]+)")
+_IDENTIFIER = re.compile(r"[{\s]#([^\s{}#]+)(?=[\s}])|\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)")
 _CODE = re.compile(r"^(```+|~~~+).*?^\1\s*$", re.M | re.S)
 
 

@@ -149,7 +149,7 @@ def _section(document: Document, start: str, measured: bool) -> Element:
         back = make("a", str(note.number), href=f"#{note.call_id}")
         footnote = make("span", make("span", back, "\u00a0", klass="fn-number"), klass="fn", id=note.id)
         for place, block in enumerate(note.content):
-            for part in inner(block) if block.tag == "p" else [block]:
+            for part in inner(block) if block.tag == "p" else [_as_spans(block)]:
                 append(footnote, part)
             if place < len(note.content) - 1:
                 append(footnote, make("br"))
@@ -158,6 +158,26 @@ def _section(document: Document, start: str, measured: bool) -> Element:
         sup.addnext(footnote)
         sup.text = WORD_JOINER
     return section
+
+
+def _as_spans(block: Element) -> Element:
+    """A list, quotation, code or table of a note as spans that are set as blocks.
+
+    A note stands within its paragraph, which HTML would end where a block begins. Changes ``block``.
+    """
+    for items in list(block.iter("ol", "ul")):
+        for number, item in enumerate(items.findall("li"), start=int(items.get("start", "1"))):
+            first = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+            mark = f"{number}." if items.tag == "ol" else "•"
+            first.text = f"{mark}\u00a0{(first.text or '').lstrip()}"
+    for element in list(block.iter(etree.Element)):
+        if element.tag not in _INLINE and element.tag not in ("img", "sup", "sub", "br", "small"):
+            element.set("class", f"fn-block fn-{element.tag!s} {element.get('class', '')}".strip())
+            element.tag = "span"
+            for name in ("start", "type", "colspan", "rowspan", "scope"):
+                element.attrib.pop(name, None)
+    block.tail = None
+    return block
 
 
 def _contents(composition: Composition) -> Element:
