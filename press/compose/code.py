@@ -15,6 +15,9 @@ from press.core.xhtml import Element, Parts, classes, make, rewrite_text
 _MEASURE = 284.0
 _NARROWER = {"ul": 16.0, "ol": 16.0, "dd": 16.0, "blockquote": 26.0, "aside": 26.0}
 _CALLOUT = 12.0
+_CALLOUTS = frozenset(
+    "note tip warning important caution callout-note callout-tip callout-warning callout-important callout-caution".split()
+)
 #: The width of a sign of a listing in points: 0.6 em of 7.8 pt.
 _SIGN = 0.6 * 7.8
 #: A line is divided after a space or a sign of punctuation that stands in its last part, or else after any sign.
@@ -45,7 +48,7 @@ def measure(block: Element) -> float:
     """The width in points that the page leaves to an element, by what it stands in."""
     around = [element for element in block.iterancestors() if isinstance(element.tag, str)]
     lost = sum(_NARROWER.get(str(element.tag), 0.0) for element in around)
-    return _MEASURE - lost - _CALLOUT * sum("callout" in classes(element) for element in around)
+    return _MEASURE - lost - _CALLOUT * sum(bool({*classes(element)} & _CALLOUTS) for element in around)
 
 
 def _wrap(block: Element, columns: int) -> None:

@@ -12,6 +12,7 @@ from press.compose.headings import check_headings, heading_lines
 from press.compose.identifiers import Identifiers, is_free
 from press.compose.mathematics import set_formulas
 from press.compose.notes import take_notes
+from press.compose.tables_and_tasks import mark_wide_tables, set_tasks
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, classes, make, replace, text_of
 from press.input.manuscript import MarkdownFile
@@ -104,6 +105,8 @@ def _document(
     if title is not None:
         _name(title, identifier, number, own)
     title_listings(tree)
+    set_tasks(tree)
+    mark_wide_tables(tree)
     headings = _headings(tree, identifier, source, identifiers)
     figures = plates.place(tree, identifier, source)
     plates.place_in_notes(notes, source)
