@@ -73,6 +73,17 @@ class Composition:
         return (*self.pictures, *self.formulas)
 
     @property
+    def grouped(self) -> tuple[tuple[Document, tuple[Document, ...]], ...]:
+        """The listed documents, each with those that it holds: a part holds the chapters up to the next part."""
+        groups: list[tuple[Document, list[Document]]] = []
+        for document in self.listed:
+            if groups and groups[-1][0].kind == "part" and document.part == "body" and document.kind != "part":
+                groups[-1][1].append(document)
+            else:
+                groups.append((document, []))
+        return tuple((document, tuple(held)) for document, held in groups)
+
+    @property
     def listed(self) -> tuple[Document, ...]:
         """The documents that a table of contents lists."""
         return tuple(document for document in self.documents if document.is_listed)

@@ -157,6 +157,15 @@ def test_a_picture_without_words_and_a_dedication_without_a_title(book):
     assert advice(book) == ["F002"]
 
 
+def test_a_part_holds_its_chapters_in_the_navigation(book):
+    book.write("chapters/1/README.md", "# Part One {.part}\n").write("chapters/1/a.md", "# A\n\n## B\n\nx\n")
+    built(book)
+    nav = book.epub.documents["contents.xhtml"].find(".//{*}nav/{*}ol")
+    assert [words_of(item) for item in nav] == ["Part OneAB"]
+    assert len(nav.findall(".//{*}ol/{*}li/{*}ol/{*}li")) == 1
+    assert b'name="dtb:depth" content="3"' in book.epub.read("toc.ncx")
+
+
 def test_identifiers_of_two_files_do_not_meet(book):
     book.write("chapters/01.md", '# A\n\n<a name="n1"></a>x [up](#n1)\n').write(
         "chapters/02.md", "# B\n\n[y]{#n1} [up](#n1)\n"

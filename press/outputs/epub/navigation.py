@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -96,18 +96,20 @@ def words(composition: Composition) -> Iterator[str]:
 
 
 def _list(composition: Composition) -> Element:
-    items = []
-    for document in composition.listed:
-        item = make("li", make("a", document.entry, href=f"{document.id}.xhtml"))
-        inner = [
-            make("li", make("a", text, href=f"{document.id}.xhtml#{identifier}"))
-            for level, identifier, text in document.headings
-            if level <= _DEEPEST
-        ]
-        if inner:
-            item.append(make("ol", *inner))
-        items.append(item)
-    return make("ol", *items)
+    return make("ol", *(_item(document, held) for document, held in composition.grouped))
+
+
+def _item(document: Document, held: Sequence[Document] = ()) -> Element:
+    item = make("li", make("a", document.entry, href=f"{document.id}.xhtml"))
+    inner = [
+        make("li", make("a", text, href=f"{document.id}.xhtml#{identifier}"))
+        for level, identifier, text in document.headings
+        if level <= _DEEPEST
+    ]
+    inner += [_item(one) for one in held]
+    if inner:
+        item.append(make("ol", *inner))
+    return item
 
 
 def ncx(composition: Composition) -> bytes:
@@ -116,24 +118,36 @@ def ncx(composition: Composition) -> bytes:
     root = etree.Element(f"{{{_NCX}}}ncx", nsmap={None: _NCX}, version="2005-1")
     root.set("{http://www.w3.org/XML/1998/namespace}lang", metadata.language)
     head = _sub(root, "head")
-    deep = any(level <= _DEEPEST for document in composition.listed for level, _, _ in document.headings)
+    depth = max((_depth(document, held) for document, held in composition.grouped), default=1)
     for name, value in (
         ("dtb:uid", metadata.epub_identifier),
-        ("dtb:depth", "2" if deep else "1"),
+        ("dtb:depth", str(depth)),
         ("dtb:totalPageCount", "0"),
         ("dtb:maxPageNumber", "0"),
     ):
         _sub(head, "meta", name=name, content=value)
     _sub(_sub(root, "docTitle"), "text").text = metadata.title
     nav_map = _sub(root, "navMap")
-    for document in composition.listed:
-        point = _point(nav_map, document.id, document.entry, f"{document.id}.xhtml")
-        for level, identifier, text in document.headings:
-            if level <= _DEEPEST:
-                _point(point, identifier, text, f"{document.id}.xhtml#{identifier}")
+    for document, held in composition.grouped:
+        point = _document_point(nav_map, document)
+        for one in held:
+            _document_point(point, one)
     for order, point in enumerate(nav_map.iter(f"{{{_NCX}}}navPoint"), start=1):
         point.set("playOrder", str(order))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+
+
+def _depth(document: Document, held: Sequence[Document] = ()) -> int:
+    deep = any(level <= _DEEPEST for level, _, _ in document.headings)
+    return max(1 + deep, *(1 + _depth(one) for one in held), 1)
+
+
+def _document_point(parent: Element, document: Document) -> Element:
+    point = _point(parent, document.id, document.entry, f"{document.id}.xhtml")
+    for level, identifier, text in document.headings:
+        if level <= _DEEPEST:
+            _point(point, identifier, text, f"{document.id}.xhtml#{identifier}")
+    return point
 
 
 def _point(parent: Element, identifier: str, text: str, href: str) -> Element:
