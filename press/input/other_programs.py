@@ -167,7 +167,7 @@ def set_commands(tree: Element, document: Path, problems: Problems) -> None:
         if "\\" not in "".join(paragraph.itertext()):
             continue
         if _PAGE_BREAK.fullmatch(text_of(paragraph)):
-            replace(paragraph, make("div", klass="page-break"))
+            replace(paragraph, make("div", klass="page-break", style="break-before: page"))
             continue
         left_out: list[str] = []
         rewrite_text(paragraph, partial(_without_commands, left_out), is_verbatim)
