@@ -140,7 +140,7 @@ def _bind(element: Element, words: str) -> None:
     """Put spaces that do not break between words, though elements divide them."""
     found = list(runs(element))
     pattern = r"(?<!\w)" + re.escape(words).replace(r"\ ", "[ \n\u00a0]") + r"(?!\w)"
-    bind(found, [match.span() for match in re.finditer(pattern, "".join(run[2] for run in found))])
+    bind(found, [match.span() for match in re.finditer(pattern, "".join(run[1] for run in found))])
 
 
 def _keep_whole(element: Element, word: str) -> None:

@@ -181,7 +181,7 @@ def _span(fragment: Fragment, change: Emendation) -> tuple[int, int]:
 def _insert(root: Element, sign: int, mark: Element, before: bool) -> bool:
     """Put ``mark`` before or after the sign of this number, outside any link that it would split or stand in."""
     count = 0
-    for element, text, is_tail in texts(root, root):
+    for element, text, is_tail in texts(root):
         signs = [place for place, character in enumerate(text) if not character.isspace()]
         if sign >= count + len(signs):
             count += len(signs)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from press.compose.document import Document
-from press.core.xhtml import Element, classes, parent_of
+from press.core.xhtml import Element, TextRun, classes, parent_of, text_runs
+
+#: The classes of what the edition adds within a fragment.
+_ADDED = frozenset({"call", "fragment-number", "emended"})
 
 
 def fragment_elements(documents: Sequence[Document]) -> Iterator[tuple[int, Element]]:
@@ -34,7 +37,7 @@ def places(documents: Sequence[Document]) -> dict[int, str]:
 def italics(element: Element) -> set[int]:
     """The signs of a fragment, white space not counted, that are in italics."""
     slanted, count = set(), 0
-    for node, text, is_tail in texts(element, element):
+    for node, text, is_tail in texts(element):
         parent = parent_of(node) if is_tail else node
         within = [parent, *parent.iterancestors()]
         signs = sum(not character.isspace() for character in text)
@@ -44,13 +47,6 @@ def italics(element: Element) -> set[int]:
     return slanted
 
 
-def texts(element: Element, root: Element) -> Iterator[tuple[Element, str, bool]]:
-    """Each text of a fragment's own words: the element, the text, and whether it is the element's tail."""
-    added = set(classes(element)) & {"call", "fragment-number", "emended"}
-    if not added or element is root:
-        if element.text:
-            yield element, element.text, False
-        for child in list(element):
-            yield from texts(child, root)
-    if element.tail and element is not root:
-        yield element, element.tail, True
+def texts(root: Element) -> Iterator[TextRun]:
+    """Each text of a fragment's own words, without what the edition adds."""
+    return text_runs(root, lambda element: element is not root and not _ADDED.isdisjoint(classes(element)))

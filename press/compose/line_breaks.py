@@ -11,7 +11,7 @@ from typing import Any
 
 from press.compose.blocks import ATTRIBUTE, blocks
 from press.core.lists import LISTS
-from press.core.xhtml import Element, Parts, classes, is_verbatim, make, rewrite_text, text_of
+from press.core.xhtml import Element, Parts, TextRun, classes, is_verbatim, make, rewrite_text, text_of, text_runs
 from press.input.manuscript import Manuscript
 
 #: The class of a word of a proper name.
@@ -27,9 +27,6 @@ _WORD = re.compile(rf"[^\W\d_]{{{_DIVIDED},}}")
 _ADDRESS = re.compile(r"(?:\w+://)?[^/\s]+|/[^/\s]*")
 _LONG_PART = 16
 _PART = re.compile(r"^/?[^-_.?&=%]+|[-_.?&=%]+[^-_.?&=%]*|^/")
-
-#: A run of text: the element, whether the run is its tail, the text.
-Run = tuple[Element, bool, str]
 
 
 def proper_names(manuscript: Manuscript) -> frozenset[str]:
@@ -100,42 +97,38 @@ def _address(text: str) -> Parts:
     return parts if "".join(pieces) == text else [text]
 
 
-def runs(element: Element) -> Iterator[Run]:
-    """The runs of text of a block in order, without those of notes."""
-    if element.text:
-        yield element, False, element.text
-    for child in list(element):
-        if "fn" not in classes(child) and child.tag != "math":
-            yield from runs(child)
-        if child.tail:
-            yield child, True, child.tail
+def runs(block: Element) -> Iterator[TextRun]:
+    """The runs of text of a block in order, without those of notes and of mathematics."""
+    return text_runs(
+        block, lambda element: element is not block and ("fn" in classes(element) or element.tag == "math")
+    )
 
 
-def set_run(run: Run, text: str) -> None:
+def set_run(run: TextRun, text: str) -> None:
     """Put a text in the place of a run's."""
-    if run[1]:
+    if run[2]:
         run[0].tail = text
     else:
         run[0].text = text
 
 
-def bind(found: list[Run], spans: Iterable[tuple[int, int]]) -> None:
+def bind(found: list[TextRun], spans: Iterable[tuple[int, int]]) -> None:
     """Put spaces that do not break for those within the spans of the runs' joined text."""
     kept = list(spans)
     at = 0
     for run in found:
         bound = "".join(
             "\u00a0" if sign in " \n" and any(start < place < end for start, end in kept) else sign
-            for place, sign in enumerate(run[2], at)
+            for place, sign in enumerate(run[1], at)
         )
-        at += len(run[2])
+        at += len(run[1])
         set_run(run, bound)
 
 
 def _close(block: Element) -> None:
     """Bind the last words of a block until they have letters enough for a line, and do not divide the last."""
     found = list(runs(block))
-    text = "".join(run[2] for run in found)
+    text = "".join(run[1] for run in found)
     words = list(re.finditer(r"[^ \n\u00a0]+", text))
     letters = 0
     for word in reversed(words):
@@ -144,20 +137,20 @@ def _close(block: Element) -> None:
             if word is not words[-1] and word is not words[0]:
                 bind(found, [(word.start(), words[-1].end())])
             break
-    last = next((run for run in reversed(list(runs(block))) if any(sign.isalpha() for sign in run[2])), None)
-    holder = last[0].getparent() if last and last[1] else last[0] if last else None
+    last = next((run for run in reversed(list(runs(block))) if any(sign.isalpha() for sign in run[1])), None)
+    holder = last[0].getparent() if last and last[2] else last[0] if last else None
     if last and holder is not None and not _is_whole(holder):
         _keep_last(last)
 
 
-def _keep_last(run: Run) -> None:
+def _keep_last(run: TextRun) -> None:
     """Set the last word of a run in an element of its own, where it is long enough to be divided."""
-    match = re.search(rf"[^\W\d_]{{{_DIVIDED},}}\W*$", run[2])
+    match = re.search(rf"[^\W\d_]{{{_DIVIDED},}}\W*$", run[1])
     if not match:
         return
     whole = make("span", match[0], klass="whole")
-    set_run(run, run[2][: match.start()])
-    element, is_tail, _ = run
+    set_run(run, run[1][: match.start()])
+    element, _, is_tail = run
     if is_tail:
         element.addnext(whole)
     else:

@@ -60,17 +60,31 @@ def parent_of(element: Element) -> Element:
     return parent
 
 
+#: A piece of text: the element, the text, and whether it is the element's tail.
+TextRun: TypeAlias = tuple[Element, str, bool]
+
+
+def text_runs(root: Element, skip: Callable[[Element], bool] = lambda element: False) -> Iterator[TextRun]:
+    """Every piece of text within an element in order; ``root``'s own tail is none of it.
+
+    Comments, and elements for which ``skip`` holds, are left out with all they contain, but not the text after them.
+    What has been yielded may be changed.
+    """
+    if skip(root):
+        return
+    if root.text:
+        yield root, root.text, False
+    for child in list(root):
+        if isinstance(child.tag, str):
+            yield from text_runs(child, skip)
+        if child.tail:
+            yield child, child.tail, True
+
+
 def text_of(element: Element, *without: str) -> str:
     """The text of an element, white space folded, without the elements of these classes."""
-
-    def pieces(node: Element) -> Iterator[str]:
-        yield node.text or ""
-        for child in node:
-            if isinstance(child.tag, str) and not set(classes(child)) & set(without):
-                yield from pieces(child)
-            yield child.tail or ""
-
-    return re.sub(r"[ \t\n]+", " ", "".join(pieces(element))).strip(" ")
+    runs = text_runs(element, lambda node: node is not element and not set(without).isdisjoint(classes(node)))
+    return re.sub(r"[ \t\n]+", " ", "".join(text for _, text, _ in runs)).strip(" ")
 
 
 def classes(element: Element) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from press.core.problems import Problems
-from press.core.xhtml import Element, is_verbatim, rewrite_text
+from press.core.xhtml import Element, is_verbatim, rewrite_text, text_runs
 from press.input.manuscript import MarkdownFile
 from press.input.source_text import CONTROL, unclosed_fence
 
@@ -89,12 +89,7 @@ def has_lost_call(tree: Element) -> str:
 
 def _prose(tree: Element) -> list[str]:
     """The pieces of text of a tree outside code."""
-    if is_verbatim(tree):
-        return []
-    found = [tree.text or ""]
-    for child in tree:
-        found += [*_prose(child), child.tail or ""]
-    return found
+    return [text for _, text, _ in text_runs(tree, is_verbatim)]
 
 
 def _line_of_call(document: MarkdownFile, call: str) -> int:

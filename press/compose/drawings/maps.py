@@ -29,6 +29,7 @@ from press.compose.drawings.geometry import (
     rounded,
 )
 from press.compose.drawings.outlines import Outline
+from press.compose.drawings.shapes import shape
 from press.compose.drawings.signs import SIGNS
 from press.core.typefaces import TEXT
 
@@ -125,10 +126,7 @@ class _Map:
         return rounded(points, closed) if item.get("smooth") else points
 
     def _shape(self, name: str, fill: str, parent: etree._Element | None = None, **attributes: Any) -> None:
-        shape = etree.SubElement(self.root if parent is None else parent, name)
-        shape.set("fill", fill)
-        for key, value in attributes.items():
-            shape.set(key.replace("_", "-"), number(value))
+        shape(self.root if parent is None else parent, name, fill, **attributes)
 
     def _stroke(
         self, points: Sequence[Point], ink: str, width: float, parent: etree._Element | None = None, dashes: str = ""

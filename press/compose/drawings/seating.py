@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
 from press.compose.drawings.geometry import gouge
 from press.compose.drawings.outlines import Outline
+from press.compose.drawings.shapes import shape
 from press.core.typefaces import SANS, TEXT
+from press.core.xhtml import Element
 
 BLACK, WHITE = "#000000", "#ffffff"
 #: Units of the drawing; at a text width of 284 pt one unit is a quarter of a point.
@@ -50,7 +51,7 @@ def draw_seating(members: Sequence[Seat], title: str, legend: tuple[str, str]) -
     size = {"width": str(WIDTH), "height": str(height), "viewBox": f"0 0 {WIDTH} {height}"}
     root = etree.Element("svg", size, nsmap={None: "http://www.w3.org/2000/svg"})
     etree.SubElement(root, "title").text = title
-    _shape(root, "rect", WHITE, width=WIDTH, height=height)
+    shape(root, "rect", WHITE, width=WIDTH, height=height)
     _table(root, TOP - 20, bottom)
     _chair(root, WIDTH / 2, TOP - 62, 0, head.taken)
     _words(root, head, WIDTH / 2, 44, 0.5)
@@ -68,19 +69,11 @@ def draw_seating(members: Sequence[Seat], title: str, legend: tuple[str, str]) -
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
-def _shape(parent: etree._Element, name: str, fill: str, **attributes: Any) -> etree._Element:
-    shape = etree.SubElement(parent, name)
-    shape.set("fill", fill)
-    for key, value in attributes.items():
-        shape.set(key.replace("_", "-"), f"{value:g}" if isinstance(value, float) else str(value))
-    return shape
-
-
-def _table(root: etree._Element, top: float, bottom: float) -> None:
+def _table(root: Element, top: float, bottom: float) -> None:
     """A long table with the gouges of its grain, and what lies on it: papers, minute books, glasses of tea."""
     for inset, ink in ((0, BLACK), (12, WHITE), (18, BLACK)):
         width, height = TABLE_RIGHT - TABLE_LEFT - 2 * inset, bottom - top - 2 * inset
-        _shape(root, "rect", ink, x=TABLE_LEFT + inset, y=top + inset, width=width, height=height, rx=26 - inset * 0.7)
+        shape(root, "rect", ink, x=TABLE_LEFT + inset, y=top + inset, width=width, height=height, rx=26 - inset * 0.7)
     inside, length = TABLE_RIGHT - TABLE_LEFT - 110, bottom - top
     grain = []
     for row in range(int((length - 72) // 26)):
@@ -88,7 +81,7 @@ def _table(root: etree._Element, top: float, bottom: float) -> None:
         y, sway = top + 42 + row * 26, math.sin(row * 2.4)
         x0, x1 = TABLE_LEFT + 55 + 26 * (1 + sway), TABLE_LEFT + 55 + inside - 30 * (1 - sway)
         grain.append(gouge((x0, y), (x1, y), 4 + sway))
-    _shape(root, "path", WHITE, d="".join(grain))
+    shape(root, "path", WHITE, d="".join(grain))
     middle, count = (TABLE_LEFT + TABLE_RIGHT) / 2, int((length - 120) // 125)
     for place in range(count):
         y = top + 100 + place * (length - 200) / max(1, count - 1)
@@ -97,67 +90,67 @@ def _table(root: etree._Element, top: float, bottom: float) -> None:
         draw(root, middle + side * (24 + 10 * math.sin(place)), y, 14 * math.sin(2.2 * place + 1))
 
 
-def _group(root: etree._Element, x: float, y: float, turn: float) -> etree._Element:
+def _group(root: Element, x: float, y: float, turn: float) -> Element:
     return etree.SubElement(root, "g", transform=f"translate({x:.1f} {y:.1f}) rotate({turn:.1f})")
 
 
-def _sheets(root: etree._Element, x: float, y: float, turn: float) -> None:
+def _sheets(root: Element, x: float, y: float, turn: float) -> None:
     """Two sheets of paper, one askew upon the other, with lines of writing and a pen."""
     group = _group(root, x, y, turn)
-    _shape(group, "rect", BLACK, x=-64, y=-72, width=128, height=140)
-    _shape(group, "path", WHITE, d="M-46 -62L56 -48L42 62L-58 50Z")
-    _shape(group, "rect", BLACK, x=-50, y=-58, width=102, height=118)
-    _shape(group, "rect", WHITE, x=-45, y=-53, width=92, height=108)
+    shape(group, "rect", BLACK, x=-64, y=-72, width=128, height=140)
+    shape(group, "path", WHITE, d="M-46 -62L56 -48L42 62L-58 50Z")
+    shape(group, "rect", BLACK, x=-50, y=-58, width=102, height=118)
+    shape(group, "rect", WHITE, x=-45, y=-53, width=92, height=108)
     lines = [gouge((-32, -34 + 14 * row), (end, -36 + 14 * row), 4) for row, end in enumerate((34, 38, 28, 36, 6))]
-    _shape(group, "path", BLACK, d="".join(lines))
-    _shape(group, "path", BLACK, d="M62 -34L68 -30L22 44L12 50L14 38Z", stroke=WHITE, stroke_width=4)
+    shape(group, "path", BLACK, d="".join(lines))
+    shape(group, "path", BLACK, d="M62 -34L68 -30L22 44L12 50L14 38Z", stroke=WHITE, stroke_width=4)
 
 
-def _notebook(root: etree._Element, x: float, y: float, turn: float) -> None:
+def _notebook(root: Element, x: float, y: float, turn: float) -> None:
     """A minute book, open at two written pages."""
     group = _group(root, x, y, turn)
-    _shape(group, "path", BLACK, d="M-80 -64H80V68H-80Z")
+    shape(group, "path", BLACK, d="M-80 -64H80V68H-80Z")
     for side in (-1, 1):
         page = f"M{4 * side} -40C{24 * side} -52 {48 * side} -54 {72 * side} -46V54C{48 * side} 46 {24 * side} 48 {4 * side} 58Z"
-        _shape(group, "path", WHITE, d=page)
+        shape(group, "path", WHITE, d=page)
         lines = [gouge((14 * side, -26 + 15 * row), (end * side, -32 + 15 * row), 4) for row, end in _WRITING[side]]
-        _shape(group, "path", BLACK, d="".join(lines))
+        shape(group, "path", BLACK, d="".join(lines))
 
 
-def _tea(root: etree._Element, x: float, y: float, turn: float) -> None:
+def _tea(root: Element, x: float, y: float, turn: float) -> None:
     """A glass of tea on its saucer, with a spoon."""
     group = _group(root, x, y, turn)
     for radius, ink in ((44, BLACK), (36, WHITE), (30, BLACK), (27, WHITE), (19, BLACK)):
-        _shape(group, "circle", ink, cx=0, cy=0, r=radius)
-    _shape(group, "path", WHITE, d="M-12 -5Q-6 -14 6 -13Q-4 -10 -12 -5Z")
-    _shape(
+        shape(group, "circle", ink, cx=0, cy=0, r=radius)
+    shape(group, "path", WHITE, d="M-12 -5Q-6 -14 6 -13Q-4 -10 -12 -5Z")
+    shape(
         group, "path", WHITE, d="M10 8C16 4 24 8 26 14L60 36L57 41L22 20C15 20 9 15 10 8Z", stroke=BLACK, stroke_width=4
     )
 
 
-def _chair(root: etree._Element, x: float, y: float, turn: float, taken: bool) -> None:
+def _chair(root: Element, x: float, y: float, turn: float, taken: bool) -> None:
     """A chair from above, its back away from the table; an empty one in outline, pushed back and aside."""
     slip = "" if taken else " translate(5 -9) rotate(12)"
     group = etree.SubElement(root, "g", transform=f"translate({x:g} {y:g}) rotate({turn:g}){slip}")
-    _shape(group, "path", BLACK, d="M-46 -20C-44 -62 44 -62 46 -20L36 -16C32 -44 -32 -44 -36 -16Z")
+    shape(group, "path", BLACK, d="M-46 -20C-44 -62 44 -62 46 -20L36 -16C32 -44 -32 -44 -36 -16Z")
     seat = "M-34 -26C-30 -36 30 -36 34 -26L38 22C34 32 -34 32 -38 22Z"
-    _shape(group, "path", BLACK, d=seat)
+    shape(group, "path", BLACK, d=seat)
     if taken:
         for line in range(4):
             at = -16 + line * 11
-            _shape(group, "path", WHITE, d=f"M-24 {at}Q0 {at - 7} 24 {at}Q0 {at - 1} -24 {at}Z")
+            shape(group, "path", WHITE, d=f"M-24 {at}Q0 {at - 7} 24 {at}Q0 {at - 1} -24 {at}Z")
     else:
-        _shape(group, "path", WHITE, d=seat, transform="scale(0.8)")
-        _shape(group, "path", WHITE, d="M-37 -24C-34 -52 34 -52 37 -24L34 -23C29 -46 -29 -46 -34 -23Z")
+        shape(group, "path", WHITE, d=seat, transform="scale(0.8)")
+        shape(group, "path", WHITE, d="M-37 -24C-34 -52 34 -52 37 -24L34 -23C29 -46 -29 -46 -34 -23Z")
 
 
-def _words(root: etree._Element, member: Seat, x: float, y: float, anchor: float) -> None:
+def _words(root: Element, member: Seat, x: float, y: float, anchor: float) -> None:
     """Name and label, from the baseline ``y`` downwards."""
     name = Outline(member.name, TEXT, 40, weight=700)
-    _shape(root, "path", BLACK, d=name.path(x, y, anchor))
+    shape(root, "path", BLACK, d=name.path(x, y, anchor))
     room = WIDTH if anchor == 0.5 else (x if anchor else WIDTH - x)
     for number, line in enumerate(_wrapped(member.label, room)):
-        _shape(root, "path", BLACK, d=Outline(line, SANS, _SMALL).path(x, y + 34 + _LEADING * number, anchor))
+        shape(root, "path", BLACK, d=Outline(line, SANS, _SMALL).path(x, y + 34 + _LEADING * number, anchor))
 
 
 def _wrapped(text: str, room: float) -> list[str]:
@@ -172,11 +165,11 @@ def _wrapped(text: str, room: float) -> list[str]:
     return lines
 
 
-def _legend(root: etree._Element, y: float, words: tuple[str, str]) -> None:
-    _shape(root, "rect", BLACK, x=60, y=y - 52, width=1005, height=3)
+def _legend(root: Element, y: float, words: tuple[str, str]) -> None:
+    shape(root, "rect", BLACK, x=60, y=y - 52, width=1005, height=3)
     for x, taken, meaning in ((130, True, words[0]), (640, False, words[1])):
         group = etree.SubElement(root, "g", transform=f"translate({x} {y + 4}) scale(0.62)")
         _chair(group, 0, 0, 0, taken)
         width = Outline(meaning, SANS, 30).width
         size = min(30.0, 30 * _MEANING / width) if width else 30.0
-        _shape(root, "path", BLACK, d=Outline(meaning, SANS, size).path(x + 48, y + 10))
+        shape(root, "path", BLACK, d=Outline(meaning, SANS, size).path(x + 48, y + 10))
