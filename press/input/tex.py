@@ -19,13 +19,13 @@ _MATHS = re.compile(
     r"|(?<![\\$])\$\$(?P<display>(?:[^$\n]|\\\$|\n(?!\s*\n)|\$(?!\$))+?)\$\$(?P<after>[ ]*\{#[^}\s]+\})?"
     r"|(?<![\\$])\$(?P<inline>(?![\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))*?)(?<!\s)\$(?![\d$])"
     rf"|\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}(?P<inside>.*?)\\end\{{(?P=name)\}}"
-    r"|(?<!\\)\\\[(?P<square>(?:[^\n]|\n(?!\s*\n))+?)\\\](?P<behind>[ ]*\{#[^}\s]+\})?"
-    r"|(?<!\\)\\\((?P<round>(?:[^\n]|\n(?!\s*\n))+?)\\\)"
+    r"|(?<!\\)\\\[(?P<square>(?:(?!\\[][])[^\n]|\n(?!\s*\n))+)\\\](?P<behind>[ ]*\{#[^}\s]+\})?"
+    r"|(?<!\\)\\\((?P<round>(?:(?!\\[()])[^\n]|\n(?!\s*\n))+)\\\)"
     r"|\\(?:eq)?ref\{(?P<reference>[^{}\n]+)\}",
     re.M | re.S,
 )
 #: What prose between brackets does not have.
-_TEX = re.compile(r"\\[A-Za-z]|[\^_=<>]|^\s*[A-Za-z0-9](?:\s*[-+*/,]\s*[A-Za-z0-9])*\s*$")
+_TEX = re.compile(r"\\[A-Za-z]|(?<!\\)[\^_=<>]|^\s*[A-Za-z0-9](?:\s*[-+*/,]\s*[A-Za-z0-9])*\s*$")
 _LABEL = re.compile(r"[ ]*\\label\s*\{([^{}]*)\}")
 _TAG = re.compile(r"[ ]*\\tag\*?\s*\{([^{}]*)\}")
 _NAME = re.compile(r"\s*\{?\s*\\([A-Za-z]+)\s*\}?")

@@ -123,6 +123,7 @@ def test_active_content_in_mathml_is_refused(book):
         (r"C:\(x86\)", r"C:\(x86\)"),
         (r"\[ \frac{a}{b} \]", r"$$ \frac{a}{b} $$"),
         ("\\def\\a#1#2{#2#1}\n\n$\\a{x}{y}$", "\n\n$yx$"),
+        (r"\[\]\^\_ *x* \[\]\^", r"\[\]\^\_ *x* \[\]\^"),
         (r"$\a$ \$5 $20", r"$\a$ \$5 $20"),
     ],
 )
