@@ -107,12 +107,12 @@ def _without_inline_notes(text: str, document: Path, problems: Problems) -> str:
             inside = "note" in stack or any(start <= at < end for start, end in definitions)
             stack.append("nested" if inside else "note")
             if inside:
-                edits.append((at, at + 2, " \\["))
+                edits.append((at, at + 2, " &#91;"))
                 _advise(document, prose.count("\n", 0, at) + 1, "a note stands in a note", problems)
         elif sign == "[":
             stack.append("other")
         elif sign == "]" and stack and stack.pop() == "nested":
-            edits.append((at, at + 1, "\\]"))
+            edits.append((at, at + 1, "&#93;"))
     if len(edits) % 2:  # brackets that do not pair
         return text
     for start, end, new in reversed(edits):
@@ -135,7 +135,7 @@ def _without_calls(text: str, document: Path, problems: Problems) -> str:
         def inner(call: re.Match[str]) -> str:
             if call[1] not in found or call[1] in above:
                 return call[0]
-            return f" \\[{' '.join(words(call[1], (*above, call[1])).split())}\\]"
+            return f" &#91;{' '.join(words(call[1], (*above, call[1])).split())}&#93;"
 
         return _CALL.sub(inner, source[found[name].start(2) : found[name].end(2)])
 
