@@ -38,6 +38,7 @@ last release is whole. Each command that checks something has statuses of its ow
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status; ``arguments`` are those of the command line without the program."""
+    _open_streams()
     given = sys.argv[1:] if arguments is None else arguments
     options = parser().parse_args(_with_command(given))
     with stopped_by_signals():
@@ -52,6 +53,17 @@ def main(arguments: list[str] | None = None) -> int:
             return 2
         except Exception as error:  # whatever it is, an editor reads one line
             return report_failure(error)
+
+
+def _open_streams() -> None:
+    """Open what was closed of input, output and messages: a file of the build would get its number otherwise."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest free number
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 - for as long as the process
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115 - for as long as the process
 
 
 def _with_command(arguments: list[str]) -> list[str]:

@@ -52,7 +52,7 @@ def scan_release(files: Mapping[str, bytes], private: Sequence[str], problems: P
         if id(data) in seen:
             continue
         seen.add(id(data))
-        for finding in sorted(set(findings(name, data, [text.encode() for text in private]))):
+        for finding in sorted(set(findings(name, data, [text.encode(errors="surrogateescape") for text in private]))):
             hint = (
                 "Nothing was published. Report it with the text that it comes from: the program should have refused it."
             )

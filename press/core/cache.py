@@ -161,7 +161,7 @@ def cache_key(*parts: str | bytes) -> str:
     """The key of these inputs; the program's own files and the versions of its packages are always among them."""
     whole = hashlib.sha256(_program_hash())
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        data = part.encode(errors="surrogateescape") if isinstance(part, str) else part
         whole.update(len(data).to_bytes(8, "big") + data)
     return whole.hexdigest()
 

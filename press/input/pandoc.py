@@ -27,7 +27,7 @@ _NO_MEMORY = 251
 # The package's own binary: pypandoc would prefer a newer one in PATH, which writes other HTML.
 _OWN = Path(pypandoc.__file__).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
 if _OWN.is_file():
-    os.environ.setdefault("PYPANDOC_PANDOC", str(_OWN))
+    os.environ["PYPANDOC_PANDOC"] = str(_OWN)
 
 
 class PandocError(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -81,7 +82,8 @@ def helper_killed(machine: Machine, name: str) -> None:
             victims &= _called(name, started.pid)
         time.sleep(0.002)
     for victim in list(victims)[:1]:
-        os.kill(victim, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # pandoc is quick
+            os.kill(victim, signal.SIGKILL)
     if started.returncode is None:
         ran = machine.end(started)
         if ran.status:
