@@ -88,7 +88,6 @@ LISTS: Mapping[str, BookList] = {
             prose=frozenset({"shows"}),
             citing=_SOURCES,
             names=("directors", "studio"),
-            known_by="spanish_title",
         ),
         BookList(
             "bibliography",

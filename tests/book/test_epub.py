@@ -154,15 +154,13 @@ def test_the_film_list_is_the_data(epub):
         text = words_of(item)
         for value in (
             str(film["year"]),
-            film["spanish_title"],
+            film["title"],
             film["original_title"],
             *film["directors"],
             film["country"],
         ):
             assert " ".join(value.split()) in text
-        assert film["original_title"] == film["spanish_title"] or item.xpath(
-            f".//*[@lang='{film['original_language']}']"
-        )
+        assert film["original_title"] == film["title"] or item.xpath(f".//*[@lang='{film['original_language']}']")
 
 
 def test_the_record_is_in_the_package(epub, record):

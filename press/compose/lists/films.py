@@ -24,11 +24,11 @@ def film_list(data: DataFile, reader: Reader, problems: Problems) -> list[Elemen
 
 
 def _film(film: dict[str, Any], shows: Element, source: Element, words: str) -> Element:
-    title = make("p", make("span", str(film["year"]), klass="year"), " ", make("cite", film["spanish_title"]))
+    title = make("p", make("span", str(film["year"]), klass="year"), " ", make("cite", film["title"]))
     title.set("class", "film-title")
     parts = [title]
     language = film["original_language"]
-    if film["original_title"] != film["spanish_title"]:
+    if film["original_title"] != film["title"]:
         original = make("p", make("cite", film["original_title"], lang=language), klass="film-original")
         if "transliteration" in film:
             append(original, " (")
