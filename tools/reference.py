@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from press.cli import parser
+from press.core.languages import language_of
 from press.core.lists import LISTS
 from press.core.paths import LANGUAGES, ROOT, SCHEMAS
 from press.core.problems import ADVICE, CODES
 from press.core.schema_check import schema_of
 from press.input.printers import printers
-from press.language.languages import language_of
 from press.outputs.channels.table import channels
 from tools.structure import FLOW, imports_between_packages
 

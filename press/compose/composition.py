@@ -26,6 +26,7 @@ from press.compose.make_document import make_documents, scope_identifiers
 from press.compose.mathematics import draw_formulas
 from press.compose.mentions import mark_mentions
 from press.compose.pictures import usable_picture
+from press.core.languages import label
 from press.core.problems import Problems
 from press.core.xhtml import (
     bind_thin_spaces,
@@ -42,7 +43,6 @@ from press.input.markdown import Reader
 from press.input.metadata import Metadata
 from press.input.received_text import ReceivedText
 from press.language.es import check_book, fix, is_spanish
-from press.language.languages import label
 
 
 @dataclass(frozen=True)

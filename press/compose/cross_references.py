@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from press.compose.document import Document
 from press.compose.mathematics import EQUATION, NUMBER
+from press.core.languages import label
 from press.core.xhtml import Element, classes, text_of, with_class
 from press.input.markdown import PAGE
 from press.input.metadata import Metadata
-from press.language.languages import label
 
 
 def fill_references(documents: Sequence[Document], metadata: Metadata) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from press.compose.document import Document
+from press.core.languages import label
 from press.core.xhtml import Element, append, make, with_class
 from press.input.received_text import ReceivedText
-from press.language.languages import label
 
 
 def set_received_text(documents: Sequence[Document], source: ReceivedText, language: str) -> None:

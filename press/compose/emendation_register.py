@@ -12,10 +12,10 @@ from itertools import takewhile
 
 from press.compose.document import Document
 from press.compose.fragment_places import fragment_elements, texts
+from press.core.languages import label
 from press.core.xhtml import Element, append, make, mark_scripts, parent_of, with_class
 from press.input.metadata import Metadata
 from press.input.received_text import Emendation, Fragment, ReceivedText, apply
-from press.language.languages import label
 
 #: The siglum of the received text.
 SIGLUM = "T"

@@ -10,6 +10,7 @@ from press.compose.figures import Figure, Picture, figure_element
 from press.compose.identifiers import Identifiers
 from press.compose.notes import Note
 from press.compose.pictures import line_of_picture, load_picture, picture_path
+from press.core.languages import label
 from press.core.problems import Problems
 from press.core.suggest import did_you_mean
 from press.core.xhtml import Element, inner, make, replace, text_of
@@ -17,7 +18,6 @@ from press.input.collation import Witness
 from press.input.manuscript import MarkdownFile
 from press.input.markdown import Reader
 from press.input.metadata import slugify
-from press.language.languages import label
 
 
 class FigureCollector:

@@ -6,11 +6,11 @@ from lxml import etree
 
 from press.compose.document import Document
 from press.compose.figures import Picture
+from press.core.languages import label, long_date
 from press.core.problems import Problems
 from press.core.xhtml import Element, make
 from press.input.markdown import Reader
 from press.input.metadata import Contributor, Metadata
-from press.language.languages import label, long_date
 from press.language.title_breaking import set_in_lines
 
 _SVG = "{http://www.w3.org/2000/svg}"

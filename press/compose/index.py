@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from press.compose.mentions import Mention
+from press.core.languages import language_of
 from press.core.lists import LISTS
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, inner, make, text_of
 from press.input.markdown import Reader
-from press.language.languages import language_of
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from press.core.languages import label
 from press.core.problems import Problems
 from press.core.xhtml import Element, make, replace
 from press.input.manuscript import MarkdownFile
-from press.language.languages import label
 
 
 @dataclass(frozen=True)

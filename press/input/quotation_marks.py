@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from press.core.languages import language_of
 from press.core.paths import LANGUAGES
 from press.core.xhtml import Element, append, unwrap
-from press.language.languages import language_of
 
 
 def set_quotation_marks(tree: Element, language: str) -> None:

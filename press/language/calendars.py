@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from press.language.languages import language_of, long_date
+from press.core.languages import language_of, long_date
 
 #: A date of which the day stands before the month, and the year at the end.
 _DAY_FIRST = re.compile(r"\{day\}(?P<sign>[^\w\s{}]*)(?P<gap>[^{}]*)\{month\}(?P<rest>[^{}]*\{year\})\Z")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from press.core.languages import language_data, language_of
 from press.core.messages import Message, Renderer
 from press.core.paths import REPORT_LANGUAGES
-from press.language.languages import language_data, language_of
 
 
 class _Translation(Renderer):

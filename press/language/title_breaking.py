@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from press.core.languages import language_of
 from press.core.xhtml import Element, make
-from press.language.languages import language_of
 
 
 def title_lines(text: str, width: int, language: str) -> list[str]:

@@ -10,7 +10,7 @@ import yaml
 
 from press.compose.index import Locator, index_entries, locators, roman_value
 from press.compose.mentions import Mention
-from press.language.languages import language_of
+from press.core.languages import language_of
 from press.pages.pagination import roman
 from tests.reading import NS, squeezed, words_of
 

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from press.checks.agreement import normal
+from press.core.languages import language_of, long_date
 from press.core.paths import LANGUAGES
 from press.core.typefaces import coverage
-from press.language.languages import language_of, long_date
 from tests.reading import words_of
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -13,9 +13,9 @@ import yaml
 
 from press.checks import shops
 from press.core.formats import FORMATS
+from press.core.languages import label
 from press.core.messages import Message
 from press.core.paths import LANGUAGES, REPORT_LANGUAGES
-from press.language.languages import label
 from press.language.reports import in_language
 from tests.conftest import HOUSE
 

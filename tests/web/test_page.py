@@ -10,10 +10,10 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
+from press.core.languages import language_of, page_words
 from press.core.paths import LANGUAGES
 from press.language.es import RULES
 from press.language.es.prose import prose_of
-from press.language.languages import language_of, page_words
 from press.language.spelling import unknown_to_dictionary
 from tests.reading import NS
 from tests.release.test_release import contents

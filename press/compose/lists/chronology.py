@@ -7,12 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from press.compose.lists.values import citations, extend, markdown, together, with_sources
+from press.core.languages import label, long_date
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, make
 from press.core.yaml_file import DataFile
 from press.input.markdown import Reader
 from press.language.calendars import both_calendars
-from press.language.languages import label, long_date
 
 #: What is not certain is marked: an isolated or second-hand report by a sign, which the document explains.
 _UNCERTAIN = "*"

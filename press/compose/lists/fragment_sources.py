@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from press.compose.lists.values import citations, markdown, together, with_sources
+from press.core.languages import label
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, make
 from press.core.yaml_file import DataFile
 from press.input.markdown import Reader
-from press.language.languages import label
 
 
 def fragment_sources(data: DataFile, reader: Reader, problems: Problems) -> list[Element]:

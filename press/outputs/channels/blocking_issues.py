@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from press.core.languages import label
 from press.input.printers import Rule
-from press.language.languages import label
 from press.outputs.channels.pictures import pixels, size_of
 from press.outputs.channels.table import Channel
 from press.outputs.channels.values import FilledField, keywords, publisher

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from press.core.languages import label, language_of
 from press.input.metadata import Metadata
-from press.language.languages import label, language_of
 from press.outputs.channels.sentences import shortened
 from press.outputs.channels.table import Channel, Field
 from press.outputs.channels.words import Words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from press.core.languages import language_data, language_of
 from press.core.paths import LANGUAGES
-from press.language.languages import language_data, language_of
 
 #: The language of the forms of a book whose own language has no words for them.
 _FALLBACK = "en"

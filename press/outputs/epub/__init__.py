@@ -23,11 +23,11 @@ from press.compose.index import index_element
 from press.compose.notes import note_element
 from press.compose.page_items import mark_pages
 from press.core.cache import NO_CACHE, Cache, cache_key
+from press.core.languages import label
 from press.core.paths import STYLES
 from press.core.typefaces import FACES, MONO, TEXT, face_path, subset
 from press.core.xhtml import Element, make, prose_and_code, replace, text_of, with_class
 from press.input.metadata import Metadata, slugify
-from press.language.languages import label
 from press.outputs.epub import navigation
 from press.outputs.epub.xhtml import serialise
 from press.outputs.metadata.accessibility import claims

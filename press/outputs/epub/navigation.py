@@ -8,8 +8,8 @@ from lxml import etree
 
 from press.compose.composition import Composition
 from press.compose.document import CONTENTS, Document
+from press.core.languages import label
 from press.core.xhtml import Element, make
-from press.language.languages import label
 from press.pages.pagination import Pagination
 
 NAV = "contents.xhtml"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from press.compose.composition import Composition
-from press.language.languages import label
+from press.core.languages import label
 
 #: The exact string that the specification asks for (EPUB Accessibility 1.1, 4.2).
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"

@@ -18,9 +18,9 @@ from PIL import Image
 from press.compose.composition import Composition
 from press.compose.figures import Picture
 from press.core.formats import FORMATS, Format
+from press.core.languages import label
 from press.input.metadata import Metadata
 from press.input.printers import TRIM as PAGE
-from press.language.languages import label
 from press.outputs.metadata.accessibility import Claims, claims, pdf_claims
 from press.pages.pagination import Pagination
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
+from press.core.languages import label, language_of
 from press.input.metadata import Contributor, Metadata
-from press.language.languages import label, language_of
 from press.outputs.metadata.catalogue import Catalogue
 from press.outputs.metadata.licences import spdx
 

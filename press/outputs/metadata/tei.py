@@ -12,9 +12,9 @@ from lxml import etree
 from press.compose.composition import Composition
 from press.compose.emendation_register import SIGLUM, NumberedEmendation, numbered_emendations
 from press.compose.fragment_places import fragment_elements, italics, places
+from press.core.languages import label
 from press.input.metadata import Metadata
 from press.input.received_text import Fragment, ReceivedText, apply
-from press.language.languages import label
 
 _TEI = "http://www.tei-c.org/ns/1.0"
 _XML = "{http://www.w3.org/XML/1998/namespace}"

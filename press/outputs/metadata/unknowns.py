@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from press.core.formats import FORMATS
+from press.core.languages import label
 from press.core.messages import Message
 from press.input.metadata import Metadata
-from press.language.languages import label
 
 
 @dataclass(frozen=True)

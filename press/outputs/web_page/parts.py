@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Mapping
 
 from press.compose.composition import Composition
+from press.core.languages import label, language_of, long_date
 from press.core.xhtml import Element, make
 from press.input.metadata import Contributor, Metadata
-from press.language.languages import label, language_of, long_date
 from press.language.title_breaking import set_in_lines
 from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.licences import is_open

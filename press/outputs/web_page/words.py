@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
+from press.core.languages import language_of, page_words
 from press.core.xhtml import Element, make
-from press.language.languages import language_of, page_words
 from press.outputs.metadata.catalogue import Edition
 
 #: The entries of ``page.yaml`` of one language, and that language under ``language``.

@@ -6,7 +6,7 @@ import io
 
 import pikepdf
 
-from press.language.languages import label
+from press.core.languages import label
 
 
 def save_final_pdf(pdf: pikepdf.Pdf, language: str, front: int, start: int) -> bytes:

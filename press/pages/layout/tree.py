@@ -17,11 +17,11 @@ from press.compose.document import CONTENTS, Document
 from press.compose.figures import Picture
 from press.compose.index import IndexEntry, index_element
 from press.compose.page_items import wrap
+from press.core.languages import label
 from press.core.paths import STYLES
 from press.core.typefaces import font_face_rules
 from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace, with_class
 from press.input.metadata import Metadata
-from press.language.languages import label
 from press.pages.layout.formulas import place_formulas
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
 from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pymarc import Field, Indicators, Subfield
 
+from press.core.languages import label, language_of
 from press.input.metadata import Contributor, Metadata
-from press.language.languages import label, language_of
 from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.licences import is_open
 from press.outputs.metadata.marc import fixed

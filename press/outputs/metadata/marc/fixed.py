@@ -6,7 +6,7 @@ are checked here.
 
 from __future__ import annotations
 
-from press.language.languages import language_of
+from press.core.languages import language_of
 from press.outputs.metadata.catalogue import Catalogue, Edition
 
 #: Record of a text (06), a monograph (07), in UTF-8 (09), of minimal level (17), described by ISBD (18).

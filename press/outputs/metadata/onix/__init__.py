@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from press.core.languages import language_of
 from press.input.metadata import Metadata
-from press.language.languages import language_of
 from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.licences import is_open
 from press.outputs.metadata.onix.descriptive import descriptive_detail

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from press.core.languages import label, language_of
 from press.input.metadata import Metadata
-from press.language.languages import label, language_of
 from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.licences import legal_code
 from press.outputs.metadata.onix.accessibility import codes
