@@ -114,7 +114,7 @@ _VALIDATING = frozenset("test_books test_failing test_report test_spelling test_
 def _cache_folder() -> Path:
     """Where tests keep what was laid out: from run to run on a developer's machine, for this run alone in CI."""
     if not os.environ.get("CI"):
-        return HOUSE / ".cache" / "tests"
+        return HOUSE / ".press-test-cache"
     folder = tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
     return Path(folder.name)
