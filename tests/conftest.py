@@ -81,8 +81,8 @@ class Book:
         return self
 
     def run(self, *command: str) -> Run:
-        """Run build.py on it; the review writes nothing."""
-        out = [] if command[:1] == ("review",) else ["--out", str(self.out)]
+        """Run build.py on it; some commands write no release."""
+        out = [] if command[:1] in (("review",), ("collate",), ("advice",), ("fix",)) else ["--out", str(self.out)]
         return run(*command, "--book", str(self.folder), *out)
 
     @property
