@@ -26,6 +26,7 @@ from press.compose.make_document import make_documents, scope_identifiers
 from press.compose.mathematics import draw_formulas
 from press.compose.mentions import mark_mentions
 from press.compose.pictures import usable_picture
+from press.core.fallbacks import fallbacks
 from press.core.languages import label
 from press.core.problems import Problems
 from press.core.xhtml import (
@@ -61,6 +62,8 @@ class Composition:
     witnesses: tuple[dict[str, Any], ...] = ()
     #: the drawings of its formulas, which the pages show
     formulas: tuple[Picture, ...] = ()
+    #: the families of the signs that the text's typeface lacks
+    fallbacks: tuple[str, ...] = ()
 
     @property
     def start(self) -> Document:
@@ -158,7 +161,14 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         proper_names(manuscript),
         tuple(manuscript.lists["witnesses"].value) if "witnesses" in manuscript.lists else (),
         formulas=formulas,
+        fallbacks=_fallbacks(documents, manuscript.metadata),
     )
+
+
+def _fallbacks(documents: list[Document], metadata: Metadata) -> tuple[str, ...]:
+    """The fallback families of what the book prints; the contents and running heads have no other words."""
+    texts = (text for document in documents for root in document.roots() for text in root.itertext())
+    return fallbacks({*metadata.whole_title, *(sign for text in texts for sign in text)}, metadata.language)
 
 
 def _keep_cited_works(documents: list[Document], metadata: Metadata) -> None:

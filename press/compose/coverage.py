@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from press.compose.document import Document
+from press.core.fallbacks import all_coverage
 from press.core.problems import Problems, shown
-from press.core.typefaces import MONO, SANS, TEXT, coverage
+from press.core.typefaces import MONO, SANS, coverage
 from press.core.xhtml import prose_and_code
 from press.input.manuscript import Manuscript
 from press.input.source_text import line_of_entity
@@ -28,7 +29,7 @@ def check_coverage(documents: Sequence[Document], manuscript: Manuscript, proble
         pairs = [prose_and_code(root) for root in document.roots()]
         text = "".join(prose for prose, _ in pairs)
         text += "".join(sign for _, code in pairs for sign in code if sign not in coverage(MONO) | coverage(SANS))
-        for character in sorted(set(text) - coverage()):
+        for character in sorted(set(text) - all_coverage()):
             counts[character] += text.count(character)
             lacking[character].append(document)
     groups: dict[str, list[str]] = defaultdict(list)
@@ -64,7 +65,7 @@ def _report(
     times = f", {total} times" if total > 1 else ""
     also = f"; also in {', '.join(f'{shown(path)}:{line}' for path, line in more[: _PLACES - 1])}" if more else ""
     hint = "Write it another way, or leave it out."
-    problems.add(*first, "T001", f"{TEXT} has no {words}{times}{also}", hint)
+    problems.add(*first, "T001", f"no typeface of the book has {words}{times}{also}", hint)
 
 
 def _place_of(character: str, document: Document, manuscript: Manuscript) -> tuple[Path, int]:

@@ -81,7 +81,7 @@ class FigureCollector:
             if picture is None:
                 return None
             taken = {other.name for other in self.pictures.values()}
-            stem, suffix, number = slugify(path.stem, "picture"), path.suffix.lower(), 1
+            stem, suffix, number = slugify(path.stem, "picture"), Path(picture.name).suffix.lower(), 1
             name = f"{stem}{suffix}"
             if name in taken:
                 stem = f"{slugify(path.parent.name, 'pictures')}-{stem}"

@@ -20,11 +20,11 @@ from press.compose.drawings.svg_check import check_drawing
 from press.compose.figures import Picture
 from press.core.book_files import BookFolders, FileRefusedError, real_path
 from press.core.cache import NO_CACHE, Cache, cache_key
+from press.core.fallbacks import all_coverage
 from press.core.limits import PICTURE_PIXELS, SUGGESTED_FILES
-from press.core.picture_kind import SUFFIXES, wrong_kind
+from press.core.picture_kind import CONVERTED, SUFFIXES, kind_of, wrong_kind
 from press.core.problems import Problems
 from press.core.suggest import did_you_mean, nearest
-from press.core.typefaces import TEXT, coverage
 from press.core.yaml_file import DataFile, read_yaml
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.tables import fields, value_of
@@ -70,6 +70,9 @@ def usable_picture(path: Path, data: bytes, problems: Problems, cache: Cache = N
         usable = check_drawing(path, data, problems, cache)
         return Picture(path.name, _COMMENT.sub(b"", data)) if usable else None
     try:
+        if kind_of(data) in CONVERTED.values():
+            made = cache.get_or_make(cache_key("converted picture", data), lambda: converted(data))
+            return Picture(f"{path.stem}.{'png' if kind_of(made) == 'PNG' else 'jpg'}", made)
         return Picture(path.name, cache.get_or_make(cache_key("picture", data), lambda: fit_for_shops(data)))
     except Exception as error:  # Pillow raises whatever its decoders do
         reason = "it is damaged" if isinstance(error, UnidentifiedImageError) else str(error)
@@ -82,7 +85,8 @@ def _read(address: str, document: MarkdownFile, folders: BookFolders) -> tuple[s
     if not address:
         return "F001", "has no address", "Write ![what it shows](address).", b""
     name = unquote(address)
-    if Path(name).suffix.lower() not in SUFFIXES and "://" not in name:
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES | CONVERTED and "://" not in name:
         return "F001", "is no SVG, PNG or JPEG", "Save it as one of these.", b""
     try:
         data = folders.read(folders.named(name, document.path.parent))
@@ -92,6 +96,8 @@ def _read(address: str, document: MarkdownFile, folders: BookFolders) -> tuple[s
         other = _elsewhere(name, document.path.parent, folders)
         hint = f"Did you mean {other}? " if other else ""
         return "F001", error.reason, f"{hint}Correct the path; it starts from the folder of this document.", b""
+    if CONVERTED.get(suffix, "") == kind_of(data) != "":
+        return "", "", "", data
     return "F001", *wrong_kind(name, data), data
 
 
@@ -105,7 +111,25 @@ def _elsewhere(name: str, base: Path, folders: BookFolders) -> str:
 def _pictures(folders: BookFolders) -> Iterator[Path]:
     for folder in (folders.own, *folders.declared):
         for top, _, files in os.walk(folder):
-            yield from (Path(top, name) for name in sorted(files) if Path(name).suffix.lower() in SUFFIXES)
+            yield from (Path(top, name) for name in sorted(files) if Path(name).suffix.lower() in SUFFIXES | CONVERTED)
+
+
+def converted(data: bytes) -> bytes:
+    """A picture of another kind as PNG, or as JPEG where it was compressed with loss; of several, the first.
+
+    Raises what Pillow raises for a file that is damaged.
+    """
+    out = io.BytesIO()
+    opened = Image.open(io.BytesIO(data), formats=("WEBP", "AVIF", "GIF", "TIFF", "BMP"))
+    if opened.width * opened.height > PICTURE_PIXELS:
+        raise ValueError(f"it has more than {PICTURE_PIXELS // 1_000_000} million pixels")
+    lossy = opened.format in ("WEBP", "AVIF") and not opened.has_transparency_data
+    image = opened.convert("RGBA" if opened.has_transparency_data else "L" if opened.mode in ("1", "L") else "RGB")
+    if lossy:
+        image.save(out, "JPEG", quality=92, optimize=True)
+    else:
+        image.save(out, "PNG", optimize=True)
+    return fit_for_shops(out.getvalue())
 
 
 def fit_for_shops(data: bytes) -> bytes:
@@ -140,9 +164,9 @@ def fit_for_shops(data: bytes) -> bytes:
 
 def _has_its_letters(data: DataFile, texts: Iterable[str], problems: Problems) -> bool:
     """Whether the typeface of drawings has all letters of these texts of a file; a Problem for each that it lacks."""
-    missing = {sign for text in texts for sign in text} - coverage() - {"\n"}
+    missing = {sign for text in texts for sign in text} - all_coverage() - {"\n"}
     for sign in sorted(missing):
-        message = f"{TEXT} has no «{sign}» (U+{ord(sign):04X})"
+        message = f"no typeface of the book has «{sign}» (U+{ord(sign):04X})"
         problems.add(data.path, data.line_holding(sign), "T001", message, "Write it another way, or leave it out.")
     return not missing
 

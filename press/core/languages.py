@@ -88,6 +88,16 @@ def language_of(tag: str) -> Language:
     return _language(tag.split("-")[0])
 
 
+def direction_of(tag: str) -> str:
+    """The direction of the script of a language (a BCP 47 tag): ``ltr`` or ``rtl``."""
+    return language_of(tag).direction
+
+
+def direction_attribute(tag: str) -> dict[str, str]:
+    """The attribute ``dir`` of a document in a language: none where text runs from left to right, as it does without."""
+    return {"dir": "rtl"} if direction_of(tag) == "rtl" else {}
+
+
 @cache
 def _language(name: str) -> Language:
     if name not in LANGUAGES:

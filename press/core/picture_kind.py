@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-#: The kinds that a book takes, by the suffix that each has.
+#: The kinds that every edition takes, by the suffix that each has.
 SUFFIXES = {".svg": "SVG", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+#: The kinds that are converted, by their suffixes.
+CONVERTED = {".webp": "WebP", ".avif": "AVIF", ".gif": "GIF", ".tif": "TIFF", ".tiff": "TIFF", ".bmp": "BMP"}
 #: Where a kind is known by: offset, bytes.
 _SIGNS = (
     ("PNG", 0, b"\x89PNG\r\n\x1a\n"),

@@ -1,14 +1,15 @@
 """The typefaces: where they are, what they hold, how they are declared and subset.
 
-They come with the pinned packages ``rendercv-fonts`` and ``fontpkg-ibm-plex-mono`` (all under the SIL Open Font License).
+They come with pinned packages, all under the SIL Open Font License. Faces with a variable weight are pinned to one.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -23,56 +24,132 @@ FAMILIES = (TEXT, SANS, MONO)
 #: (weight, style) of the faces that the sheets may ask for; nothing is ever synthesised.
 FACES = {(400, "normal"): "Regular", (400, "italic"): "Italic", (700, "normal"): "Bold", (700, "italic"): "BoldItalic"}
 #: White space and joiners that are set without a glyph of their own.
-_INVISIBLE = set("\n\t\u00a0\u00ad\u200b\u200c\u200d\u2060\u202f\ufe0e\ufeff")
+_INVISIBLE = frozenset(
+    "\n\t\u00a0\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202f\ufe0e\ufe0f\ufeff"
+)
+_FOUR = tuple(FACES.values())
+#: The files of a family that has no italic, or a single face, for each of :data:`FACES`.
+_TWO, _ONE = ("Regular", "Regular", "Bold", "Bold"), ("Regular",) * 4
+#: In the name of a file whose weight varies.
+_VARIABLE = "[wght]"
+_Files = tuple[str, str, tuple[str, ...]]
+#: family -> package, path in it, and the name of the file of each of :data:`FACES`.
+_FILES: dict[str, _Files] = {
+    TEXT: ("rendercv_fonts", "EB Garamond/EBGaramond-{}.ttf", _FOUR),
+    SANS: ("rendercv_fonts", "Source Sans 3/SourceSans3-{}.ttf", _FOUR),
+    MONO: ("fontpkg_ibm_plex_mono", "files/IBMPlexMono-{}.ttf", _FOUR),
+    "Gentium Book Plus": ("rendercv_fonts", "Gentium Book Plus/GentiumBookPlus-{}.ttf", _FOUR),
+    "Noto Sans": ("rendercv_fonts", "Noto Sans/NotoSans-{}.ttf", _FOUR),
+    "Amiri": ("fontpkg_amiri", "files/Amiri-{}.ttf", _FOUR),
+    "Noto Sans JP": ("rendercv_fonts", "Noto Sans/NotoSansJP-{}.ttf", _TWO),
+    "Noto Sans SC": ("rendercv_fonts", "Noto Sans/NotoSansSC-{}.ttf", _TWO),
+    "Noto Sans KR": ("rendercv_fonts", "Noto Sans/NotoSansKR-{}.ttf", _TWO),
+    "STIX Two Math": ("ziamath", "fonts/STIXTwoMath-{}.ttf", _ONE),
+    "Noto Sans Symbols": ("manimgx_fonts", f"NotoSansSymbols{_VARIABLE}.ttf", _ONE),
+    "Noto Emoji": ("manimgx_fonts", f"NotoEmoji{_VARIABLE}.ttf", _ONE),
+}
+#: The scripts for which there is a face of the family Noto Sans.
+NOTO_SCRIPTS = (
+    *("Hebrew", "Armenian", "Georgian", "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu"),
+    *("Kannada", "Malayalam", "Sinhala", "Thai", "Lao", "Khmer", "Myanmar", "Ethiopic"),
+)
+_FILES |= {
+    f"Noto Sans {script}": ("manimgx_fonts", f"NotoSans{script}{_VARIABLE}.ttf", _TWO) for script in NOTO_SCRIPTS
+}
 
 
 def face_path(family: str, weight: int = 400, style: str = "normal") -> Path:
-    """The file of a face."""
-    name = f"{family.replace(' ', '')}-{FACES[weight, style]}.ttf"
-    folder = (
-        Path(str(files("fontpkg_ibm_plex_mono")), "files")
-        if family == MONO
-        else Path(str(files("rendercv_fonts")), family)
-    )
-    return folder / name
+    """The file of a face; of one that has no italic or no bold, that of the face that stands in for it."""
+    package, path, names = _FILES[family]
+    return _folder(package) / path.format(names[list(FACES).index((weight, style))])
 
 
 @cache
-def face_addresses() -> frozenset[str]:
-    """The ``file:`` addresses of every face."""
-    return frozenset(face_path(family, weight, style).as_uri() for family in FAMILIES for weight, style in FACES)
+def _folder(package: str) -> Path:
+    """Where a package is, which is not imported."""
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(f"the package {package}, which has typefaces, is not installed")
+    return Path(found.origin).parent
+
+
+def face_address(family: str, weight: int = 400, style: str = "normal") -> str:
+    """The address under which the stylesheet has a face: that of its file, and the weight where the file has several."""
+    path = face_path(family, weight, style)
+    return f"{path.as_uri()}?{weight}" if _VARIABLE in path.name else path.as_uri()
+
+
+def face_file_name(family: str, weight: int = 400, style: str = "normal") -> str:
+    """The name of the file in which an edition embeds a face, one for all that it stands in for."""
+    path = face_path(family, weight, style)
+    names = _FILES[family][2]
+    return path.name.replace(_VARIABLE, f"-{names[list(FACES).index((weight, style))]}")
+
+
+def face_data(family: str, weight: int = 400, style: str = "normal") -> bytes:
+    """The font file of a face, of one weight."""
+    path = face_path(family, weight, style)
+    return _pinned(path, weight if _FILES[family][2] == _TWO else 400) if _VARIABLE in path.name else path.read_bytes()
+
+
+@cache
+def _pinned(path: Path, weight: int) -> bytes:
+    """A variable font at one weight."""
+    face = hb.Face(hb.Blob.from_file_path(str(path)))
+    wanted = hb.SubsetInput()
+    wanted.keep_everything()
+    wanted.pin_axis_location(face, "wght", weight)
+    return bytes(wanted.subset(face).blob.data)
+
+
+def has_face(family: str, weight: int, style: str) -> bool:
+    """Whether this is a face of the program's packages."""
+    return family in _FILES and (weight, style) in FACES
+
+
+@cache
+def faces_by_address() -> dict[str, tuple[str, int, str]]:
+    """The family, weight and style of every face, by its address."""
+    return {face_address(family, *face): (family, *face) for family in _FILES for face in FACES}
 
 
 @cache
 def face_font(family: str, weight: int = 400, style: str = "normal") -> hb.Font:
     """A face as HarfBuzz sets it."""
-    return hb.Font(hb.Face(hb.Blob.from_file_path(str(face_path(family, weight, style)))))
+    return hb.Font(hb.Face(face_data(family, weight, style)))
 
 
-def shaped(font: hb.Font, text: str, features: Mapping[str, int | bool], language: str = "und") -> hb.Buffer:
-    """A text as glyphs with their places, in font units, on any machine the same."""
+def shaped(
+    font: hb.Font, text: str, features: Mapping[str, int | bool], language: str = "und", direction: str = ""
+) -> hb.Buffer:
+    """A text as glyphs with their places, in font units, on any machine the same; ``direction`` for that of its script."""
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
+    if direction:
+        buffer.direction = direction
     buffer.language = language  # guessed, it would be the machine's
     hb.shape(font, buffer, dict(features))
     return buffer
 
 
-def font_face_rules() -> str:
-    """``@font-face`` rules for every face, with the addresses of the installed files."""
+def font_face_rules(fallbacks: Iterable[str] = ()) -> str:
+    """``@font-face`` rules for every face of the program's families and of these, with the addresses of the faces."""
     return "\n".join(
-        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url("{face_path(family, weight, style).as_uri()}")}}'
-        for family in FAMILIES
+        f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url("{face_address(family, weight, style)}")}}'
+        for family in (*FAMILIES, *fallbacks)
         for weight, style in FACES
     )
 
 
 @cache
 def coverage(family: str = TEXT) -> frozenset[str]:
-    """The characters that every face of a family has."""
+    """The characters that every face of a family has; of a fallback face, those with a meaning that Unicode gives them."""
     codes = set.intersection(*(set(face_font(family, *face).face.unicodes) for face in FACES))
-    return frozenset(map(chr, codes)) | _INVISIBLE
+    signs: Iterable[str] = map(chr, codes)
+    if family not in FAMILIES:
+        signs = (sign for sign in signs if unicodedata.category(sign) not in ("Co", "Cc", "Cf", "Zl", "Zp"))
+    return frozenset(signs) | _INVISIBLE
 
 
 def subset(family: str, weight: int, style: str, characters: str, flavor: str | None = None) -> bytes:
@@ -81,7 +158,7 @@ def subset(family: str, weight: int, style: str, characters: str, flavor: str | 
     ``flavor`` «woff2» compresses it for the web.
     """
     options = Options()
-    options.layout_features = [
+    own = [
         "kern",
         "mark",
         "mkmk",
@@ -97,13 +174,15 @@ def subset(family: str, weight: int, style: str, characters: str, flavor: str | 
         "tnum",
         "sups",
     ]
+    if family in FAMILIES:  # other scripts are not set without the features of theirs, which are fontTools' own choice
+        options.layout_features = own
     options.drop_tables += ["meta"]  # which fontTools does not subset
     options.name_IDs = ["*"]
     options.notdef_outline = True
     options.recalc_timestamp = False
     options.hinting = False
     out = io.BytesIO()
-    with TTFont(face_path(family, weight, style), recalcTimestamp=False) as font:
+    with TTFont(io.BytesIO(face_data(family, weight, style)), recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
         subsetter.populate(text=characters)
         subsetter.subset(font)

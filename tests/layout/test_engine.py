@@ -89,6 +89,8 @@ def test_running_heads_are_artifacts_and_no_part_of_the_text(real):
 
 
 def test_a_warning_of_weasyprint_is_still_an_error(book, monkeypatch):
-    monkeypatch.setattr("press.pages.layout.book.style", lambda *sheets: style(*sheets) + "p { colour: red }")
+    monkeypatch.setattr(
+        "press.pages.layout.book.style", lambda *sheets, **more: style(*sheets, **more) + "p { colour: red }"
+    )
     with pytest.raises(LayoutError, match="colour"):
         book.run("screen", "--no-cache", "--jobs", "1")

@@ -70,9 +70,9 @@ CHAPTER = "libro/chapters/01-uno.md"
         ("chapters/01-uno.md", "# Uno {#contents}\n", f"{CHAPTER}:1: M003 the identifier «contents» stands already in every book"),
         ("chapters/01-uno.md", "# Uno {#cover}\n", f"{CHAPTER}:1: M003 the identifier «cover» stands already in every book"),
         ("chapters/01-uno.md", "# Uno\n\n![x](nada.png)\n", f"{CHAPTER}:3: F001 the picture nada.png does not exist"),
-        ("chapters/01-uno.md", "# Uno\n\n![x](foto.gif)\n", f"{CHAPTER}:3: F001 foto.gif is no SVG, PNG or JPEG"),
+        ("chapters/01-uno.md", "# Uno\n\n![x](foto.psd)\n", f"{CHAPTER}:3: F001 the picture foto.psd is no SVG, PNG or JPEG"),
         ("chapters/01-uno.md", "# Uno\n\n::: film-list\n:::\n", f"{CHAPTER}:3: M006 the list \"film-list\" has no data"),
-        ("chapters/01-uno.md", "# Uno\n\nUna flecha: ↩\n", f"{CHAPTER}:3: T001 EB Garamond has no «↩» (U+21A9)"),
+        ("chapters/01-uno.md", "# Uno\n\nUn signo: \ue123\n", f"{CHAPTER}:3: T001 no typeface of the book has «\ue123» (U+E123)"),
     ],
 )  # fmt: skip
 def test_one_mistake_is_told_once_at_its_line(book, name, text, told):

@@ -6,7 +6,9 @@ kerning) and drawn as paths.
 
 from __future__ import annotations
 
-from press.core.typefaces import face_font, shaped
+import uharfbuzz as hb
+
+from press.core.fallbacks import shaped_runs
 
 
 class Outline:
@@ -22,22 +24,32 @@ class Outline:
         features: tuple[str, ...] = (),
         tracking: float = 0.0,
     ):
-        self.font = face_font(family, weight, style)
-        self.scale = size / self.font.face.upem
-        self.tracking = tracking * size
-        buffer = shaped(self.font, text, dict.fromkeys(("kern", *features), True))
-        self.glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
-        advance = sum(position.x_advance for _, position in self.glyphs)
-        self.width = advance * self.scale + self.tracking * max(0, len(self.glyphs) - 1)
+        runs = shaped_runs(text, (family, weight, style), dict.fromkeys(("kern", *features), True))
+        self.size, self.tracking = size, tracking * size
+        #: each glyph with its font, from left to right
+        self.glyphs = [
+            (run.font, info.codepoint, position)
+            for run in runs
+            for info, position in zip(run.buffer.glyph_infos, run.buffer.glyph_positions, strict=True)
+        ]
+        advances = (
+            sum(position.x_advance for position in run.buffer.glyph_positions) * self.scale(run.font) for run in runs
+        )
+        self.width = sum(advances) + self.tracking * max(0, len(self.glyphs) - 1)
+
+    def scale(self, font: hb.Font) -> float:
+        """The units of ``size`` to one of a font."""
+        return float(self.size / font.face.upem)
 
     def path(self, x: float, y: float, anchor: float = 0.0) -> str:
         """Path data with the baseline at ``y``; ``anchor`` 0 begins at ``x``, 0.5 is centred, 1 ends there."""
         x -= self.width * anchor
         parts: list[str] = []
-        for info, position in self.glyphs:
-            pen = _Pen(parts, self.scale, x + position.x_offset * self.scale, y - position.y_offset * self.scale)
-            self.font.draw_glyph_with_pen(info.codepoint, pen)
-            x += position.x_advance * self.scale + self.tracking
+        for font, glyph, position in self.glyphs:
+            scale = self.scale(font)
+            pen = _Pen(parts, scale, x + position.x_offset * scale, y - position.y_offset * scale)
+            font.draw_glyph_with_pen(glyph, pen)
+            x += position.x_advance * scale + self.tracking
         return "".join(parts)
 
 

@@ -26,11 +26,11 @@ def width_of(text: str, style: str = "normal", features: tuple[str, ...] = (), t
 def ink_of(text: str) -> tuple[float, float]:
     """How far the ink of a line reaches above its baseline and below it, in ems."""
     line = Outline(text, TEXT, 1.0)
-    extents = [line.font.get_glyph_extents(info.codepoint) for info, _ in line.glyphs]
-    inked = [extent for extent in extents if extent and extent.height]
-    above = max((extent.y_bearing for extent in inked), default=0)
-    below = max((-extent.y_bearing - extent.height for extent in inked), default=0)
-    return above * line.scale, max(0, below) * line.scale
+    found = [(line.scale(font), font.get_glyph_extents(glyph)) for font, glyph, _ in line.glyphs]
+    inked = [(scale, extent) for scale, extent in found if extent and extent.height]
+    above = max((extent.y_bearing * scale for scale, extent in inked), default=0)
+    below = max(((-extent.y_bearing - extent.height) * scale for scale, extent in inked), default=0)
+    return above, max(0, below)
 
 
 def breakings(title: str, language: str) -> list[list[str]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from press.compose.figures import Picture
-from press.core.paths import STYLES
+from press.core.fallbacks import fallbacks
+from press.core.languages import direction_attribute
+from press.core.stylesheets import stylesheet
 from press.core.typefaces import font_face_rules
 from press.core.xhtml import Element, make
 from press.input.metadata import Metadata
@@ -16,7 +18,9 @@ from press.pages.layout.weasyprint.public_api import lay_out
 def lay_out_sheet(metadata: Metadata, page: Box, elements: Sequence[Element], pictures: tuple[Picture, ...]) -> bytes:
     """The PDF of one page of this size, with these elements where their boxes say."""
     size = f"@page {{ size: {page.width:.3f}pt {page.height:.3f}pt }}"
-    style = "\n".join([font_face_rules(), size, (STYLES / "cover.css").read_text("utf-8")])
     sheet = make("section", *elements, klass="sheet", style=page.style)
+    families = fallbacks("".join(sheet.itertext()), metadata.language)
+    style = "\n".join([font_face_rules(families), size, stylesheet("cover.css", families)])
     head = make("head", make("title", metadata.whole_title), make("style", style))
-    return lay_out(make("html", head, make("body", sheet), lang=metadata.language), pictures).pdf
+    html = make("html", head, make("body", sheet), lang=metadata.language, **direction_attribute(metadata.language))
+    return lay_out(html, pictures).pdf

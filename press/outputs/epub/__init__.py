@@ -23,9 +23,10 @@ from press.compose.index import index_element
 from press.compose.notes import note_element
 from press.compose.page_items import mark_pages
 from press.core.cache import NO_CACHE, Cache, cache_key
-from press.core.languages import label
-from press.core.paths import STYLES
-from press.core.typefaces import FACES, MONO, TEXT, face_path, subset
+from press.core.fallbacks import fallbacks, lacking
+from press.core.languages import direction_of, label
+from press.core.stylesheets import stylesheet
+from press.core.typefaces import FACES, MONO, TEXT, face_file_name, subset
 from press.core.xhtml import Element, make, prose_and_code, replace, text_of, with_class
 from press.input.metadata import Metadata, slugify
 from press.outputs.epub import navigation
@@ -68,6 +69,8 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture, 
         )
     _add_style(book, composition, cache)
     book.spine = spine
+    if direction_of(metadata.language) == "rtl":
+        book.set_direction("rtl")
     book.guide = [
         {"type": "cover", "title": label(metadata.language, "cover"), "href": "cover.xhtml"},
         {"type": "toc", "title": label(metadata.language, "contents"), "href": navigation.NAV},
@@ -262,21 +265,27 @@ def _add_style(book: epub.EpubBook, composition: Composition, cache: Cache) -> N
         used |= set("".join(str(note.number) for note in document.notes))
     used |= {character.upper() for character in used if len(character.upper()) == 1}
     rules = []
-    for family, needed in ((TEXT, used), (MONO, code)):
+    families = fallbacks(used, composition.metadata.language)
+    for family, needed in ((TEXT, used), (MONO, code), *lacking(used, families)):
         rules += _add_family(book, family, "".join(sorted(needed)), cache)
-    sheet = "\n".join([*rules, (STYLES / "base.css").read_text("utf-8"), (STYLES / "epub.css").read_text("utf-8")])
+    direction = direction_of(composition.metadata.language)
+    texts = (stylesheet(name, families, direction) for name in ("base.css", "epub.css"))
+    sheet = "\n".join([*rules, *texts])
     book.add_item(_item("style", _SHEET, "text/css", sheet.encode()))
 
 
 def _add_family(book: epub.EpubBook, family: str, needed: str, cache: Cache) -> list[str]:
     """The ``@font-face`` rules of a family whose faces hold these characters; none, and no face, where it needs none."""
     rules = []
+    names: set[str] = set()
     for weight, style in FACES if needed else ():
-        name = face_path(family, weight, style).name
-        key = cache_key("EPUB font", family, str(weight), style, needed)
-        font = cache.get_or_make(key, partial(subset, family, weight, style, needed))
-        prefix = "font" if family == TEXT else f"font-{slugify(family)}"
-        book.add_item(_item(f"{prefix}-{weight}-{style}", f"fonts/{name}", "font/ttf", font))
+        name = face_file_name(family, weight, style)
+        if name not in names:
+            key = cache_key("EPUB font", family, str(weight), style, needed)
+            font = cache.get_or_make(key, partial(subset, family, weight, style, needed))
+            prefix = "font" if family == TEXT else f"font-{slugify(family)}"
+            book.add_item(_item(f"{prefix}-{weight}-{style}", f"fonts/{name}", "font/ttf", font))
+            names.add(name)
         rules.append(
             f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url("../fonts/{name}")}}'
         )

@@ -6,6 +6,7 @@ import copy
 
 from lxml import etree
 
+from press.core.languages import direction_attribute
 from press.core.xhtml import Element, replace
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -47,6 +48,8 @@ def serialise(title: str, section: Element, language: str, part: str, sheet: str
     root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})
     root.set("lang", language)
     root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    for name, value in direction_attribute(language).items():
+        root.set(name, value)
     head = etree.SubElement(root, f"{{{XHTML}}}head")
     etree.SubElement(head, f"{{{XHTML}}}meta", charset="utf-8")
     etree.SubElement(head, f"{{{XHTML}}}title").text = title

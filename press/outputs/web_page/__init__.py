@@ -13,7 +13,9 @@ from lxml import etree
 
 from press.compose.composition import Composition
 from press.core.cache import NO_CACHE, Cache, cache_key
-from press.core.paths import STYLES
+from press.core.fallbacks import fallbacks, lacking
+from press.core.languages import direction_attribute, direction_of
+from press.core.stylesheets import stylesheet
 from press.core.typefaces import TEXT, subset
 from press.core.xhtml import Element, bind_thin_spaces, make, text_of
 from press.outputs.metadata.catalogue import Catalogue
@@ -62,7 +64,13 @@ def make_page(
         make("footer", make("p", words["identifier"].format(metadata.identifier))),
     )
     bind_thin_spaces(body)
-    page = make("html", _head(catalogue, text_of(body), cache), body, lang=words["language"])
+    page = make(
+        "html",
+        _head(catalogue, words, text_of(body), cache),
+        body,
+        lang=words["language"],
+        **direction_attribute(words["language"]),
+    )
     for element in page.iter(*_BLOCKS):
         element.tail = (element.tail or "") + "\n"
     return bytes(etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>"))
@@ -73,9 +81,14 @@ def _contents(sections: tuple[Element, ...], words: Words) -> Element:
     return make("nav", make("ul", *items), aria_label=words["sections"])
 
 
-def _head(catalogue: Catalogue, text: str, cache: Cache) -> Element:
+def _head(catalogue: Catalogue, words: Words, text: str, cache: Cache) -> Element:
     metadata = catalogue.metadata
-    style = f"{_faces(text, cache)}\n{(STYLES / 'web.css').read_text('utf-8')}"
+    families = fallbacks(text, metadata.language)
+    rules = [
+        _faces(TEXT, set(text), cache),
+        *(_faces(family, signs, cache) for family, signs in lacking(text, families)),
+    ]
+    style = "\n".join([*rules, stylesheet("web.css", families, direction_of(words["language"]))])
     # «</script>» in a value would end the element.
     data = json_ld(catalogue).decode().replace("<", "\\u003c")
     return make(
@@ -115,15 +128,15 @@ def _published(catalogue: Catalogue) -> list[Element]:
     return [make("link", rel="canonical", href=metadata.base_url), *tags]
 
 
-def _faces(text: str, cache: Cache) -> str:
-    """The book's own typeface, cut down to the letters of the page."""
-    characters = "".join(sorted(set(text)))
+def _faces(family: str, signs: set[str], cache: Cache) -> str:
+    """The faces of a family, cut down to these letters of the page."""
+    characters = "".join(sorted(signs))
     rules = []
     for style in _FACES:
-        cut = partial(subset, TEXT, 400, style, characters, flavor="woff2")
-        data = base64.b64encode(cache.get_or_make(cache_key("page face", style, characters), cut)).decode()
+        cut = partial(subset, family, 400, style, characters, flavor="woff2")
+        data = base64.b64encode(cache.get_or_make(cache_key("page face", family, style, characters), cut)).decode()
         rules.append(
-            f'@font-face{{font-family:"{TEXT}";font-weight:400;font-style:{style};'
+            f'@font-face{{font-family:"{family}";font-weight:400;font-style:{style};'
             f'src:url("data:font/woff2;base64,{data}") format("woff2")}}'
         )
     return "\n".join(rules)

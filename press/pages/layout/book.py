@@ -8,6 +8,7 @@ from functools import cached_property
 from press.compose.composition import Composition
 from press.compose.figures import Picture
 from press.core.cache import Cache, cache_key
+from press.core.languages import direction_attribute
 from press.core.xhtml import Element, make
 from press.pages.errors import LayoutError
 from press.pages.layout.estimate import estimated_folios
@@ -43,7 +44,7 @@ class IncrementalLayout:
 
     def __init__(self, composition: Composition, cache: Cache, jobs: int):
         self._composition, self._cache, self._jobs = composition, cache, jobs
-        self._style = style(composition.metadata, *PAGE_SHEETS, SCREEN)
+        self._style = style(composition.metadata, *PAGE_SHEETS, SCREEN, families=composition.fallbacks)
         self._kinds: dict[str, str] = {}
         #: the identifiers that each document names the pages of, those that it indexes, and what it prints for them
         self._names: dict[str, tuple[list[str], list[str]]] = {}
@@ -96,7 +97,8 @@ class IncrementalLayout:
             for link in body.iter("a"):
                 if link.get("href", "").startswith("#"):
                     link.set("href", LINK + link.get("href", "")[1:])
-            html = serialised(make("html", make("head"), body, lang=self._composition.metadata.language))
+            language = self._composition.metadata.language
+            html = serialised(make("html", make("head"), body, lang=language, **direction_attribute(language)))
             draft = bool(indexed) and not known
             orders.append((name, layout_job(name, html, self._style, self._composition.page_pictures, draft)))
         return orders
@@ -150,7 +152,8 @@ class IncrementalLayout:
     @cached_property
     def _furniture(self) -> dict[str, RunningHeads]:
         metadata, kinds = self._composition.metadata, set(self._kinds.values())
-        return {edition: running_heads(metadata, kinds, edition, self._cache) for edition in (PRINT, SCREEN)}
+        families = self._composition.fallbacks
+        return {edition: running_heads(metadata, kinds, edition, self._cache, families) for edition in (PRINT, SCREEN)}
 
     @cached_property
     def _heads(self) -> dict[str, list[bytes]]:
@@ -176,7 +179,7 @@ class IncrementalLayout:
 
     def _frame(self, body: Element, pictures: tuple[Picture, ...], variant: str | None = None) -> bytes:
         """A file with the book's metadata, to join the parts to."""
-        html = page(self._composition.metadata, body, style(self._composition.metadata, *PAGE_SHEETS, SCREEN))
+        html = page(self._composition.metadata, body, self._style)
         key = cache_key("frame", serialised(html), variant or "", *(picture.data for picture in pictures))
         return self._cache.get_or_make(key, lambda: lay_out(html, pictures, pdf_variant=variant).pdf)
 

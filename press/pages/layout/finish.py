@@ -6,7 +6,7 @@ import io
 
 import pikepdf
 
-from press.core.languages import label
+from press.core.languages import direction_of, label
 
 
 def save_final_pdf(pdf: pikepdf.Pdf, language: str, front: int, start: int) -> bytes:
@@ -18,6 +18,8 @@ def save_final_pdf(pdf: pikepdf.Pdf, language: str, front: int, start: int) -> b
     labels += [front, pikepdf.Dictionary(S=pikepdf.Name.r), start, pikepdf.Dictionary(S=pikepdf.Name.D)]
     pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    if direction_of(language) == "rtl":  # the pages follow one another to the left
+        pdf.Root.ViewerPreferences.Direction = pikepdf.Name.R2L
     if front:  # the cover stands alone, and what faces in the book faces on the screen (ISO 32000-1, table 28)
         pdf.Root.PageLayout = pikepdf.Name.TwoPageRight
     out = io.BytesIO()

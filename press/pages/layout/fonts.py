@@ -12,7 +12,7 @@ import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name, String
 
 from press.core.cache import Cache, cache_key
-from press.core.typefaces import face_path
+from press.core.typefaces import face_data
 from press.pages.layout.weasyprint import Face
 
 #: Tables that a font needs for shaping, which is done.
@@ -49,7 +49,7 @@ def merge_faces(faces: Iterable[Face], cache: Cache) -> tuple[list[MergedFace], 
             known.setdefault(glyph, text)
         names[face.resource] = key
         if key not in files:
-            files[key] = face.data or face_path(*key).read_bytes(), face.index
+            files[key] = face.data or face_data(*key), face.index
     order = sorted(glyphs)
     unions = [MergedFace(*key, glyphs[key], _subset(*files[key], sorted(glyphs[key]), cache)) for key in order]
     return unions, {name: order.index(key) for name, key in sorted(names.items())}

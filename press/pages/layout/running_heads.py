@@ -10,9 +10,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from itertools import groupby
+from typing import NamedTuple
 
 from press.core.cache import Cache, cache_key
-from press.core.typefaces import face_font, shaped
+from press.core.fallbacks import shaped_runs
 from press.core.xhtml import Element, make
 from press.input.metadata import Metadata
 from press.pages.layout.tree import PAGE_SHEETS, page, style
@@ -56,16 +58,28 @@ class RunningHeads:
 
     def _set(self, slot: MarginText, text: str) -> bytes:
         face = (slot.family, slot.weight, slot.style)
-        glyphs, width = _shaped(face, text, slot.features, slot.tracking * 1000 / slot.size, self.language)
-        used = self.used.setdefault(face, {})
-        shown = []
-        for glyph, letters, shift in glyphs:
-            used.setdefault(glyph, letters)
-            shown.append(f"<{glyph:04x}>{-shift:g}" if shift else f"<{glyph:04x}>")
+        runs, width = _shaped(face, text, slot.features, slot.tracking * 1000 / slot.size, self.language)
         spare = slot.width - width * slot.size / 1000
         left = slot.left + spare * {"center": 0.5, "right": 1, "end": 1}.get(slot.align, 0)
-        name = resource(*face)
-        return f"BT /{name} {slot.size:g} Tf {left:.3f} {slot.baseline:.3f} Td [{''.join(shown)}] TJ ET\n".encode()
+        drawn = [f"{left:.3f} {slot.baseline:.3f} Td"]
+        held = 0.0  # what moves the pen stands before the next glyph: PDFium overlooks it at the end of an operator
+        for family, glyphs in runs:
+            name = resource(family, slot.weight, slot.style)
+            used = self.used.setdefault((family, slot.weight, slot.style), {})
+            drawn.append(f"/{name} {slot.size:g} Tf")
+            for rise, group in groupby(glyphs, key=lambda glyph: glyph.rise):
+                shown = []
+                for glyph in group:
+                    used.setdefault(glyph.number, glyph.letters)
+                    move = round(held + glyph.before, 2)
+                    shown.append(f"{-move:g}<{glyph.number:04x}>" if move else f"<{glyph.number:04x}>")
+                    held = glyph.after
+                level = f"{rise * slot.size / 1000:.3f} Ts " if rise else ""
+                drawn.append(f"{level}[{''.join(shown)}] TJ{' 0 Ts' if rise else ''}")
+        if held:
+            drawn[-1] = drawn[-1].replace("] TJ", f"{-held:g}] TJ")
+        place, font, *rest = drawn
+        return f"BT {font} {place} {' '.join(rest)} ET\n".encode()
 
 
 def resource(family: str, weight: int, style: str) -> str:
@@ -73,32 +87,46 @@ def resource(family: str, weight: int, style: str) -> str:
     return f"{family.replace(' ', '')}-{weight}-{style}"
 
 
+class _Glyph(NamedTuple):
+    """A glyph of a line and its letters; what moves the pen before and after it, and its rise, in thousandths of an em."""
+
+    number: int
+    letters: str
+    before: float
+    after: float
+    rise: float
+
+
 @cache
 def _shaped(
     face: tuple[str, int, str], text: str, features: tuple[tuple[str, int], ...], tracking: float, language: str
-) -> tuple[list[tuple[int, str, float]], float]:
-    """(glyph, its letters, what its advance differs from its width) of a text, and its width, in thousandths of an em."""
-    font = face_font(*face)
-    buffer = shaped(font, text, dict(features), language)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    starts = [*sorted({info.cluster for info in infos}), len(text)]
-    scale = 1000 / font.face.upem
-    glyphs, width = [], 0.0
-    for info, position in zip(infos, positions, strict=True):
-        letters = text[info.cluster : starts[starts.index(info.cluster) + 1]]
-        own = round(font.get_glyph_h_advance(info.codepoint) * scale)
-        advance = position.x_advance * scale + tracking
-        glyphs.append((info.codepoint, letters, round(advance - own, 2)))
-        width += advance
-    return glyphs, width
+) -> tuple[list[tuple[str, list[_Glyph]]], float]:
+    """The glyphs of a text, by runs of one family, and its width in thousandths of an em."""
+    found, width = [], 0.0
+    for run in shaped_runs(text, face, dict(features), language):
+        infos, positions = run.buffer.glyph_infos, run.buffer.glyph_positions
+        starts = [*sorted({info.cluster for info in infos}), len(run.text)]
+        scale = 1000 / run.font.face.upem
+        glyphs = []
+        for info, position in zip(infos, positions, strict=True):
+            letters = run.text[info.cluster : starts[starts.index(info.cluster) + 1]]
+            own = round(run.font.get_glyph_h_advance(info.codepoint) * scale)
+            advance = position.x_advance * scale + tracking
+            before, rise = round(position.x_offset * scale, 2), round(position.y_offset * scale, 2)
+            glyphs.append(_Glyph(info.codepoint, letters, before, round(advance - own - before, 2), rise))
+            width += advance
+        found.append((run.family, glyphs))
+    return found, width
 
 
-def running_heads(metadata: Metadata, kinds: Iterable[str], edition: str, cache: Cache) -> RunningHeads:
+def running_heads(
+    metadata: Metadata, kinds: Iterable[str], edition: str, cache: Cache, families: Iterable[str] = ()
+) -> RunningHeads:
     """What the pages of documents of these classes have around their text in an edition (a sheet)."""
     kinds = sorted(set(kinds))
     samples = [sample for number, kind in enumerate(kinds) for sample in _samples(number, kind)]
     html = serialised(page(metadata, make("body", *samples)))
-    sheets = style(metadata, *PAGE_SHEETS, "heads.css", edition)
+    sheets = style(metadata, *PAGE_SHEETS, "heads.css", edition, families=families)
     stored = cache.get_or_make(cache_key("furniture", html, sheets), lambda: _measured(html, sheets))
     anchors, pages = json.loads(stored)
     slots: dict[tuple[str, str, bool], tuple[HeadSlot, ...]] = {}
@@ -116,7 +144,7 @@ def running_heads(metadata: Metadata, kinds: Iterable[str], edition: str, cache:
 def _samples(number: int, kind: str) -> list[Element]:
     """Two documents of a kind, of two pages each: one that begins on a recto, one that begins on a verso."""
     samples = []
-    for first, side in ((0, "right"), (2, "left")):
+    for first, side in ((0, "recto"), (2, "verso")):
         title = make("h1", make("span", _SAMPLE, klass="title"), id=f"m{number}-{first}")
         more = make("p", "m", id=f"m{number}-{first + 1}", style="break-before: page")
         samples.append(make("section", title, more, klass=kind, style=f"break-before: {side}"))

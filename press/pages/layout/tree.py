@@ -17,8 +17,8 @@ from press.compose.document import CONTENTS, Document
 from press.compose.figures import Picture
 from press.compose.index import IndexEntry, index_element
 from press.compose.page_items import wrap
-from press.core.languages import label
-from press.core.paths import STYLES
+from press.core.languages import direction_attribute, direction_of, label
+from press.core.stylesheets import stylesheet
 from press.core.typefaces import font_face_rules
 from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace, with_class
 from press.input.metadata import Metadata
@@ -38,10 +38,12 @@ UNKNOWN = "00"
 _INLINE = ("a", "abbr", "b", "cite", "code", "em", "i", "span", "strong")
 
 
-def style(metadata: Metadata, *sheets: str) -> str:
-    """The text of these sheets, with the typefaces and the title for the running heads."""
+def style(metadata: Metadata, *sheets: str, families: Iterable[str] = ()) -> str:
+    """The text of these sheets, with the typefaces, these fallback families and the title for the running heads."""
+    families = tuple(families)
     running = f":root {{ --title: {_css_string(metadata.title)} }}"
-    return "\n".join([font_face_rules(), running, *((STYLES / sheet).read_text("utf-8") for sheet in sheets)])
+    texts = (stylesheet(sheet, families, direction_of(metadata.language)) for sheet in sheets)
+    return "\n".join([font_face_rules(families), running, *texts])
 
 
 def sections(
@@ -128,9 +130,8 @@ def page(metadata: Metadata, body: Element, style: str = "") -> Element:
     values += [("dcterms.created", moment), ("dcterms.modified", moment)]
     described = [make("meta", name=name, content=content) for name, content in values]
     sheet = [make("style", style)] if style else []
-    return make(
-        "html", make("head", make("title", metadata.whole_title), *described, *sheet), body, lang=metadata.language
-    )
+    head = make("head", make("title", metadata.whole_title), *described, *sheet)
+    return make("html", head, body, lang=metadata.language, **direction_attribute(metadata.language))
 
 
 def _css_string(text: str) -> str:
@@ -229,6 +230,8 @@ def _lead_with_spaces(body: Element) -> None:
         while not inside.text and len(inside) and inside[0].tag in _INLINE:
             inside = inside[0]
         if not inside.text or inside.text.startswith(" ") or {"fn", "page"} & set(classes(element)):
+            continue
+        if element.get("dir"):  # the space is of the text around it
             continue
         inside.text = " " + inside.text
         if previous is not None:

@@ -30,17 +30,20 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from press.compose.figures import Picture
 from press.core.parallel import gc_disabled
-from press.core.typefaces import FACES, FAMILIES
+from press.core.typefaces import has_face
 from press.pages.layout.reading import first_items
 from press.pages.layout.weasyprint.boxes import Piece, read_pieces
 from press.pages.layout.weasyprint.folio_placeholders import FolioPlaceholder, Gaps, features
 from press.pages.layout.weasyprint.monkeypatch import patched
 from press.pages.layout.weasyprint.public_api import BASE, Pictures, no_warnings, own_fonts
+from press.pages.layout.weasyprint.scripts import letters, scripts_drawn
 from press.pages.layout.weasyprint.spaces import spaces_drawn
 
 #: The version of WeasyPrint that this module is written against.
 VERSION = "70.0"
 _POINTS = 0.75
+#: The side of a spread on which a recto stands.
+_RECTO = {"ltr": "right", "rtl": "left"}
 
 
 @dataclass(frozen=True)
@@ -196,7 +199,7 @@ def _title_and_side(page: Any, root: Any) -> tuple[str, bool]:
     for box in _boxes(page):
         if box.string_set and box.string_set != "none":
             title = title or next((text for name, text in box.string_set if name == "document"), "")
-        if box.element is root and box.style["break_before"] in ("right", "recto"):
+        if box.element is root and box.style["break_before"] in ("recto", _RECTO[page.style["direction"]]):
             recto = True
     return title, recto
 
@@ -228,14 +231,15 @@ def _left_out(faces: list[Face], gaps: list[FolioPlaceholder]) -> Iterator[None]
         gaps.extend(left.found({font.hash: font for font in fonts.values()}))
         for font in fonts.values():
             style = ("normal", "oblique", "italic")[int(font.style)]
-            ours = font.family in FAMILIES and (int(font.weight), style) in FACES
-            more = (b"", 0) if ours else (font.file_content, font.index)
-            faces.append(Face(font.hash, font.family, int(font.weight), style, dict(font.to_unicode), *more))
+            face = font.family, int(font.weight), style
+            more = (b"", 0) if has_face(*face) else (font.file_content, font.index)
+            faces.append(Face(font.hash, *face, letters(font), *more))
         return pydyf.Dictionary()
 
     with (
         patched(weasyprint.pdf, "build_fonts_dictionary", tell),
         patched(weasyprint.pdf.stream, "Font", _WholeFont),
+        scripts_drawn(),
         left.recording(),
         spaces_drawn(),
     ):

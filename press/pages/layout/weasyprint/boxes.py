@@ -102,7 +102,7 @@ def read_pieces(document: Any) -> tuple[Piece, ...]:
     for number, page in enumerate(document.pages):
         box = page._page_box
         area = box.content_box_y() * _POINTS, box.height * _POINTS
-        place = _Place(number, box.page_type.side == "right", area)
+        place = _Place(number, (box.page_type.side == "right") == (box.style["direction"] == "ltr"), area)
         for note_area in (False, True):
             for child in box.children:
                 if not isinstance(child, boxes.MarginBox) and isinstance(child, boxes.FootnoteAreaBox) is note_area:

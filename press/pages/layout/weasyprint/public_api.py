@@ -17,7 +17,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from press.compose.figures import Picture
 from press.core.paths import STYLES
-from press.core.typefaces import face_addresses
+from press.core.typefaces import face_data, faces_by_address
 from press.core.xhtml import Element
 from press.pages.errors import LayoutError
 
@@ -35,7 +35,7 @@ class Pictures(URLFetcher):
     """Serves the book's pictures from memory and the program's typefaces from disk; reaches nothing else."""
 
     def __init__(self, pictures: tuple[Picture, ...]):
-        super().__init__(allowed_protocols=(SCHEME, "file"))
+        super().__init__(allowed_protocols=(SCHEME,))
         self._pictures = {f"{BASE}images/{picture.name}": picture for picture in pictures}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
@@ -43,8 +43,8 @@ class Pictures(URLFetcher):
         if url in self._pictures:
             picture = self._pictures[url]
             return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
-        if url in face_addresses():
-            return super().fetch(url, headers)
+        if url in (faces := faces_by_address()):
+            return URLFetcherResponse(url, face_data(*faces[url]), {"Content-Type": "font/ttf"})
         raise ValueError(f"{url} is neither a picture of the book nor one of its typefaces")
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import weasyprint.draw.text
 
 from press.pages.layout.weasyprint.monkeypatch import patched
+from press.pages.layout.weasyprint.scripts import END as SCRIPT_END
 
 _SHOWN = re.compile(rb"<[0-9a-f]+>")
 _END = b"] TJ"
@@ -51,7 +52,8 @@ def spaces_drawn() -> Iterator[None]:
             stream.stream[place] = stream.stream[place].removesuffix(_END) + spaces + _END
             del stream.stream[drawn[0] : drawn[-1] + 1]
         else:
-            before = (stream, drawn[-1], face) if drawn else None  # a gap shows nothing yet
+            joins = drawn and stream.stream[-1] != SCRIPT_END  # a gap shows nothing yet
+            before = (stream, drawn[-1], face) if joins else None
         return emojis
 
     with patched(weasyprint.draw.text, "draw_first_line", draw):

@@ -1,0 +1,58 @@
+"""Pictures of the kinds that editions do not take are converted; each is what its content is."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from tests.conftest import Book
+
+#: The suffix of a kind, what Pillow calls it, and what it becomes.
+KINDS = [
+    (".webp", "WEBP", "JPEG"),
+    (".avif", "AVIF", "JPEG"),
+    (".gif", "GIF", "PNG"),
+    (".tif", "TIFF", "PNG"),
+    (".bmp", "BMP", "PNG"),
+]
+
+
+def _picture(kind: str) -> bytes:
+    image = Image.new("RGB", (300, 200), "white")
+    image.paste((200, 30, 30), (0, 0, 150, 200))
+    out = io.BytesIO()
+    image.save(out, kind)
+    return out.getvalue()
+
+
+def _shown(book: Book) -> list[Image.Image]:
+    archive = book.epub.archive
+    names = sorted(name for name in archive.namelist() if name.startswith("EPUB/images/figure"))
+    return [Image.open(io.BytesIO(archive.read(name))) for name in names]
+
+
+@pytest.mark.parametrize(("suffix", "kind", "becomes"), KINDS)
+def test_a_picture_of_another_kind_is_converted_by_what_it_is(book, suffix, kind, becomes):
+    book.write_bytes(f"chapters/figure{suffix}", _picture(kind))
+    book.write("chapters/01-uno.md", f"# Uno {{#uno}}\n\n![Dos colores](figure{suffix})\n")
+    outcome = book.run("epub")
+    assert outcome.status == 0, outcome.err
+    (image,) = _shown(book)
+    assert image.format == becomes
+    red, _, blue = image.convert("RGB").getpixel((image.width // 4, image.height // 2))
+    assert red > 150 > blue
+    assert min(image.convert("RGB").getpixel((3 * image.width // 4, image.height // 2))) > 240
+
+
+def test_a_picture_under_another_kinds_name_is_refused_with_what_it_is(book):
+    book.write_bytes("chapters/figure.webp", _picture("TIFF"))
+    book.write("chapters/01-uno.md", "# Uno {#uno}\n\n![Dos colores](figure.webp)\n")
+    assert book.run("epub").codes() == ["F001"]
+
+
+def test_a_damaged_picture_is_refused(book):
+    book.write_bytes("chapters/figure.webp", _picture("WEBP")[:60])
+    book.write("chapters/01-uno.md", "# Uno {#uno}\n\n![Dos colores](figure.webp)\n")
+    assert book.run("epub").codes() == ["F001"]

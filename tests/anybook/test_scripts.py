@@ -1,0 +1,129 @@
+"""Books of every script: each sign set in a face that has it, in order, in the direction of its script; no box in its place."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from fontTools.ttLib import TTFont
+from lxml import etree
+
+from press.core.fallbacks import fallbacks, shaped_runs
+from tests.conftest import Book
+
+#: language, title, a paragraph of prose, and the family that sets it
+BOOKS = {
+    "ar": ("السلام", "كتب الرجل رسالة إلى صديقه في ذلك العام.", "Amiri"),
+    "he": ("שלום עולם", "והארץ היתה תהו ובהו וחשך על פני תהום.", "Noto-Sans-Hebrew"),
+    "ja": ("吾輩は猫である", "名前はまだ無い。どこで生れたかとんと見当がつかぬ。", "Noto-Sans-JP"),
+    "zh": ("道德经", "道可道，非常道。名可名，非常名。", "Noto-Sans-SC"),
+    "ru": ("Зимний дворец", "Всё смешалось в доме Облонских.", "EB-Garamond"),
+    "el": ("Ὁ λόγος", "Ἐν ἀρχῇ ἦν ὁ λόγος, καὶ ὁ λόγος ἦν πρὸς τὸν θεόν.", "EB-Garamond"),
+}
+SIGNS = "x → y ✓ ⊢ ∀ λ ℕ ★ ☐ ① 😀 道 שלום नमस्ते ภาษา Հայերեն ქართული አማርኛ 한국어 fəˈnɛtɪk"
+
+
+@pytest.fixture(scope="module", params=BOOKS)
+def written(request, tmp_path_factory) -> tuple[str, Book]:
+    """A small book in a language, built."""
+    language, folder = request.param, tmp_path_factory.mktemp(request.param)
+    title, prose, _ = BOOKS[language]
+    built = Book(folder / "book", folder / "dist")
+    built.write("book.yaml", f'title: "{title}"\nlanguage: {language}\n')
+    built.write("chapters/01-one.md", f"# {title} {{#one}}\n\n{prose} *{prose}* **{prose}**\n")
+    outcome = built.run()
+    assert outcome.status == 0, outcome.err
+    return language, built
+
+
+def _text(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    return " ".join(re.sub(r"[\u200b\u2060\ufffe]", "", text).split())
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())
+
+
+def _fonts(path: Path) -> set[str]:
+    with pikepdf.open(path) as pdf:
+        fonts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"]
+        assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
+        return {str(font.FontName).split("+")[1] for font in fonts}
+
+
+def _epub(book: Book) -> tuple[dict[str, bytes], etree._Element]:
+    with zipfile.ZipFile(next(book.out.glob("*.epub"))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    return files, etree.fromstring(files["EPUB/content.opf"])
+
+
+def test_the_words_stand_in_the_pdf_in_their_order(written):
+    language, book = written
+    _, prose, family = BOOKS[language]
+    screen = next(book.out.glob("*.pdf"))
+    assert family in _fonts(screen)
+    text = _text(screen)
+    if language in ("ar", "he"):  # where PDFium puts the stop of a line from right to left is its own
+        assert [word for word in prose.strip(".").split() if word not in text] == []
+        assert text.index(prose.split()[0]) < text.index(prose.split()[3])
+    else:
+        assert _flat(text).count(_flat(prose)) == 3
+
+
+def test_the_words_stand_in_the_epub_with_a_face_for_each_sign(written):
+    language, book = written
+    title, prose, _ = BOOKS[language]
+    files, _ = _epub(book)
+    chapter = "".join(etree.fromstring(files["EPUB/one.xhtml"]).itertext())
+    assert _flat(chapter).count(_flat(prose)) == 3
+    sheet = files["EPUB/styles/book.css"].decode()
+    embedded: set[int] = set()
+    for name in set(re.findall(r'src:url\("\.\./(fonts/[^"]+)"\)', sheet)):
+        embedded |= set(TTFont(io.BytesIO(files[f"EPUB/{name}"])).getBestCmap())
+    assert {sign for sign in title + prose if ord(sign) not in embedded} == set()
+
+
+def test_a_book_from_right_to_left_says_so_and_turns_its_pages_so(written):
+    language, book = written
+    rtl = language in ("ar", "he")
+    files, package = _epub(book)
+    spine = package.find("{*}spine")
+    assert spine.get("page-progression-direction", "ltr") == ("rtl" if rtl else "ltr")
+    assert etree.fromstring(files["EPUB/one.xhtml"]).get("dir", "ltr") == ("rtl" if rtl else "ltr")
+    with pikepdf.open(next(book.out.glob("*.pdf"))) as pdf:
+        assert pdf.Root.ViewerPreferences.get("/Direction", "/L2R") == ("/R2L" if rtl else "/L2R")
+
+
+def test_signs_of_every_kind_in_an_english_book(book):
+    book.write("book.yaml", 'title: "Signs → 道 שלום"\nlanguage: en\n')
+    book.write("chapters/01-uno.md", f"# Signs {{#uno}}\n\n{SIGNS}\n\n*{SIGNS}*\n\n`{SIGNS}`\n")
+    outcome = book.run("screen")
+    assert outcome.status == 0, outcome.err
+    text = _flat(_text(next(book.out.glob("*.pdf"))))
+    assert [word for word in SIGNS.split() if text.count(_flat(word)) < 2] == []
+
+
+def test_a_sign_that_no_face_has_is_one_message(book):
+    book.write("chapters/01-uno.md", "# Uno {#uno}\n\nUn signo \U000e0041 y otro \U000e0041.\n")
+    assert book.run("screen").codes() == ["T001"]
+
+
+def test_chinese_characters_have_the_forms_of_the_books_language():
+    assert fallbacks("道", "ja") == ("Noto Sans JP",)
+    assert fallbacks("道", "zh-Hans") == ("Noto Sans SC",)
+    assert fallbacks("道", "es") == ("Noto Sans SC",)
+    assert fallbacks("道の", "es") == ("Noto Sans JP",)
+
+
+def test_a_text_in_two_directions_is_set_from_left_to_right():
+    runs = shaped_runs("and שלום 12 עולם", ("EB Garamond", 400, "normal"), {})
+    assert runs[0].text == "and "
+    assert [run.start for run in runs[1:]] == sorted((run.start for run in runs[1:]), reverse=True)
+    assert all(info.codepoint for run in runs for info in run.buffer.glyph_infos)
