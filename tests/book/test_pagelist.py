@@ -70,9 +70,14 @@ def pages(real):
             text = squeezed(text)[len(head) :]  # the table's head is printed again on every page
         ours = after_marker(tree, marker)
         if table is not None:  # the cells of a row stand side by side: its first words must do
-            ours, text = squeezed(ours)[:14] + " — fin", squeezed(text)[:14] + " — fin"
+            first = (
+                1 if "fragment-sources" in table.get("class", "") else 14
+            )  # there the number alone: two lines of a cell
+            ours, text = squeezed(ours)[:first] + " — fin", squeezed(text)[:first] + " — fin"
         if name == "contents.xhtml":  # the printed contents have leaders and folios: its title must do
             ours, text = ours[: len("Índice")] + " — fin", text.split()[0] + " — fin"
+        if name == "recibido.xhtml":  # the numbers of the fragments stand in the margin
+            ours, text = re.sub(r"\d", "", ours), re.sub(r"\d", "", text)
         found.append((folio, ours, text))
     return found
 

@@ -13,7 +13,7 @@ from tests.reading import NS, squeezed, words_of
 
 BOOK = Path(__file__).parents[2] / "book"
 VOWEL = "[aeiouyáéíóúüаеёиоуыэюя]"
-FACES = {"EB-Garamond", "EB-Garamond-Italic", "EB-Garamond-Bold", "EB-Garamond-Bold-Italic"}
+FACES = {"EB-Garamond", "EB-Garamond-Italic", "EB-Garamond-Bold", "EB-Garamond-Bold-Italic", "Source-Sans-3"}
 
 
 @pytest.fixture(scope="module")
