@@ -37,7 +37,6 @@ class Adjustment:
         """Its declarations for the block."""
         found = [f"word-spacing: {self.word_spacing}em"] if self.word_spacing else []
         found += [f"letter-spacing: {self.letter_spacing}em"] if self.letter_spacing else []
-        found += ["break-before: page"] if self.begins_page else []
         found += ["break-after: avoid"] if self.keeps_with_next else []
         return "; ".join(found)
 
@@ -115,6 +114,9 @@ def adjust(
             wrap(element)
         if adjustment.style:
             element.set("style", adjustment.style)
+        if adjustment.begins_page:
+            whole = next((a for a in element.iterancestors() if "fragment" in classes(a)), element)  # never divided
+            whole.set("style", "; ".join(filter(None, (whole.get("style"), "break-before: page"))))
         for words in adjustment.together:
             _bind(element, words)
         for word in adjustment.unhyphenated:
