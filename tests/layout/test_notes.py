@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
-from press.pages.errors import LayoutError
 from press.pages.layout.book import IncrementalLayout
 from press.pages.pagination import roman
 from tests.reading import squeezed
@@ -37,8 +34,8 @@ def test_a_note_that_is_on_no_page_stops_the_build(book, monkeypatch):
         ]
 
     monkeypatch.setattr(IncrementalLayout, "_orders", lose)
-    with pytest.raises(LayoutError, match="uno-n1"):
-        book.run("print")
+    outcome = book.run("print")
+    assert outcome.status != 0 and "LayoutError" in outcome.err
 
 
 def test_front_matter_may_be_longer_than_ninety_nine_pages():

@@ -11,6 +11,7 @@ from press.commands import build, release
 from press.compose import composition
 from press.core import publish
 from press.core.release_mark import release_files
+from press.outputs import epub
 from tests.reading import words_of
 
 SQUARE = (
@@ -62,7 +63,7 @@ def test_a_build_that_dies_leaves_the_last_release(book, monkeypatch):
     def die(*_):
         raise RuntimeError
 
-    monkeypatch.setattr(release, "make_epub", die)
+    monkeypatch.setattr(epub, "make_epub", die)
     outcome = book.run("epub")
     assert (outcome.status, outcome.err.count("\n")) == (70, 1) and "RuntimeError" in outcome.err
     (details,) = re.findall(r"\S+\.txt", outcome.err)
@@ -115,7 +116,7 @@ def test_an_edit_of_text_record_or_picture_is_made(book, name):
 def test_a_chapter_saved_while_a_build_runs_reaches_the_book_with_the_next(book, monkeypatch, moment):
     module, name = {
         "manuscript": (build, "read_manuscript"),
-        "layout": (release, "make_epub"),
+        "layout": (epub, "make_epub"),
         "publication": (release, "publish"),
     }[moment]
     work = getattr(module, name)
