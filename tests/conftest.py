@@ -102,8 +102,10 @@ class Book:
 
     @property
     def bound(self) -> int:
-        """How many pages the bound book has, a printer's blanks with them."""
-        return max(len(Pdf(path).reader) for path in self.out.glob("print/*-interior.pdf"))
+        """How many pages the bound book has, with the blanks of the first printer that its record names."""
+        print_files = yaml.safe_load((self.folder / "book.yaml").read_text("utf-8")).get("print", {})
+        first = next(iter(print_files.get("printers", {})), "")
+        return max(len(Pdf(path).reader) for path in self.out.glob(f"print/*{first}-interior.pdf"))
 
 
 #: Fixtures that build a book, and modules that run validators: what a test is marked by.

@@ -159,7 +159,8 @@ def test_the_back_says_what_the_record_says(sheets, ours):
 def test_author_title_and_subtitle_are_on_the_front(sheets, ours):
     front = sheets["kdp"].words(KDP.front.left, 1000)
     record = ours.metadata
-    assert front == f"{record.names('aut')[0]} {record.title} {record.subtitle}"
+    credit = {person.role: person.credit or person.name for person in record.contributors}
+    assert front == f"{credit['aut']} {record.title} {record.subtitle} {credit['edt']}"
 
 
 def test_the_spine_names_the_book_only_where_the_printer_allows_it(sheets):

@@ -20,7 +20,7 @@ def test_no_accent_and_no_underline_of_the_screen_is_printed(real):
     assert len(prose) > 40
     printed = set().union(*(colours(interior.pike.pages[n]) for n in prose))
     shown = set().union(*(colours(page) for page in screen.pike.pages))
-    assert printed == {(0.0,)}
+    assert printed <= {(0.0,), (1.0,)}  # black, and the white ground of the emblem
     assert len(shown) >= 3  # black, the accent, the underline
 
 

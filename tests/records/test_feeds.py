@@ -109,7 +109,7 @@ def test_the_thumbnail_shows_the_cover(real):
     cover, small = (picture.convert("L").resize((25, 40)) for picture in pictures)
     differences = [abs(a - b) for a, b in zip(cover.tobytes(), small.tobytes(), strict=True)]
     assert sum(differences) / len(differences) < 4
-    assert Image.open(io.BytesIO(real.epub.read("images/cubierta.jpg"))).tobytes() == pictures[0].tobytes()
+    assert Image.open(io.BytesIO(real.epub.read("images/cover.jpg"))).tobytes() == pictures[0].tobytes()
 
 
 def test_the_feeds_claim_what_the_epub_claims(each):

@@ -128,7 +128,7 @@ def test_a_fragment_given_twice(edition):
     edition.write("chapters/02-dos.md", "# Dos\n\n::: {.fragment number=1}\nLa noche cayó.\n:::\n")
     run = edition.run("epub")
     assert run.codes() == ["M003"]
-    assert "fragment 1 stands already in chapters/01-uno.md, line 3" in run.err
+    assert "fragment 1 stands already in 01-uno.md:3" in run.err
 
 
 def test_fragments_out_of_order(edition):

@@ -83,6 +83,7 @@ def write_book(folder: Path, pages: int, house: Path, seed: int = SEED) -> Path:
         "slug": f"muestra-{pages}",
         "date": "2026-11-22",
         "chapter_numbers": True,
+        "folders": ["../images"],
     }
     _write_yaml(book / "book.yaml", metadata)
     _write_figures(folder / "images", house / "images", plans)
