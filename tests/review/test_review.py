@@ -74,6 +74,8 @@ def test_a_narrow_measure_has_every_fault_of_lines_told_where_it_stands(book, sh
     assert {code for _, _, code, _, _ in found} >= {"R004", "R005", "R010", "R011"}
     lines = (book.folder / "chapters/01-uno.md").read_text("utf-8").splitlines()
     for _, line, code, _, words in found:
+        if code == "R019":  # an address begins before the words that are shown
+            continue
         joined = words.split(" / ")[0].replace("-/", "").rstrip("-,").split()[0]
         assert joined.lower() in lines[line - 1].lower(), (code, words)
 
@@ -116,20 +118,14 @@ def test_a_stranded_heading_and_a_parted_caption_are_told(book, sheet):
     raise AssertionError(codes)
 
 
-def test_words_of_a_list_are_told_in_its_data(book):
+def test_no_entry_of_a_list_ends_in_a_short_word(book):
+    """The last lines of blocks are settled when the pages are made: whatever the length, nothing is left to review."""
     entry = "- {id: zar, term: zar, kind: institution, aliases: [zar], sources: [], definition: 'El emperador de Rusia hasta el mes de marzo de aquel año XXX paz.'}\n"
-    book.write("glossary.yaml", f"# El glosario\n{entry}")
     book.write("back/10-glosario.md", "# Glosario {#glosario .glossary}\n\n::: glossary\n:::\n")
     book.write("chapters/01-uno.md", "# Uno {#uno}\n\nEl zar.\n")
-    book.write("layout.yaml", "- {nearly_empty_pages: 1, reason: el libro es de prueba}\n")
-    for middle in range(1, 40):
+    for middle in range(1, 40, 4):
         book.write("glossary.yaml", f"# El glosario\n{entry.replace('XXX', 'a' * middle)}")
-        outcome = book.run("review")
-        found = [f for f in findings(outcome) if f[2] == "R003"]
-        if found:
-            assert found[0][:2] == ("libro/glossary.yaml", 2)
-            return
-    raise AssertionError(outcome.out + outcome.err)
+        assert [f for f in findings(book.run("review")) if f[2] == "R003"] == []
 
 
 CARELESS = {

@@ -106,7 +106,7 @@ def test_the_commands_check_the_file_that_was_downloaded(real):
 
 
 def test_the_statement_of_accessibility_is_that_of_the_files(real):
-    said = page(real).get_element_by_id("accesibilidad")
+    said = page(real).get_element_by_id("accessibility")
     conformance = real.epub.opf.findtext(".//opf:meta[@property='dcterms:conformsTo']", namespaces=NS)
     judge = real.epub.opf.findtext(".//opf:meta[@property='a11y:certifiedBy']", namespaces=NS)
     assert [words(dd) for dd in said.iter("dd")] == [conformance, judge, "PDF/UA-1"]
@@ -115,7 +115,7 @@ def test_the_statement_of_accessibility_is_that_of_the_files(real):
 
 
 def test_a_book_that_nobody_has_evaluated_claims_no_conformance(other):
-    said = words(page(other).get_element_by_id("accesibilidad"))
+    said = words(page(other).get_element_by_id("accessibility"))
     assert "It claims to conform to no accessibility standard." in said
     assert "WCAG 2.2" not in said
 

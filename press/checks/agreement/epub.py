@@ -168,8 +168,15 @@ def _accessibility(package: Package, stated: Facts) -> None:
 
 
 def _all_described(package: Package) -> bool:
-    """Whether every picture of the text is a figure with a link to its long description."""
-    pictures = [e for tree in package.documents.values() for e in tree.iter("{*}img") if e.get("role") != "doc-cover"]
+    """Whether every picture of the text is a figure with a link to its long description; an emblem is no picture of it."""
+    pictures = [
+        e
+        for tree in package.documents.values()
+        for e in tree.iter("{*}img")
+        if e.get("role") not in ("doc-cover", "presentation")
+        and e.get("alt")
+        and "mark" not in e.get("class", "").split()
+    ]
     figures = [e for tree in package.documents.values() for e in tree.iter("{*}figure")]
     linked = [f for f in figures if f.find(".//{*}p[@class='describe']/{*}a") is not None]
     return bool(pictures) and len(linked) == len(figures) == len(pictures)
