@@ -173,9 +173,7 @@ def _all_described(package: Package) -> bool:
         e
         for tree in package.documents.values()
         for e in tree.iter("{*}img")
-        if e.get("role") not in ("doc-cover", "presentation")
-        and e.get("alt")
-        and "mark" not in e.get("class", "").split()
+        if e.get("role") != "doc-cover" and "edition-mark" not in e.get("src", "")
     ]
     figures = [e for tree in package.documents.values() for e in tree.iter("{*}figure")]
     linked = [f for f in figures if f.find(".//{*}p[@class='describe']/{*}a") is not None]
