@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from press.core.book_files import BookFolders
+from press.core.languages import language_of
 from press.core.paths import ROOT
 from press.core.problems import ManuscriptError, Problems
 from press.core.yaml_file import read_text
@@ -72,7 +73,7 @@ def unknown_to_dictionary(words: set[str]) -> set[str]:
     if not shutil.which("hunspell"):
         raise FileNotFoundError("hunspell")
     done = subprocess.run(
-        ["hunspell", "-d", "es_ES", "-i", "utf-8", "-l"],
+        ["hunspell", "-d", language_of("es").spelling, "-i", "utf-8", "-l"],
         input="\n".join(sorted(words)) + "\n",
         capture_output=True,
         encoding="utf-8",
