@@ -10,12 +10,14 @@ from press.compose.composition import Composition
 from press.compose.document import CONTENTS, Document
 from press.core.languages import label
 from press.core.xhtml import Element, make
+from press.core.xml import maker
 from press.pages.pagination import Pagination
 
 NAV = "contents.xhtml"
 #: Depth of the contents: Kobo flattens more than three levels, a Kindle's menu shows two.
 _DEEPEST = 2
 _NCX = "http://www.daisy.org/z3986/2005/ncx/"
+_make = maker(_NCX, {None: _NCX})
 
 
 def start(composition: Composition) -> str:
@@ -115,24 +117,23 @@ def _item(document: Document, held: Sequence[Document] = ()) -> Element:
 def ncx(composition: Composition) -> bytes:
     """The NCX of EPUB 2 (http://idpf.org/epub/20/spec/OPF_2.0.1_draft.htm#Section2.4.1)."""
     metadata = composition.metadata
-    root = etree.Element(f"{{{_NCX}}}ncx", nsmap={None: _NCX}, version="2005-1")
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", metadata.language)
-    head = _sub(root, "head")
     depth = max((_depth(document, held) for document, held in composition.grouped), default=1)
-    for name, value in (
+    head = (
         ("dtb:uid", metadata.epub_identifier),
         ("dtb:depth", str(depth)),
         ("dtb:totalPageCount", "0"),
         ("dtb:maxPageNumber", "0"),
-    ):
-        _sub(head, "meta", name=name, content=value)
-    _sub(_sub(root, "docTitle"), "text").text = metadata.title
-    nav_map = _sub(root, "navMap")
-    for document, held in composition.grouped:
-        point = _document_point(nav_map, document)
-        for one in held:
-            _document_point(point, one)
-    for order, point in enumerate(nav_map.iter(f"{{{_NCX}}}navPoint"), start=1):
+    )
+    points = [_document_point(document, held) for document, held in composition.grouped]
+    root = _make(
+        "ncx",
+        _make("head", [_make("meta", name=name, content=value) for name, value in head]),
+        _make("docTitle", _make("text", metadata.title)),
+        _make("navMap", points),
+        version="2005-1",
+    )
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", metadata.language)
+    for order, point in enumerate(root.iter(f"{{{_NCX}}}navPoint"), start=1):
         point.set("playOrder", str(order))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
@@ -142,23 +143,19 @@ def _depth(document: Document, held: Sequence[Document] = ()) -> int:
     return max(1 + deep, *(1 + _depth(one) for one in held), 1)
 
 
-def _document_point(parent: Element, document: Document) -> Element:
-    point = _point(parent, document.id, document.entry, f"{document.id}.xhtml")
-    for level, identifier, text in document.headings:
-        if level <= _DEEPEST:
-            _point(point, identifier, text, f"{document.id}.xhtml#{identifier}")
-    return point
+def _document_point(document: Document, held: Sequence[Document] = ()) -> Element:
+    headings = [
+        _point(identifier, text, f"{document.id}.xhtml#{identifier}")
+        for level, identifier, text in document.headings
+        if level <= _DEEPEST
+    ]
+    inner = headings + [_document_point(one) for one in held]
+    return _point(document.id, document.entry, f"{document.id}.xhtml", inner)
 
 
-def _point(parent: Element, identifier: str, text: str, href: str) -> Element:
-    point = _sub(parent, "navPoint", id=f"np-{identifier}")
-    _sub(_sub(point, "navLabel"), "text").text = text
-    _sub(point, "content", src=href)
-    return point
-
-
-def _sub(parent: Element, tag: str, **attributes: str) -> Element:
-    return etree.SubElement(parent, f"{{{_NCX}}}{tag}", attributes)
+def _point(identifier: str, text: str, href: str, inner: Sequence[Element] = ()) -> Element:
+    label = _make("navLabel", _make("text", text))
+    return _make("navPoint", label, _make("content", src=href), list(inner), id=f"np-{identifier}")
 
 
 def owner_of(composition: Composition) -> dict[str, Document]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from press.core.xml import maker, serialised
 from press.input.metadata import Metadata
 from press.outputs.metadata.catalogue import Catalogue, CoverImage, Edition, derived_urn
 from press.outputs.metadata.licences import is_open
-from press.outputs.metadata.xml import maker, serialised
 
 ATOM_PATH, JSON_PATH = "opds.xml", "opds.json"
 ATOM_TYPE = "application/atom+xml;profile=opds-catalog;kind=acquisition"

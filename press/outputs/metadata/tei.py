@@ -5,18 +5,19 @@ https://tei-c.org/release/doc/tei-p5-doc/en/html/CO.html#COEDCOR and .../SA.html
 
 from __future__ import annotations
 
-from typing import Any
-
 from lxml import etree
 
 from press.compose.composition import Composition
 from press.compose.emendation_register import SIGLUM, NumberedEmendation, numbered_emendations
 from press.compose.fragment_places import fragment_elements, italics, places
 from press.core.languages import label
+from press.core.xhtml import Element, append
+from press.core.xml import maker
 from press.input.metadata import Metadata
 from press.input.received_text import Fragment, ReceivedText, apply
 
 _TEI = "http://www.tei-c.org/ns/1.0"
+_make = maker(_TEI, {None: _TEI})
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 #: Who answers for the corrections: the editors named in the TEI header.
 _RESPONSIBLE = "#editors"
@@ -33,7 +34,7 @@ def emendations_tei(composition: Composition) -> bytes:
     source, metadata = composition.received_text, composition.metadata
     if source is None:
         raise ValueError("the book has no received text")
-    root: Any = etree.Element(f"{{{_TEI}}}TEI", nsmap={None: _TEI})
+    root = _make("TEI")
     root.set(f"{_XML}lang", metadata.language)
     _header(root, composition, source)
     entries = numbered_emendations(source)
@@ -49,12 +50,12 @@ def emendations_tei(composition: Composition) -> bytes:
     where = places(composition.documents)
     for entry in entries:
         _note(apart, entry, where, metadata.language)
-    etree.indent(root.find(f"{{{_TEI}}}teiHeader"))
-    etree.indent(root.find(f"{{{_TEI}}}standOff"))
+    for part in root.iterchildren(f"{{{_TEI}}}teiHeader", f"{{{_TEI}}}standOff"):
+        etree.indent(part)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8")) + b"\n"
 
 
-def _header(root: Any, composition: Composition, source: ReceivedText) -> None:
+def _header(root: Element, composition: Composition, source: ReceivedText) -> None:
     metadata = composition.metadata
     header = _sub(root, "teiHeader")
     description = _sub(header, "fileDesc")
@@ -72,7 +73,7 @@ def _header(root: Any, composition: Composition, source: ReceivedText) -> None:
         _sub(category, "catDesc", words=label(metadata.language, f"kind_{kind}"))
 
 
-def _titles(statement: Any, metadata: Metadata) -> None:
+def _titles(statement: Element, metadata: Metadata) -> None:
     _sub(statement, "title", words=metadata.title, type="main")
     if metadata.subtitle:
         _sub(statement, "title", words=metadata.subtitle, type="sub")
@@ -82,7 +83,7 @@ def _titles(statement: Any, metadata: Metadata) -> None:
     _sub(statement, "editor", words=", ".join(names)).set(f"{_XML}id", _RESPONSIBLE[1:])
 
 
-def _publication(statement: Any, metadata: Metadata) -> None:
+def _publication(statement: Element, metadata: Metadata) -> None:
     house = metadata.publisher or metadata.imprint
     editors = ", ".join(metadata.names("edt")) or label(metadata.language, "editors_of").format(metadata.title)
     _sub(statement, "publisher" if house else "authority", words=house or editors)
@@ -99,7 +100,7 @@ def _publication(statement: Any, metadata: Metadata) -> None:
             _sub(rights, "p", words=metadata.rights.statement)
 
 
-def _source(description: Any, composition: Composition, source: ReceivedText) -> None:
+def _source(description: Element, composition: Composition, source: ReceivedText) -> None:
     """The witnesses; without a list of them, the file alone."""
     extent = label(composition.metadata.language, "fingerprint").format(source.path.name, source.size)
     group = _sub(description, "listWit")
@@ -124,7 +125,7 @@ def _uri(address: str) -> str:
 class _Writer:
     """Writes the words of one fragment into its ``ab``; ``slanted`` are the emended signs in italics."""
 
-    def __init__(self, block: Any, fragment: Fragment, entries: list[NumberedEmendation], slanted: set[int]):
+    def __init__(self, block: Element, fragment: Fragment, entries: list[NumberedEmendation], slanted: set[int]):
         self.block, self.fragment, self.slanted = block, fragment, slanted
         self.by_span = {(e.emendation.start, e.emendation.end): e for e in entries if e.emendation.kind != "relocation"}
         self.sign = 0
@@ -148,7 +149,7 @@ class _Writer:
         for place, line in enumerate(received.split("\n")):
             if place:
                 _sub(wrong, "lb")
-            _append(wrong, line)
+            append(wrong, line)
         right = _sub(
             choice,
             "corr",
@@ -159,9 +160,9 @@ class _Writer:
         )
         self._emended(right, emended)
 
-    def _emended(self, parent: Any, text: str) -> None:
+    def _emended(self, parent: Element, text: str) -> None:
         """Add emended words, those in italics in ``hi``; a space goes with the words before it."""
-        last: Any = None
+        last: Element | None = None
         for character in text:
             if not character.isspace():
                 slant = self.sign in self.slanted
@@ -169,30 +170,22 @@ class _Writer:
                 self.sign += 1
             elif self.sign not in self.slanted:
                 last = None
-            _append(parent if last is None else last, character)
+            append(parent if last is None else last, character)
 
 
-def _note(apart: Any, entry: NumberedEmendation, where: dict[int, str], language: str) -> None:
+def _note(apart: Element, entry: NumberedEmendation, where: dict[int, str], language: str) -> None:
     change = entry.emendation
     target = f"#f{change.fragment}" if change.kind == "relocation" else f"#e{entry.number}"
     note = _sub(apart, "note", type="reason", n=entry.number, target=target, resp=_RESPONSIBLE)
     note.set("ana", f"#kind-{change.kind}")
     note.text = change.reason
     if change.kind == "relocation":
-        _append(note, f" ({label(language, 'kind_relocation')}: {where.get(change.fragment, '')})")
+        append(note, f" ({label(language, 'kind_relocation')}: {where.get(change.fragment, '')})")
     if change.reference:
-        _append(note, " ")
+        append(note, " ")
         _sub(note, "bibl", words=change.reference)
 
 
-def _append(parent: Any, text: str) -> None:
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
-
-
-def _sub(parent: Any, name: str, words: str = "", **attributes: str) -> Any:
-    element = etree.SubElement(parent, f"{{{_TEI}}}{name}", attributes)
-    element.text = words or None
+def _sub(parent: Element, name: str, /, words: str = "", **attributes: str) -> Element:
+    append(parent, element := _make(name, words, **attributes))
     return element

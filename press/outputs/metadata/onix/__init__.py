@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from press.core.languages import language_of
+from press.core.xml import serialised
 from press.input.metadata import Metadata
 from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.licences import is_open
 from press.outputs.metadata.onix.descriptive import descriptive_detail
 from press.outputs.metadata.onix.tags import make
-from press.outputs.metadata.xml import serialised
 
 #: What a related edition is (list 51), by whether this one and that one are printed: 06 alternative format, 13 based
 #: on print, 27 electronic version.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from press.outputs.metadata.xml import maker
+from press.core.xml import maker
 
 NAMESPACE = "http://ns.editeur.org/onix/3.1/reference"
 make = maker(NAMESPACE, {None: NAMESPACE})

@@ -7,8 +7,10 @@ from typing import Any
 
 from lxml import etree
 
+from press.core.xhtml import Element, append
+
 Content = Any
-Maker = Callable[..., Any]
+Maker = Callable[..., Element]
 
 
 def maker(namespace: str, prefixes: dict[str | None, str]) -> Maker:
@@ -17,15 +19,13 @@ def maker(namespace: str, prefixes: dict[str | None, str]) -> Maker:
     Content is text, an element, None for nothing, or a list of these; a name may be ``prefix:name``.
     """
 
-    def make(name: str, *content: Content, **attributes: str) -> Any:
+    def make(name: str, /, *content: Content, **attributes: str) -> Element:
         prefix, _, local = name.rpartition(":")
         space = prefixes[prefix] if prefix else namespace
         element = etree.Element(f"{{{space}}}{local}", attributes, nsmap=prefixes)
         for part in _flat(content):
-            if isinstance(part, str):
-                element.text = (element.text or "") + part
-            else:
-                element.append(part)
+            if part != "":
+                append(element, part)
         return element
 
     return make
@@ -39,7 +39,7 @@ def _flat(content: Iterable[Content]) -> Iterable[Content]:
             yield part
 
 
-def serialised(root: Any) -> bytes:
+def serialised(root: Element) -> bytes:
     """The document, indented."""
     etree.cleanup_namespaces(root)
     etree.indent(root)
