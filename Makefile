@@ -27,7 +27,7 @@ all: $(VENV)/build.stamp
 	$(PY) build.py
 
 test: all $(VENV)/test.stamp
-	$(PY) -m pytest
+	$(PY) -m pytest -n logical --dist loadfile
 
 torture: $(VENV)/test.stamp
 	$(PY) -m tests.torture $(TORTURE)

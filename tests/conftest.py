@@ -110,15 +110,22 @@ class Book:
 
 #: Fixtures that build a book, and modules that run validators: what a test is marked by.
 _BUILDING = frozenset("real other book traded printed small released almanac installed site".split())
+_SHARED = "PRESS_TEST_CACHE"
 _VALIDATING = frozenset("test_books test_failing test_report test_spelling test_tei test_rebuild".split())
 
 
 def _cache_folder() -> Path:
-    """Where tests keep what was laid out: from run to run on a developer's machine, for this run alone in CI."""
+    """Where tests keep what was laid out: from run to run on a developer's machine, for this run alone in CI.
+
+    The processes of one run share it: what one of them laid out, the others need not.
+    """
     if not os.environ.get("CI"):
         return HOUSE / ".press-test-cache"
+    if _SHARED in os.environ:
+        return Path(os.environ[_SHARED])
     folder = tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
+    os.environ[_SHARED] = folder.name
     return Path(folder.name)
 
 
