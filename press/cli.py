@@ -23,10 +23,16 @@ _BUILDS = {
     "records": "the EPUB and the screen PDF with the metadata that describes them (ONIX, MARC, schema.org, CITATION.cff "
     "in dist/records/, OPDS feeds, the record of emendations) and the download page dist/index.html",
 }
+_NEW = {
+    "title": "the title",
+    "author": "the author's name",
+    "language": "the language that the book is written in, as a BCP 47 tag such as es",
+}
 _EPILOG = """\
 Without a command, "all" is run. "build.py COMMAND --help" lists the options of one command.
 Another book is a folder with a book.yaml (title and language are enough) and chapters/*.md:
 
+  ./build.py new DIR
   ./build.py --book DIR --out DIR
 
 Exit status: 0 done; 2 the manuscript has errors, printed as file:line: code message, and the last good release is
@@ -119,6 +125,12 @@ def _fix(options: argparse.Namespace) -> int:
     return fix_manuscript(options.book, options.write)
 
 
+def _new(options: argparse.Namespace) -> int:
+    from press.commands.new_book import make_new_book
+
+    return make_new_book(options.folder, options.title, options.author, options.language)
+
+
 def _collate(options: argparse.Namespace) -> int:
     from press.commands.build import collate
 
@@ -192,6 +204,15 @@ def parser() -> argparse.ArgumentParser:
 
     for name, summary in _BUILDS.items():
         add(name, summary, _build, book, out, layout, statuses="0 done; 2 the manuscript has problems.")
+    new = add(
+        "new",
+        "write a small book that builds at once, for you to replace bit by bit; asks what is not given on a terminal",
+        _new,
+        statuses="0 done; 2 the folder is not empty, or a value is missing.",
+    )
+    new.add_argument("folder", type=_folder, metavar="DIR", help="the folder of the new book; nothing is overwritten")  # type: ignore[attr-defined]
+    for name, about in _NEW.items():
+        new.add_argument(f"--{name}", default="", metavar=name.upper(), help=about)  # type: ignore[attr-defined]
     add(
         "collate",
         "print what the chapters change in the received text without a record, as records for emendations.yaml",

@@ -27,6 +27,8 @@ CODES: dict[str, str] = {
     "B010": "a folder for the release with files that no build made",
     "B011": "a folder for the cache with files that are no cache's",
     "B012": "a time that a file cannot carry",
+    "B013": "a folder for a new book that is not empty",
+    "B014": "a manuscript that cannot be imported",
     "S001": "the received text and the list of fragments disagree",
     "S002": "the context of an emendation does not match exactly once",
     "S003": "two emendations overlap",
