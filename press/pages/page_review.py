@@ -17,8 +17,8 @@ from press.core.problems import Problems, shown
 from press.core.yaml_file import read_text
 from press.input.manuscript import Manuscript
 from press.language.reports import in_language
-from press.pages.layout.weasyprint.boxes import Piece
 from press.pages.faults.kinds import KINDS, PAGE_KINDS, Fault, FaultKind, faults
+from press.pages.layout.weasyprint.boxes import Piece
 from press.pages.pagination import Pagination, folio_of
 
 #: Pairs of words that must agree before a place in another file is believed.

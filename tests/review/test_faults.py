@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from press.pages.layout.weasyprint.boxes import Line, Piece
 from press.pages.faults.kinds import KINDS, PAGE_KINDS, faults
+from press.pages.layout.weasyprint.boxes import Line, Piece
 
 #: Top and height of the text area.
 AREA = (60.0, 462.0)

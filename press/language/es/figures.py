@@ -79,7 +79,6 @@ RULES = (
         f"{RAE}, «Los números»; J. Martínez de Sousa, sobre las versalitas",
         "En el siglo XX.",
         "En el siglo xx.",
-        wraps=True,
     ),
     Rule(
         "O018",

@@ -31,9 +31,8 @@ Finder = Callable[[Prose, tuple[str, ...]], Iterator[Finding]]
 class Rule:
     """A rule of orthotypography.
 
-    It has either ``find``, and then it complains, or ``mend``, and then it is a safe fix: a
-    function of a run of text that changes nothing but its spaces (``wraps``: that sets its
-    numerals in small capitals). ``corrects`` says of a rule that complains that its right form
+    It has either ``find``, and then it reports, or ``mend``, and then it is a safe fix: a
+    function of a run of text that changes nothing but its spaces. ``corrects`` says of a rule that reports that its right form
     can be put into the manuscript without judgement. ``wrong`` and ``right`` are its golden test and its line of
     docs/orthotypography.md.
     """
@@ -46,12 +45,11 @@ class Rule:
     right: str
     find: Finder | None = None
     mend: Callable[[str], str] | None = None
-    wraps: bool = False
     corrects: bool = False
 
     @property
     def is_fix(self) -> bool:
-        """Whether the house mends it by itself."""
+        """Whether the program applies it by itself."""
         return self.find is None
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 from press.compose.figures import Picture
 
 #: The colours of a wrap, which prepress maps one to one to inks.
-TEXT, FIELD, PAPER, RED, WHITE = "#000000", "#14110f", "#f3ead8", "#c1272d", "#ffffff"
+TEXT, PAPER, WHITE = "#000000", "#f3ead8", "#ffffff"
 #: What stands for the drawing of a book that has none: fields of colour.
 FIELDS = Path(__file__).with_name("fields.svg")
 #: Where words stand on a picture without views, as a part of its height: its head.
