@@ -131,6 +131,13 @@ def _new(options: argparse.Namespace) -> int:
     return make_new_book(options.folder, options.title, options.author, options.language)
 
 
+def _import(options: argparse.Namespace) -> int:
+    from press.commands.importing import import_manuscript
+
+    given = (options.title, options.author, options.language)
+    return import_manuscript(options.files, options.into, *given, options.write, _build_options(options))
+
+
 def _collate(options: argparse.Namespace) -> int:
     from press.commands.build import collate
 
@@ -191,7 +198,9 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
     book, out, layout, lang = _book_option(), _out_option(), _layout_options(), _lang_option()
 
-    def add(name: str, summary: str, run: object, *parents: argparse.ArgumentParser, statuses: str = "") -> object:
+    def add(
+        name: str, summary: str, run: object, *parents: argparse.ArgumentParser, statuses: str = ""
+    ) -> argparse.ArgumentParser:
         command = commands.add_parser(
             name,
             help=summary,
@@ -210,9 +219,26 @@ def parser() -> argparse.ArgumentParser:
         _new,
         statuses="0 done; 2 the folder is not empty, or a value is missing.",
     )
-    new.add_argument("folder", type=_folder, metavar="DIR", help="the folder of the new book; nothing is overwritten")  # type: ignore[attr-defined]
+    new.add_argument("folder", type=_folder, metavar="DIR", help="the folder of the new book; nothing is overwritten")
     for name, about in _NEW.items():
-        new.add_argument(f"--{name}", default="", metavar=name.upper(), help=about)  # type: ignore[attr-defined]
+        new.add_argument(f"--{name}", default="", metavar=name.upper(), help=about)
+    imported = add(
+        "import",
+        "make a book of a manuscript (.docx, .odt, .md, .html, .epub, or a folder of mdBook, Quarto, bookdown or Standard "
+        "Ebooks) without losing a word; of one that was imported before, show what would change",
+        _import,
+        layout,
+        statuses="0 done; 2 the manuscript cannot be imported whole, and nothing was written.",
+    )
+    imported.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="the manuscript, in the order of the book"
+    )
+    imported.add_argument("--into", type=_folder, required=True, metavar="DIR", help="the folder of the book")
+    imported.add_argument(
+        "--write", action="store_true", help="make the changes of a manuscript that was imported before"
+    )
+    for name, about in _NEW.items():
+        imported.add_argument(f"--{name}", default="", metavar=name.upper(), help=f"{about}, whatever the files say")
     add(
         "collate",
         "print what the chapters change in the received text without a record, as records for emendations.yaml",
@@ -234,7 +260,7 @@ def parser() -> argparse.ArgumentParser:
         book,
         statuses="0 done; 2 the manuscript cannot be read.",
     )
-    fix.add_argument("--write", action="store_true", help="make the corrections in the files")  # type: ignore[attr-defined]
+    fix.add_argument("--write", action="store_true", help="make the corrections in the files")
     add(
         "review",
         "list typesetting faults with file and line, and a score; fix them in layout.yaml",
@@ -248,7 +274,7 @@ def parser() -> argparse.ArgumentParser:
     preflight = add(
         "preflight", "check the print files against each printer's rules", _preflight, out, lang, statuses=checked
     )
-    preflight.add_argument("printer", nargs="?", metavar="PRINTER", help="only this printer's files")  # type: ignore[attr-defined]
+    preflight.add_argument("printer", nargs="?", metavar="PRINTER", help="only this printer's files")
     add(
         "proof",
         "run the validators on the files in dist/ and write dist/report.html and dist/report.json",
@@ -268,7 +294,7 @@ def parser() -> argparse.ArgumentParser:
         lang,
         statuses="0 identical; 1 something differs or is missing; 3 nothing to verify, or the book cannot be built.",
     )
-    verify.add_argument("release", nargs="?", type=Path, metavar="DIST", help="the release (default: that of --out)")  # type: ignore[attr-defined]
+    verify.add_argument("release", nargs="?", type=Path, metavar="DIST", help="the release (default: that of --out)")
     serve = add(
         "serve",
         "serve dist/ to browsers and e-readers until Ctrl-C",
@@ -276,8 +302,8 @@ def parser() -> argparse.ArgumentParser:
         out,
         statuses="0 stopped with Ctrl-C; 3 nothing to serve, or the port is in use.",
     )
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000; 0: a free one)")  # type: ignore[attr-defined]
-    serve.add_argument(  # type: ignore[attr-defined]
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000; 0: a free one)")
+    serve.add_argument(
         "--host",
         default="127.0.0.1",
         metavar="H",

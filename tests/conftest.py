@@ -148,7 +148,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _with_cache(arguments: tuple[str, ...]) -> list[str]:
     """The arguments, with the cache of the tests for every command that has one."""
     given = list(arguments) if arguments and not arguments[0].startswith("-") else ["all", *arguments]
-    cached = {"all", "epub", "screen", "print", "records", "review", "verify"}
+    cached = {"all", "epub", "screen", "print", "records", "review", "verify", "import"}
     return [given[0], "--cache", str(CACHE), *given[1:]] if given[0] in cached else given
 
 

@@ -14,10 +14,14 @@ from press.core.languages import label
 from press.core.problems import Problems
 from press.core.suggest import did_you_mean
 from press.core.xhtml import Element, inner, make, replace, text_of
+from press.core.yaml_file import DataFile
 from press.input.collation import Witness
 from press.input.manuscript import MarkdownFile
 from press.input.markdown import Reader
 from press.input.metadata import slugify
+
+#: What a reader needs of a figure.
+ASKED = ("caption", "alt", "description", "credit", "licence")
 
 
 class FigureCollector:
@@ -65,10 +69,14 @@ class FigureCollector:
     def _set_in_line(self, image: Element, picture: Picture, source: MarkdownFile) -> None:
         address = image.get("src", "")
         image.set("src", f"images/{picture.name}")
+        entry = self.manuscript.figure(picture_path(address, source))
+        if entry and entry[0].get("alt") and not image.get("alt"):
+            image.set("alt", entry[0]["alt"])
         if not image.get("alt"):
             line = line_of_picture(address, source)
             hint = "Write ![what it shows](address)."
             self.problems.add(source.path, line, "F002", f"{address} has no alternative text", hint)
+            image.set("alt", label(self.manuscript.metadata.language, "figure"))  # PDF/UA has no picture without one
 
     def witnesses(self) -> list[Witness]:
         """The received captions, as the figures that stand in the book print them."""
@@ -114,20 +122,25 @@ class FigureCollector:
                 return None if self.problems.strict else self._plain(holder, image, picture, document_id)
             value, data = entry
             fragment, place = self._received.pop((path.parent, path.name), (0, ""))
-            caption = make("span", *inner(self._captions[path]))
+            plain = self._plain(holder, image, picture, document_id)
+            written = make("span", *inner(self._captions[path]))
+            caption = written if text_of(written) else plain.caption
             if fragment:
                 self._witnesses.append(
                     Witness(fragment, text_of(caption), data.path, data.line(path.name, "caption"), place)
                 )
+            alt = value.get("alt") or image.get("alt")
+            has = {**value, "caption": text_of(caption), "alt": alt}
+            self._ask(path.name, data, [key for key in ASKED if not has.get(key)])
             return Figure(
                 own or self._identifiers.unique(name),
                 self._count + 1,
                 picture,
                 caption,
-                value["alt"],
-                value["description"],
-                value["credit"],
-                value["licence"],
+                alt or text_of(caption) or plain.alt,
+                value.get("description") or "",
+                value.get("credit") or "",
+                value.get("licence") or "",
                 fragment,
                 value.get("title", ""),
                 value.get("note", ""),
@@ -142,6 +155,13 @@ class FigureCollector:
         self.problems.add(source.path, line, "F002", words, hint)
         return None if self.problems.strict else figure
 
+    def _ask(self, name: str, data: DataFile, missing: list[str]) -> None:
+        """A Problem for an entry of figures.yaml, and the chapter, that do not say what a reader needs."""
+        if missing:
+            listed = ", ".join(f'"{key}"' for key in missing)
+            hint = "Fill it in: nobody but you knows it."
+            self.problems.add(data.path, data.line(name), "F002", f"{name} lacks {listed}", hint)
+
     def _plain(self, holder: Element, image: Element, picture: Picture, document_id: str) -> Figure:
         """A figure of which nothing is known but what stands in the document; without words its number is all it has."""
         written = holder.find("figcaption") if holder.tag == "figure" else None
@@ -155,7 +175,7 @@ class FigureCollector:
     def _read_captions(self) -> dict[Path, Element]:
         captions: dict[Path, Element] = {}
         for folder, data in self.manuscript.figures.items():
-            captions_written = [entry["caption"] for entry in data.value.values()]
+            captions_written = [entry.get("caption") or "" for entry in data.value.values()]
             lines = [data.line(name, "caption") for name in data.value]
             spans = self.reader.inline(captions_written, data.path, self.problems, lines)
             captions.update({folder / name: span for name, span in zip(data.value, spans, strict=True)})

@@ -24,3 +24,5 @@ DRAWING_ELEMENTS, DRAWING_LEVELS = 200_000, 100
 PICTURE_PIXELS = 150_000_000
 #: Files that are looked at to suggest a picture of a like name.
 SUGGESTED_FILES = 20_000
+#: Files in a manuscript that is an archive (docx, odt, epub), the bytes of one that is text, and of all when unpacked.
+ARCHIVE_FILES, ARCHIVE_TEXT_BYTES, ARCHIVE_BYTES = 10_000, 64 << 20, 1 << 30

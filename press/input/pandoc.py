@@ -48,34 +48,34 @@ def to_html(text: str, arguments: Sequence[str] = (), source_format: str = FORMA
 
     ``--sandbox`` lets pandoc read nothing but the files that ``arguments`` name.
     """
-    seconds = limits.PANDOC_SECONDS + len(text) // limits.PANDOC_CHARACTERS_A_SECOND
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log.json")
-        command = [
-            pypandoc.get_pandoc_path(),
-            "+RTS",
-            f"-M{limits.PANDOC_MEMORY}",
-            "-RTS",
-            "--sandbox",
-            f"--data-dir={folder}",
-        ]
-        command += [f"--from={source_format}", "--to=html5", "--mathml", "--html-q-tags", "--wrap=none"]
-        command += [f"--log={log}", *arguments]
-        try:
-            done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=seconds, check=False)
-        except subprocess.TimeoutExpired as error:
-            raise PandocError(f"pandoc does not read it within {seconds} seconds", bounded=True) from error
-        if done.returncode == _NO_MEMORY:
-            raise PandocError(f"pandoc needs more than {limits.PANDOC_MEMORY} of memory to read it", bounded=True)
-        if done.returncode:
-            words = done.stderr.decode("utf-8", "replace").strip().split("\n", 1)[0]
-            for number in (
-                errno.ENOSPC,
-                errno.EDQUOT,
-                errno.ENOMEM,
-                errno.EMFILE,
-            ):  # the machine's fault, not the text's
-                if os.strerror(number) in words:
-                    raise OSError(number, os.strerror(number), "pandoc")
-            raise PandocError(f"pandoc cannot read it: {words or f'exit status {done.returncode}'}")
-        return done.stdout.decode("utf-8"), json.loads(log.read_text("utf-8")) if log.exists() else []
+        wanted = ["--to=html5", "--mathml", "--html-q-tags", "--wrap=none", f"--log={log}", *arguments]
+        html = _run(text.encode(), [f"--from={source_format}", *wanted], folder).decode("utf-8")
+        return html, json.loads(log.read_text("utf-8")) if log.exists() else []
+
+
+def convert(data: bytes, source_format: str, target_format: str, arguments: Sequence[str] = ()) -> bytes:
+    """A text or an office document in another format; PandocError where there is none. It reads no other file."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _run(data, [f"--from={source_format}", f"--to={target_format}", *arguments], folder)
+
+
+def _run(data: bytes, arguments: Sequence[str], folder: str) -> bytes:
+    """What pandoc writes of ``data``; ``folder`` is where it finds none of its user's settings."""
+    seconds = limits.PANDOC_SECONDS + len(data) // limits.PANDOC_CHARACTERS_A_SECOND
+    bounds = ["+RTS", f"-M{limits.PANDOC_MEMORY}", "-RTS", "--sandbox", f"--data-dir={folder}"]
+    command = [pypandoc.get_pandoc_path(), *bounds, *arguments]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise PandocError(f"pandoc does not read it within {seconds} seconds", bounded=True) from error
+    if done.returncode == _NO_MEMORY:
+        raise PandocError(f"pandoc needs more than {limits.PANDOC_MEMORY} of memory to read it", bounded=True)
+    if done.returncode:
+        words = done.stderr.decode("utf-8", "replace").strip().split("\n", 1)[0]
+        for number in (errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EMFILE):  # the machine's fault, not the text's
+            if os.strerror(number) in words:
+                raise OSError(number, os.strerror(number), "pandoc")
+        raise PandocError(f"pandoc cannot read it: {words or f'exit status {done.returncode}'}")
+    return done.stdout

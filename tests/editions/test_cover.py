@@ -14,7 +14,6 @@ from PIL import Image
 from press.compose.composition import Composition
 from press.core.problems import ManuscriptError, Problems
 from press.input.metadata import read_metadata
-from press.input.page_form import page_form
 from press.outputs.cover import Wrap, make_cover, make_wrap
 
 HOUSE = Path(__file__).parents[2]
@@ -67,7 +66,7 @@ def composition(folder: Path) -> Composition:
     problems = Problems()
     record = read_metadata(folder, problems)
     problems.stop_if_any()
-    return Composition(record, (), (), page_form(record.design, (), 0, record.language, record.path, problems))
+    return Composition(record, (), ())
 
 
 def with_record(made: Composition, **changes: object) -> Composition:

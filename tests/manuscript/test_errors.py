@@ -131,7 +131,7 @@ def test_a_figure_without_what_a_reader_needs_is_refused(book, key):
         f"  {name}: algo" for name in ("caption", "alt", "description", "credit", "licence") if name != key
     )
     told = complaint(book, "images/figures.yaml", f"foto.svg:\n{left}\n")
-    assert told.startswith('libro/images/figures.yaml:1: B004 foto.svg lacks "' + key)
+    assert told == f'libro/images/figures.yaml:1: F002 foto.svg lacks "{key}"'
 
 
 def test_a_figure_that_nobody_described(book):

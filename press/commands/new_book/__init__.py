@@ -90,15 +90,12 @@ def contributor(name: str, role: str, language: str) -> dict[str, str]:
     return {"name": name, **({"file_as": f"{parts[1]}, {parts[0]}"} if sorted_name else {}), "role": role}
 
 
-def book_yaml(record: dict[str, Any], notes: tuple[str, ...] = ()) -> str:
-    """A ``book.yaml`` with the keys of ``record``, and behind a ``#`` those that it lacks, each with what it is.
-
-    ``notes`` are remarks for its head.
-    """
+def book_yaml(record: dict[str, Any]) -> str:
+    """A ``book.yaml`` with the keys of ``record``, and behind a ``#`` those that it lacks, each with what it is."""
     known: dict[str, Any] = schema_of("book")["properties"]
     examples = {key: value for entry in _examples() for key, value in entry.items()}
     order = ["title", "subtitle", "language", "contributors", *examples]
-    lines = [_HEAD, *(f"# {note}\n" for note in notes)]
+    lines = [_HEAD]
     for key in dict.fromkeys([*(key for key in order if key in record or key in examples), *record]):
         lines += ["\n", *(f"# {line}\n" for line in wrap(known[key]["description"], 116, break_on_hyphens=False))]
         if key in record:

@@ -1,0 +1,122 @@
+"""``build.py import``: a manuscript from elsewhere (Word, LibreOffice, HTML, EPUB, Markdown, other tools) as a book.
+
+No word is lost: the chapters have, in their order, all the words that pandoc reads in the manuscript, and pandoc those
+that the file holds; where this is not so nothing is written.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from press.commands.importing.again import MARK, Change, apply, changes, digest, mark_of, read_mark, with_known_names
+from press.commands.importing.book import ImportedBook, make_book
+from press.commands.importing.projects import is_project, read_project
+from press.commands.importing.reading import read_file
+from press.commands.importing.report import REPORT, report_of
+from press.commands.importing.source import ImportRefusedError, Source
+from press.commands.new_book import check_language
+from press.core.new_folder import check_new_folder, write_new_folder
+from press.core.options import BuildOptions
+from press.core.problems import ManuscriptError, Problem, Problems, shown
+from press.core.progress import stage
+
+
+def import_manuscript(
+    files: Sequence[Path], into: Path, title: str, author: str, language: str, write: bool, options: BuildOptions
+) -> int:
+    """Make a book of a manuscript in the folder ``into``, or show what would change in the one that it has become.
+
+    Raises :class:`ManuscriptError` where the manuscript cannot be imported whole; nothing is written then.
+    """
+    problems = Problems()
+    mark = read_mark(into)
+    if mark is None:
+        check_new_folder(into, problems)
+    if language:
+        check_language("--language", 0, language, problems)
+    problems.stop_if_any()
+    source, book = _read(files, title, author, language, problems)
+    names = [path.name or path.resolve().name for path in files]
+    if mark is not None:
+        return _again(into, names, source, book, mark, write)
+    digests = {path: digest(data) for path, data in book.files.items()}
+    book.files[REPORT] = report_of(names, book, source, ()).encode()
+    write_new_folder(into, book.files | {MARK: mark_of(digests)})
+    said = stage("check", lambda: _said(into, options))
+    (into / REPORT).write_text(report_of(names, book, source, said), "utf-8")
+    _say_done(into, book, source, said)
+    return 0
+
+
+def _read(
+    files: Sequence[Path], title: str, author: str, language: str, problems: Problems
+) -> tuple[Source, ImportedBook]:
+    """What the files hold, and the book of it; a Problem for the file that cannot be imported."""
+    source = Source()
+    at = files[0]
+    try:
+        for path in files:
+            at = path
+            if not path.exists():
+                raise ImportRefusedError("does not exist", "Correct the name.")
+            if is_project(path):
+                read_project(path, source)
+            elif path.is_dir():
+                raise ImportRefusedError("is a folder", "Name the files in it, in the order of the book.")
+            else:
+                read_file(path, source, path.resolve().parent)
+        at = files[0]
+        if not any(text.markdown.strip() for text in source.texts):
+            raise ImportRefusedError("holds no text", "Name another file.")
+        return source, make_book(source, title, author, language)
+    except ImportRefusedError as error:
+        problems.add(at, 0, "B014", f"the manuscript {error.reason}", error.hint)
+    problems.stop_if_any()
+    raise AssertionError("a manuscript that is refused has a Problem")
+
+
+def _said(into: Path, options: BuildOptions) -> list[Problem]:
+    """What the build says of the imported book: its errors, and advice."""
+    from press.commands.build import compose_book
+
+    problems = Problems()
+    try:
+        compose_book(into, problems, options)
+        found = problems.advice
+    except ManuscriptError as error:
+        found = [*error.problems, *problems.advice]
+    return [replace(problem, file=problem.file.removeprefix(f"{shown(into)}/")) for problem in found]
+
+
+def _say_done(into: Path, book: ImportedBook, source: Source, said: list[Problem]) -> None:
+    place = shown(into.absolute())
+    pictures = f", {len(source.pictures)} pictures" if source.pictures else ""
+    count = len(source.remarks) + len(said)
+    look = f" {place}/{REPORT} lists {count} thing{'' if count == 1 else 's'} to look at." if count else ""
+    documents = "1 document" if len(book.documents) == 1 else f"{len(book.documents)} documents"
+    print(f"{documents}, {book.words:,} words{pictures} in {place}.{look}")
+    print(f"Build it with ./build.py --book {place} --out {Path(place, 'dist')}")
+
+
+def _again(into: Path, names: list[str], source: Source, book: ImportedBook, mark: dict[str, str], write: bool) -> int:
+    """Show what another import would change, and make it if asked."""
+    try:
+        book = with_known_names(book, mark)
+    except ImportRefusedError as error:
+        raise ManuscriptError(
+            [Problem(shown(into), 0, "B014", f"the manuscript {error.reason}", error.hint)]
+        ) from error
+    found: list[Change] = list(changes(into, book, mark))
+    for change in found:
+        print(change)
+        print(change.diff(), end="")
+    own = sum(change.kind == "kept" for change in found)
+    if write:
+        apply(into, found, book, mark)
+        (into / REPORT).write_text(report_of(names, book, source, ()), "utf-8")
+    done = "changed" if write else "to change; --write does it"
+    print(f"{len(found) - own} files {done}; {own} left, since they were edited.", file=sys.stderr)
+    return 0

@@ -1,0 +1,169 @@
+"""A manuscript that is imported again: what would change, chapter by chapter, and never over an editor's own work."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from press.commands.importing.book import ImportedBook
+from press.commands.importing.source import ImportRefusedError
+from press.core.problems import printable
+from press.core.yaml_reader import YamlError, parse_yaml
+
+#: Beside book.yaml: what each file was when it was imported.
+MARK = ".press-import.json"
+_FIGURES = "images/figures.yaml"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One file that an import would change: ``new``, ``changed``, ``gone``, or ``kept``, since an editor has changed it too."""
+
+    path: str
+    kind: str
+    before: bytes = b""
+    after: bytes = b""
+
+    def __str__(self) -> str:
+        words = {
+            "kept": "changed in the manuscript and in the book: it stays as it is in the book",
+            "gone": "no longer in the manuscript",
+        }
+        return f"{self.path}: {words.get(self.kind, self.kind)}"
+
+    def diff(self) -> str:
+        """The unified diff of a text."""
+        if not self.path.endswith(".md"):
+            return ""
+        one, other = (data.decode("utf-8", "replace").splitlines(True) for data in (self.before, self.after))
+        return "".join(
+            f"{printable(line.rstrip(chr(10)))}\n" for line in difflib.unified_diff(one, other, self.path, self.path)
+        )
+
+
+def mark_of(files: dict[str, str]) -> bytes:
+    """The mark of an import: the digest of each file as it was imported."""
+    return (json.dumps({"files": files}, indent=1, sort_keys=True) + "\n").encode()
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a file."""
+    return sha256(data).hexdigest()
+
+
+def read_mark(folder: Path) -> dict[str, str] | None:
+    """The digests of the files as they were imported; None where no import has made the folder."""
+    try:
+        value: Any = json.loads((folder / MARK).read_text("utf-8"))
+        return {str(path): str(given) for path, given in value["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def with_known_names(book: ImportedBook, mark: dict[str, str]) -> ImportedBook:
+    """The book with the names that its documents have had since they were first imported; new ones come between them.
+
+    Raises :class:`ImportRefusedError` where the manuscript has another order now.
+    """
+    known: dict[tuple[str, str], list[str]] = {}
+    for path in sorted(mark):
+        if path.endswith(".md"):
+            known.setdefault(_key(path), []).append(path)
+    names: dict[str, str] = {}
+    last = dict.fromkeys(("front", "chapters", "back"), "00")
+    for path in book.documents:
+        folder = path.split("/")[0]
+        listed = known.get(_key(path))
+        if listed:
+            names[path] = listed.pop(0)
+        else:
+            names[path] = _after(last[folder], path)
+        last[folder] = names[path].split("/")[1].split("-")[0]
+    for folder in last:
+        own = [name for name in names.values() if name.startswith(f"{folder}/")]
+        if own != sorted(own):
+            reason = "has its chapters in another order than when it was imported"
+            raise ImportRefusedError(
+                reason, "Rename the files of the book in the new order, or import into a new folder."
+            )
+    files = {names.get(path, path): data for path, data in book.files.items()}
+    return ImportedBook(
+        files, {names[path]: title for path, title in book.documents.items()}, book.words, book.language
+    )
+
+
+def _key(path: str) -> tuple[str, str]:
+    folder, _, name = path.partition("/")
+    return folder, name.partition("-")[2]
+
+
+def _after(number: str, path: str) -> str:
+    """A name for a new document after the one with this number: 03 -> 03a-title.md, 03a -> 03b."""
+    folder, _, name = path.partition("/")
+    match = re.fullmatch(r"(\d+)([a-z]*)", number)
+    digits, letters = (match[1], match[2]) if match else (number, "")
+    letters = f"{letters[:-1]}{chr(ord(letters[-1]) + 1)}" if letters and letters[-1] < "z" else f"{letters}a"
+    return f"{folder}/{digits}{letters}-{name.partition('-')[2]}"
+
+
+def changes(folder: Path, book: ImportedBook, mark: dict[str, str]) -> Iterator[Change]:
+    """What this import would change in a book that was imported before, in the order of the book."""
+    for path, data in book.files.items():
+        if path in ("book.yaml", _FIGURES):
+            continue
+        current = _read(folder / path)
+        if mark.get(path) == digest(data) or current == data:
+            continue
+        if current is None:
+            if path not in mark:
+                yield Change(path, "new", b"", data)
+        elif path in mark and digest(current) == mark[path]:
+            yield Change(path, "changed", current, data)
+        else:
+            yield Change(path, "kept", current, data)
+    for path in sorted(mark):
+        current = _read(folder / path)
+        if path not in book.files and current is not None and path not in ("book.yaml", _FIGURES):
+            yield Change(path, "gone" if digest(current) == mark[path] else "kept", current, b"")
+
+
+def apply(folder: Path, found: list[Change], book: ImportedBook, mark: dict[str, str]) -> None:
+    """Make the changes in the folder, and mark what was imported; what an editor has changed stays."""
+    marked = dict(mark)
+    for change in found:
+        path = folder / change.path
+        if change.kind in ("new", "changed"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(change.after)
+            marked[change.path] = digest(change.after)
+        elif change.kind == "gone":
+            path.unlink()
+            marked.pop(change.path, None)
+    _add_figures(folder / _FIGURES, book)
+    (folder / MARK).write_bytes(mark_of(marked))
+
+
+def _add_figures(path: Path, book: ImportedBook) -> None:
+    """Ask, at the end of ``figures.yaml``, for what is missing of new pictures."""
+    wanted = book.files.get(_FIGURES, b"").decode()
+    if not wanted:
+        return
+    text = path.read_text("utf-8") if path.is_file() else wanted
+    try:
+        known = parse_yaml(text).value or {}
+    except YamlError:
+        return
+    asked = [block for block in wanted.split("\n\n")[1:] if block.split(":")[0].strip("\"' \n") not in known]
+    text = text.rstrip("\n") + "\n" + "".join(f"\n{block.rstrip()}\n" for block in asked)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None

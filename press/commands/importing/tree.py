@@ -1,0 +1,335 @@
+"""pandoc's tree of a document -> Markdown as an editor of this program writes it; what cannot be kept is noted.
+
+Styles become what they mean (``styles.yaml``), comments and attributes of a page go, pictures get the book's addresses.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from press.commands.importing.pictures import Pictures
+from press.commands.importing.source import Source
+from press.commands.importing.word import RUBY
+from press.commands.importing.words import words_of_tree
+from press.core.yaml_reader import parse_yaml
+from press.input import pandoc
+
+#: What is written: pandoc's tables in the forms that an editor can edit, notes after the block that calls them.
+_WRITTEN = pandoc.FORMAT + "-simple_tables-multiline_tables"
+_OPTIONS = ("--wrap=none", "--reference-location=block", "--markdown-headings=atx")
+_SCENE = re.compile(r"(?:[*#~•·⁂❦❧☙✻✽—–_=-]|\\|\s)+|o(?:\s*o)+|\[\]")
+_RULE = re.compile(r"^-{72}$", re.M)
+_RUBY = re.compile(f"{RUBY[0]}([^{RUBY[1]}]*){RUBY[1]}([^{RUBY[2]}]*){RUBY[2]}")
+#: A verse is no longer than this, in characters, and verses stand in threes at least.
+_VERSE, _VERSES = 60, 3
+
+Node = Any
+
+
+@cache
+def styles() -> dict[str, list[str]]:
+    """The names of styles by what they mean."""
+    value = parse_yaml(Path(__file__).with_name("styles.yaml").read_text("utf-8")).value
+    return {meaning: [str(name) for name in names] for meaning, names in value.items()}
+
+
+def meaning_of(style: str) -> str:
+    """What a style of a word processor means; empty where nobody knows."""
+    name = style.strip().lower()
+    return next((meaning for meaning, names in styles().items() if name in names), "")
+
+
+class Tree:
+    """The blocks of one document, made ready for a book, in place."""
+
+    def __init__(self, blocks: list[Node], source: Source, pictures: Pictures):
+        self.source, self.pictures = source, pictures
+        self._links: set[str] = set()
+        self._paragraph = ""
+        self._collect_links(blocks)
+        self.blocks = self._blocks(blocks)
+
+    def markdown(self) -> str:
+        """The document in the Markdown of the program."""
+        document = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": self.blocks}
+        text = pandoc.convert(json.dumps(document).encode(), "json", _WRITTEN, _OPTIONS).decode("utf-8")
+        return _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", _RULE.sub("* * *", text))
+
+    def _collect_links(self, node: Node) -> None:
+        if isinstance(node, list):
+            for child in node:
+                self._collect_links(child)
+        elif isinstance(node, dict):
+            if node.get("t") == "Link" and node["c"][2][0].startswith("#"):
+                self._links.add(node["c"][2][0][1:])
+            self._collect_links(node.get("c", []))
+
+    def _attributes(self, attributes: Node) -> Node:
+        """Of the attributes of an element its identifier, where a link leads to it."""
+        return [attributes[0] if attributes[0] in self._links else "", [], []]
+
+    def _blocks(self, blocks: list[Node]) -> list[Node]:
+        done: list[Node] = []
+        for block in blocks:
+            for made in self._block(block):
+                if made["t"] == "Caption":
+                    _add_caption(done, made["c"])
+                else:
+                    done.append(made)
+        return _joined(done)
+
+    def _block(self, block: Node) -> list[Node]:
+        kind, content = block["t"], block.get("c")
+        if kind in ("Para", "Plain"):
+            return self._paragraph_block(kind, content)
+        if kind == "Header":
+            inlines = self._inlines(content[2])
+            while len(inlines) == 1 and inlines[0]["t"] in ("Strong", "Emph", "Underline"):
+                inlines = inlines[0]["c"]
+            inlines = [{"t": "Space"} if inline["t"] == "LineBreak" else inline for inline in inlines]
+            return [{"t": kind, "c": [content[0], self._attributes(content[1]), inlines]}] if inlines else []
+        if kind == "Div":
+            return self._div(content)
+        if kind == "RawBlock":
+            self._remark("left out", f"what is written for another program ({content[0]}): {content[1].strip()[:60]}")
+            return []
+        if kind == "Figure":
+            return self._figure(content)
+        if kind == "Table":
+            self._paragraph = " ".join(words_of_tree(content).body[:8])
+        if kind == "CodeBlock" and not content[0][1]:  # between fences: an indented block is easily broken
+            return [{"t": kind, "c": [["", ["text"], []], content[1]]}]
+        if kind in ("BulletList", "OrderedList"):
+            items = content if kind == "BulletList" else content[1]
+            made = [_tight(self._blocks(item)) for item in items]
+            return [{"t": kind, "c": made if kind == "BulletList" else [content[0], made]}]
+        if kind in ("BlockQuote", "DefinitionList", "Table", "LineBlock"):
+            return [{"t": kind, "c": self._within(content)}]
+        return [block]
+
+    def _within(self, content: Node) -> Node:
+        """The lists of blocks and of inlines within a block."""
+        if isinstance(content, list) and content and all(isinstance(child, dict) and "t" in child for child in content):
+            is_blocks = content[0]["t"] in _BLOCKS
+            return self._blocks(content) if is_blocks else self._inlines(content)
+        return [self._within(child) for child in content] if isinstance(content, list) else content
+
+    def _paragraph_block(self, kind: str, content: list[Node]) -> list[Node]:
+        text = " ".join(words_of_tree(content).body)
+        self._paragraph = " ".join(text.split()[:8])
+        written = "".join(str(i.get("c", " ")) if i["t"] == "Str" else " " for i in content)
+        if (
+            not text
+            and content
+            and all(i["t"] in ("Str", "Space") for i in content)
+            and _SCENE.fullmatch(written.strip())
+        ):
+            return [{"t": "HorizontalRule"}]
+        inlines = self._inlines(content)
+        while inlines and inlines[-1]["t"] in ("LineBreak", "SoftBreak", "Space"):
+            inlines.pop()
+        while inlines and inlines[0]["t"] in ("LineBreak", "SoftBreak", "Space"):
+            inlines.pop(0)
+        if not inlines:
+            return []
+        lines = _lines(inlines)
+        if kind == "Para" and len(lines) >= _VERSES and all(len(plain(line)) <= _VERSE for line in lines):
+            return [{"t": "LineBlock", "c": lines}]
+        return [{"t": kind, "c": inlines}]
+
+    def _div(self, content: Node) -> list[Node]:
+        attributes, blocks = content
+        style = dict(attributes[2]).get("custom-style", "")
+        meaning = meaning_of(style) if style else ""
+        made = self._blocks(blocks)
+        if meaning == "caption":
+            return [{"t": "Caption", "c": made}]
+        if meaning == "verse":
+            return [{"t": "LineBlock", "c": _lines(block["c"])} if block["t"] == "Para" else block for block in made]
+        if meaning in ("epigraph", "dedication"):
+            return [{"t": "Div", "c": [["", [meaning], []], made]}]
+        if meaning == "quotation":
+            return made if any(block["t"] == "BlockQuote" for block in made) else [{"t": "BlockQuote", "c": made}]
+        if meaning == "code":
+            return [
+                {"t": "CodeBlock", "c": [["", ["text"], []], plain(block["c"])]} if block["t"] == "Para" else block
+                for block in made
+            ]
+        if style and not meaning:
+            self._remark("form not kept", f'the style "{style}"')
+        return made
+
+    def _figure(self, content: Node) -> list[Node]:
+        """A figure as its picture in a paragraph, whose words are the caption."""
+        _, caption, blocks = content
+        made = self._blocks(blocks)
+        _add_caption(made, self._blocks(caption[1]))
+        return made
+
+    def _inlines(self, inlines: list[Node]) -> list[Node]:
+        return [made for inline in inlines for made in self._inline(inline)]
+
+    def _inline(self, inline: Node) -> list[Node]:
+        kind, content = inline["t"], inline.get("c")
+        if kind in ("Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"):
+            made = self._inlines(content)
+            return [{"t": kind, "c": made}] if made else []
+        if kind == "Quoted":
+            return [{"t": kind, "c": [content[0], self._inlines(content[1])]}]
+        if kind == "Span":
+            return self._span(*content)
+        if kind == "Link":
+            address = content[2][0]
+            return [{"t": kind, "c": [["", [], []], self._inlines(content[1]), [address, ""]]}]
+        if kind == "Image":
+            return self._image(content)
+        if kind == "Note":
+            return [{"t": kind, "c": self._blocks(content)}]
+        if kind == "RawInline":
+            return []
+        if kind == "Cite":
+            return self._inlines(content[1])
+        return [inline]
+
+    def _span(self, attributes: Node, inlines: list[Node]) -> list[Node]:
+        classes, values = attributes[1], dict(attributes[2])
+        if "comment-start" in classes:
+            author = values.get("author", "")
+            words = " ".join(plain(inlines).split())
+            self._remark("comments", f"{author}: {words}" if author else words)
+            return []
+        if "comment-end" in classes or "paragraph-insertion" in classes or "paragraph-deletion" in classes:
+            return []
+        made = self._inlines(inlines)
+        if attributes[0] in self._links:
+            return [{"t": "Span", "c": [[attributes[0], [], []], made]}]
+        language = values.get("lang", "")
+        if language:
+            return [{"t": "Span", "c": [["", [], [["lang", language]]], made]}]
+        style = values.get("custom-style", "")
+        meaning = meaning_of(style)
+        if meaning in ("emphasis", "strong") and made:
+            wrapped = "Emph" if meaning == "emphasis" else "Strong"
+            return made if made[0]["t"] == wrapped else [{"t": wrapped, "c": made}]
+        if style and not meaning:
+            self._remark("form not kept", f'the style of characters "{style}"')
+        if "mark" in classes:
+            self._remark("form not kept", "highlighted")
+        return made
+
+    def _image(self, content: Node) -> list[Node]:
+        _, inlines, (address, _) = content
+        words = " ".join(plain(inlines).split())
+        place = self.pictures.place(address, self._paragraph, words)
+        if not place:
+            return []
+        attributes = ["", [], [["alt", words]] if words else []]
+        return [{"t": "Image", "c": [attributes, [], [place, ""]]}]
+
+    def _remark(self, kind: str, what: str) -> None:
+        self.source.remark(kind, self._paragraph, what)
+
+
+_BLOCKS = frozenset(
+    "Para Plain Header Div RawBlock Figure Table BlockQuote BulletList OrderedList DefinitionList LineBlock CodeBlock "
+    "HorizontalRule Caption".split()
+)
+
+
+def plain(inlines: list[Node]) -> str:
+    """The text of inlines, as it is written."""
+    parts = []
+    for inline in inlines:
+        kind, content = inline["t"], inline.get("c")
+        if kind == "Str":
+            parts.append(content)
+        elif kind in ("Space", "SoftBreak"):
+            parts.append(" ")
+        elif kind == "LineBreak":
+            parts.append("\n")
+        elif kind in ("Code", "Math"):
+            parts.append(content[1])
+        elif kind in (
+            "Para",
+            "Plain",
+            "Emph",
+            "Underline",
+            "Strong",
+            "Strikeout",
+            "Superscript",
+            "Subscript",
+            "SmallCaps",
+        ):
+            parts.append(plain(content) + (" " if kind in ("Para", "Plain") else ""))
+        elif kind in ("Link", "Span", "Quoted"):
+            parts.append(plain(content[1]))
+    return "".join(parts)
+
+
+def _lines(inlines: list[Node]) -> list[list[Node]]:
+    lines: list[list[Node]] = [[]]
+    for inline in inlines:
+        if inline["t"] == "LineBreak":
+            lines.append([])
+        else:
+            lines[-1].append(inline)
+    return lines
+
+
+def _picture_of(block: Node) -> Node | None:
+    """The picture that is all that a paragraph holds."""
+    if block["t"] not in ("Para", "Plain"):
+        return None
+    inlines = [inline for inline in block["c"] if inline["t"] not in ("Space", "SoftBreak", "LineBreak")]
+    return inlines[0] if len(inlines) == 1 and inlines[0]["t"] == "Image" else None
+
+
+def _add_caption(done: list[Node], caption: list[Node]) -> None:
+    """Make a caption the words of the picture before it; where there is none, it is a paragraph."""
+    picture = _picture_of(done[-1]) if done else None
+    simple = len(caption) == 1 and caption[0]["t"] in ("Para", "Plain")
+    if picture is None or picture["c"][1] or not simple:
+        done.extend(caption)
+        return
+    done[-1]["t"] = "Para"
+    picture["c"][1] = caption[0]["c"]
+    if dict(picture["c"][0][2]).get("alt", "").split() == plain(caption[0]["c"]).split():
+        picture["c"][0] = ["", [], []]
+
+
+def _tight(item: list[Node]) -> list[Node]:
+    """An item of a list, without the room around paragraphs where it is one paragraph and at most a list in it."""
+    first, *more = item or [{"t": "Plain", "c": []}]
+    if first["t"] == "Para" and all(block["t"] in ("BulletList", "OrderedList") for block in more):
+        return [{"t": "Plain", "c": first["c"]}, *more]
+    return item
+
+
+def _joined(blocks: list[Node]) -> list[Node]:
+    """Quotations that follow one another as one, and code too: a word processor has a paragraph for each line."""
+    done: list[Node] = []
+    for block in blocks:
+        last = done[-1] if done else None
+        if last is not None and last["t"] == block["t"] == "BlockQuote":
+            last["c"] = [*last["c"], *block["c"]]
+        elif (
+            last is not None
+            and last["t"] == block["t"] == "CodeBlock"
+            and last["c"][0] == block["c"][0] == ["", ["text"], []]
+        ):
+            last["c"] = [last["c"][0], f"{last['c'][1]}\n{block['c'][1]}"]
+        elif (
+            last is not None
+            and block["t"] == "Div"
+            and last["t"] == "Div"
+            and last["c"][0] == block["c"][0]
+            and block["c"][0][1]
+        ):
+            last["c"] = [last["c"][0], [*last["c"][1], *block["c"][1]]]
+        else:
+            done.append(block)
+    return done
