@@ -10,16 +10,16 @@ import unicodedata
 from collections.abc import Iterator
 
 from press.core.xhtml import Element, Parts, classes, make, rewrite_text
+from press.input.page_form import PageForm
 
-#: The measure of the pages, and how much narrower what stands around a listing makes it, in points (``paged.css``).
-_MEASURE = 284.0
+#: How much narrower what stands around a listing makes the measure, in points at the theme's own size (``paged.css``).
 _NARROWER = {"ul": 16.0, "ol": 16.0, "dd": 16.0, "blockquote": 26.0, "aside": 26.0}
 _CALLOUT = 12.0
 _CALLOUTS = frozenset(
     "note tip warning important caution callout-note callout-tip callout-warning callout-important callout-caution".split()
 )
-#: The width of a sign of a listing in points: 0.6 em of 7.8 pt.
-_SIGN = 0.6 * 7.8
+#: The width of a sign of a listing in ems of the listing, and the size of listings in points (``paged.css``).
+_SIGN, _SIZE = 0.6, 7.8
 #: A line is divided after a space or a sign of punctuation that stands in its last part, or else after any sign.
 _LAST_PART = 0.35
 _AFTER = re.compile(r"[\s,;:/.=+&|)\]}>(\[{-]")
@@ -38,17 +38,18 @@ def title_listings(tree: Element) -> None:
             block.addprevious(make("p", *title, klass="listing-title"))
 
 
-def wrap_code(section: Element) -> None:
+def wrap_code(section: Element, form: PageForm) -> None:
     """Mark in the listings of a page tree where lines are divided. Changes ``section``."""
     for block in list(section.iter("pre")):
-        _wrap(block, int(measure(block) / _SIGN))
+        _wrap(block, int(measure(block, form) / (_SIGN * _SIZE * max(form.scale, 1.0))))
 
 
-def measure(block: Element) -> float:
+def measure(block: Element, form: PageForm) -> float:
     """The width in points that the page leaves to an element, by what it stands in."""
     around = [element for element in block.iterancestors() if isinstance(element.tag, str)]
     lost = sum(_NARROWER.get(str(element.tag), 0.0) for element in around)
-    return _MEASURE - lost - _CALLOUT * sum(bool({*classes(element)} & _CALLOUTS) for element in around)
+    lost += _CALLOUT * sum(bool({*classes(element)} & _CALLOUTS) for element in around)
+    return form.measure - lost * form.scale
 
 
 def _wrap(block: Element, columns: int) -> None:

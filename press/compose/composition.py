@@ -42,6 +42,8 @@ from press.input.collation import Difference, Witness, collate
 from press.input.manuscript import MarkdownFile
 from press.input.markdown import Reader
 from press.input.metadata import Metadata
+from press.input.page_form import PageForm, page_form
+from press.input.print_orders import printers_of
 from press.input.received_text import ReceivedText
 from press.language.es import check_book, fix, is_spanish
 
@@ -53,6 +55,8 @@ class Composition:
     metadata: Metadata
     documents: tuple[Document, ...]
     pictures: tuple[Picture, ...]
+    #: the measures of the pages
+    form: PageForm
     differences: tuple[Difference, ...] = ()
     index: tuple[IndexEntry, ...] = ()
     received_text: ReceivedText | None = None
@@ -96,6 +100,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     """Compose all documents of the manuscript that is read; whatever is wrong with any is added to ``problems``."""
     manuscript, cache = reader.manuscript, reader.cache
     check_book(manuscript, problems, cache)
+    form = _form(reader, problems)
     for drawing in (manuscript.metadata.cover, manuscript.metadata.mark):
         if drawing:
             usable_picture(drawing, drawing.read_bytes(), problems, cache)
@@ -127,7 +132,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     front = front_documents(reader, problems)
     resolve_links([*front, *documents], problems)
     fill_references([*front, *documents], manuscript.metadata)
-    formulas = draw_formulas([*front, *documents], cache, reader.jobs, problems)
+    formulas = draw_formulas([*front, *documents], form, cache, reader.jobs, problems)
     differences: list[Difference] = []
     if manuscript.received_text:
         differences = collate(manuscript.received_text, [*witnesses, *plates.witnesses()], problems)
@@ -154,6 +159,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         manuscript.metadata,
         tuple(documents),
         pictures,
+        form,
         tuple(differences),
         index,
         manuscript.received_text,
@@ -163,6 +169,13 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         formulas=formulas,
         fallbacks=_fallbacks(documents, manuscript.metadata),
     )
+
+
+def _form(reader: Reader, problems: Problems) -> PageForm:
+    """The measures of the pages, by what the record asks for and the length of the text."""
+    manuscript, metadata = reader.manuscript, reader.manuscript.metadata
+    signs = sum(len(document.text) for document in manuscript.documents)
+    return page_form(metadata.design, printers_of(metadata.printing), signs, metadata.language, metadata.path, problems)
 
 
 def _fallbacks(documents: list[Document], metadata: Metadata) -> tuple[str, ...]:

@@ -19,8 +19,6 @@ from fontTools.ttLib import TTFont
 _SIZE = 20.0
 #: Wider than this, in em, a formula in a line is drawn in pieces, between which the line may break.
 _LONG = 7.0
-#: Wider than this a display is broken at its relations; the measure of the pages is 24.9 em.
-_MEASURE = 24.5
 _RELATIONS = frozenset("=<>≤≥≠≈≡≅≃∼∝∈∉⊂⊆⊃⊇⊢⊨→⇒⇔↔↦⟶⟹⟺⟼≔:≪≫≺≻⪯⪰∣|")
 _BINARY = frozenset("+−-±∓∪∩∧∨⊕⊗⊎×⋅∘∖")
 _OPEN, _CLOSE = frozenset("([{⟨⌊⌈"), frozenset(")]}⟩⌋⌉")
@@ -44,8 +42,11 @@ class Drawing(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...]
 
 
-def draw(mathml: str) -> Drawing | str:
-    """The drawings of a formula; words that say why there are none where it cannot be drawn."""
+def draw(mathml: str, room: float) -> Drawing | str:
+    """The drawings of a formula; words that say why there are none where it cannot be drawn.
+
+    A display that is wider than ``room`` (in em) is broken at its relations.
+    """
     root = _prepared(fromstring(mathml))
     lacking = sorted(set("".join(root.itertext())) - _coverage() - _UNSEEN)
     if lacking:
@@ -55,7 +56,7 @@ def draw(mathml: str) -> Drawing | str:
     handler.emit = lambda record: complaints.append(record.getMessage())  # type: ignore[method-assign]
     logging.getLogger().addHandler(handler)
     try:
-        pieces = _pieces(root)
+        pieces = _pieces(root, room)
     except Exception as error:  # whatever ziamath raises for what it does not know
         return f"{type(error).__name__}: {error}"
     finally:
@@ -103,10 +104,10 @@ def _prepared(root: XmlElement) -> XmlElement:
     return root
 
 
-def _pieces(root: XmlElement) -> list[Piece]:
+def _pieces(root: XmlElement, room: float) -> list[Piece]:
     whole = _piece(root)
     block = root.get("display") == "block"
-    if whole.width <= (_MEASURE if block else _LONG):
+    if whole.width <= (room if block else _LONG):
         return [whole]
     row = root[0] if len(root) == 1 and root[0].tag == "mrow" else root
     parts = list(_parts(list(row), block))
@@ -116,7 +117,7 @@ def _pieces(root: XmlElement) -> list[Piece]:
         return [_piece(_maths(part, root)) for part in parts]
     lines: list[list[XmlElement]] = []
     for part in parts:
-        if lines and _piece(_maths([*lines[-1], *part], root)).width <= _MEASURE - 2 * bool(len(lines) > 1):
+        if lines and _piece(_maths([*lines[-1], *part], root)).width <= room - 2 * bool(len(lines) > 1):
             lines[-1] += part
         else:
             lines.append(list(part))

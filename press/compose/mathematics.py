@@ -21,9 +21,12 @@ from press.core.parallel import worker_processes
 from press.core.problems import Problems
 from press.core.xhtml import Element, classes, make, parent_of, replace, text_of, with_class
 from press.input.manuscript import MarkdownFile
+from press.input.page_form import PageForm
 
 #: The number of a display (``<span>``), and the display itself (``<div>``).
 NUMBER, EQUATION = "equation-number", "equation"
+#: What a display leaves free of the measure, in ems.
+_CLEAR = 0.4
 #: Formulas of a document from which on they are drawn in several processes.
 _MANY = 60
 _DRAWINGS = msgspec.json.Decoder(list[Drawing | str])
@@ -93,19 +96,22 @@ def _line(tex: str, source: MarkdownFile) -> int:
     return source.line_of(tex) or source.line_of(tex.split("\n")[0][:40])
 
 
-def draw_formulas(documents: Sequence[Document], cache: Cache, jobs: int, problems: Problems) -> tuple[Picture, ...]:
+def draw_formulas(
+    documents: Sequence[Document], form: PageForm, cache: Cache, jobs: int, problems: Problems
+) -> tuple[Picture, ...]:
     """The drawings of all formulas, each once; their names and sizes are noted at the formulas, in ``data-`` attributes.
 
     A Problem for each that cannot be drawn.
     """
     pictures: dict[str, Picture] = {}
+    room = round(form.measure / form.size - _CLEAR, 2)
     for document in documents:
         formulas = [formula for root in document.roots() for formula in root.iter("math")]
         texts = [_text(formula) for formula in formulas]
         wanted = sorted(set(texts))
         if not wanted:
             continue
-        stored = cache.get_or_make(cache_key("formulas", *wanted), partial(_encoded, wanted, jobs))
+        stored = cache.get_or_make(cache_key("formulas", str(room), *wanted), partial(_encoded, wanted, room, jobs))
         drawings = dict(zip(wanted, _DRAWINGS.decode(stored), strict=True))
         for formula, text in zip(formulas, texts, strict=True):
             drawing = drawings[text]
@@ -131,15 +137,15 @@ def _text(formula: Element) -> str:
     return etree.tostring(twin, encoding="unicode")
 
 
-def _encoded(texts: list[str], jobs: int) -> bytes:
-    return msgspec.json.encode(_drawn(texts, jobs))
+def _encoded(texts: list[str], room: float, jobs: int) -> bytes:
+    return msgspec.json.encode(_drawn(texts, room, jobs))
 
 
-def _drawn(texts: list[str], jobs: int) -> list[Drawing | str]:
+def _drawn(texts: list[str], room: float, jobs: int) -> list[Drawing | str]:
     if jobs < 2 or len(texts) < _MANY:
-        return [draw(text) for text in texts]
+        return [draw(text, room) for text in texts]
     with worker_processes(jobs) as pool:
-        return list(pool.map(draw, texts, chunksize=16))
+        return list(pool.map(partial(draw, room=room), texts, chunksize=16))
 
 
 def _report(formula: Element, why: str, document: Document, problems: Problems) -> None:

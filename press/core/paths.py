@@ -11,6 +11,8 @@ ROOT = PACKAGE.parent
 _IS_CHECKOUT = (ROOT / "build.py").is_file() and (ROOT / "styles").is_dir()
 #: The stylesheets and the citation style; installed by pip, they stand inside the package.
 STYLES = ROOT / "styles" if _IS_CHECKOUT else PACKAGE / "styles"
+#: The themes: the folders of the stylesheets that have a theme.yaml, by name.
+THEMES = {path.parent.name: path.parent for path in sorted(STYLES.glob("*/theme.yaml"))}
 #: The schemas of ``book.yaml``, of the lists and of the program's own tables.
 SCHEMAS = Path(__file__).with_name("schemas")
 #: The folder of each language that the program has, by its tag.

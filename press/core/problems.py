@@ -29,6 +29,8 @@ CODES: dict[str, str] = {
     "B012": "a time that a file cannot carry",
     "B013": "a folder for a new book that is not empty",
     "B014": "a manuscript that cannot be imported",
+    "D001": "a trim that is no size, or that a printer does not offer",
+    "D002": "measures of a page that a printer does not allow, or that leave no text block",
     "S001": "the received text and the list of fragments disagree",
     "S002": "the context of an emendation does not match exactly once",
     "S003": "two emendations overlap",

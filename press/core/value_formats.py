@@ -12,6 +12,7 @@ from datetime import date
 import jsonschema
 
 from press.core.addresses import is_well_formed
+from press.core.lengths import size
 from press.core.limits import TEXT_CHARACTERS
 
 #: Spaces, and signs without ink: soft hyphen, joiners, marks of direction.
@@ -92,8 +93,12 @@ def _mail(value: str) -> None:
 
 
 def _length(value: str) -> None:
-    if not re.fullmatch(r"\d{1,4}(\.\d{1,6})? (in|mm|pt)", value, re.A) or not float(value.split()[0]):
+    if not re.fullmatch(r"\d{1,4}(\.\d{1,6})? (in|mm|cm|pt)", value, re.A) or not float(value.split()[0]):
         raise ValueError("is no length with its unit, such as 5.6 mm")
+
+
+def _trim(value: str) -> None:
+    size(value)
 
 
 FORMATS: dict[str, Callable[[str], None]] = {
@@ -108,6 +113,7 @@ FORMATS: dict[str, Callable[[str], None]] = {
     "folder-address": _folder_address,
     "mail": _mail,
     "length": _length,
+    "trim": _trim,
 }
 
 

@@ -16,7 +16,8 @@ from press.core.paths import LANGUAGES
 from press.core.picture_kind import wrong_kind
 from press.core.problems import Problems
 from press.core.yaml_file import DataFile, read_yaml
-from press.input.print_orders import Printing, read_printing
+from press.input.design import Design, read_design
+from press.input.print_orders import Printing, printers_of, read_printing
 
 _NAMESPACE = uuid.UUID("6f2d2f64-0b0e-5d0c-9a52-2a6d1f0f1917")
 #: The date of a book that records none: the first second that a ZIP archive can hold.
@@ -63,6 +64,7 @@ class Metadata:
     slug: str
     identifier: str
     timestamp: datetime
+    design: Design
     subtitle: str = ""
     contributors: tuple[Contributor, ...] = ()
     #: the language of what stands in another script, by its ISO 15924 code
@@ -152,6 +154,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
     cover = _drawing(data, "cover", folders, problems)
     mark = _drawing(data, "mark", folders, problems)
     _check_isbns(data, problems)
+    printing = read_printing(data, problems)
     lists = ("subjects", "thema", "bisac", "keywords", "credits", "cover_blurb", "cover_credits", "tables")
     known = (
         "title",
@@ -189,7 +192,8 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         rights=Rights(**value["rights"]) if "rights" in value else None,
         cover=cover,
         mark=mark,
-        printing=read_printing(data, problems),
+        printing=printing,
+        design=read_design(data, printers_of(printing), problems),
         folders=folders,
         data=data,
         **{key: value[key] for key in known if key in value}

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from press.core.lengths import points
 from press.core.problems import Problems
 from press.core.yaml_file import DataFile
-from press.input.printers import Printer, points, printers
+from press.input.printers import Printer, printers
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Printing:
 def bound_pages(printing: Printing | None, pages: int) -> int:
     """The pages of the bound book: the canonical ones and the blanks of the first printer named."""
     return pages + printing.orders[0].printer.blanks(pages) if printing and printing.orders else pages
+
+
+def printers_of(printing: Printing | None) -> tuple[Printer, ...]:
+    """The printers that a record names."""
+    return tuple(order.printer for order in printing.orders) if printing else ()
 
 
 def read_printing(data: DataFile, problems: Problems) -> Printing | None:

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from press.core.lengths import points
 from press.core.problems import Problems
 from press.core.yaml_file import read_yaml
 
 TABLE = Path(__file__).with_name("printers.yaml")
-#: The page of the house's books in points, width and height: 5.5 × 8.5 in (``paged.css``).
-TRIM = (396.0, 612.0)
-#: Points in a unit of length.
-_UNITS = {"in": 72.0, "mm": 72 / 25.4, "pt": 1.0}
-
-
-def points(length: str) -> float:
-    """``0.125 in`` -> 9.0."""
-    number, unit = length.split()
-    return float(number) * _UNITS[unit]
-
-
-def size(text: str) -> tuple[float, float]:
-    """``5.5 x 8.5 in`` -> (396.0, 612.0): width and height in points."""
-    width, height, unit = re.fullmatch(r"([\d.]+) x ([\d.]+) (\w+)", text).groups()  # type: ignore[union-attr]
-    return float(width) * _UNITS[unit], float(height) * _UNITS[unit]
 
 
 @dataclass(frozen=True)

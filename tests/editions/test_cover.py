@@ -14,6 +14,7 @@ from PIL import Image
 from press.compose.composition import Composition
 from press.core.problems import ManuscriptError, Problems
 from press.input.metadata import read_metadata
+from press.input.page_form import page_form
 from press.outputs.cover import Wrap, make_cover, make_wrap
 
 HOUSE = Path(__file__).parents[2]
@@ -66,7 +67,7 @@ def composition(folder: Path) -> Composition:
     problems = Problems()
     record = read_metadata(folder, problems)
     problems.stop_if_any()
-    return Composition(record, (), ())
+    return Composition(record, (), (), page_form(record.design, (), 0, record.language, record.path, problems))
 
 
 def with_record(made: Composition, **changes: object) -> Composition:

@@ -7,8 +7,8 @@ from typing import Any
 
 from press.checks.preflight.print_file import PIXEL, Box, any_ink
 from press.checks.preflight.rule import EXACT, Job, inches, length
+from press.core.lengths import points, size
 from press.core.messages import Message
-from press.input.printers import points, size
 
 
 def _folds(job: Job) -> tuple[float, float]:

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from press.checks.preflight.rule import DRAWN, EXACT, Job, inches, length, on_pages, page
+from press.core.lengths import points, size
 from press.core.messages import Message
-from press.input.printers import points, size
 
-#: Where a folio stands: above the text, within this height (points) of the trim's top edge.
-_HEAD = 58.0
+#: The height of the running heads, the highest letters of a book, in points.
+_HEAD = 8.0
 #: A page with more characters is a page of text.
 _TITLE_PAGE = 400
 
@@ -31,13 +31,20 @@ def trim(job: Job, limit: Any) -> Iterator[Message]:
 
 
 def pages(job: Job, limit: Any) -> Iterator[Message]:
-    """No fewer and no more pages than the printer binds on this paper, and those of the ticket."""
+    """No fewer and no more pages than the printer binds on this paper; their count and trim are those of the ticket."""
     least, most = limit[job.ticket.paper]
     count = len(job.pages)
     if not least <= count <= most:
         yield Message("{} pages", count)
     if count != job.ticket.pages:
         yield Message("{} pages, but {} in the job ticket", count, job.ticket.pages)
+    left, bottom, right, top = job.file.trim(0)
+    wide, high = job.ticket.trim
+    if abs(right - left - wide) > EXACT or abs(top - bottom - high) > EXACT:
+        yield Message(
+            "a trim of {} × {}, but of {} × {} in the job ticket",
+            inches(right - left), inches(top - bottom), inches(wide), inches(high),
+        )  # fmt: skip
 
 
 def multiple(job: Job, limit: Any) -> Iterator[Message]:
@@ -144,9 +151,9 @@ def last_page(job: Job, limit: Any) -> Iterator[Message]:
 def folios(job: Job, limit: Any) -> Iterator[Message]:
     """Between two printed arabic numbers there are as many pages as they say."""
     heads: dict[int, list[tuple[float, str]]] = {}
+    highest = max((glyph.box[3] for glyph in job.file.glyphs), default=0.0)
     for glyph in job.file.glyphs:
-        _, bottom, _, top = job.file.trim(glyph.page)
-        if glyph.box[3] > top - bottom - _HEAD:
+        if glyph.box[3] > highest - _HEAD:
             heads.setdefault(glyph.page, []).append((glyph.box[0], glyph.text))
     printed = []
     for number, glyphs in sorted(heads.items()):

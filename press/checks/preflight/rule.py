@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from press.checks.preflight.print_file import PIXEL, PrintFile
+from press.core.lengths import points
 from press.core.messages import Message
-from press.input.printers import Printer, Rule, points
+from press.input.printers import Printer, Rule
 
 #: Two lengths are the same within so many points (a hundredth of a millimetre); on separations within a pixel.
 EXACT, DRAWN = 0.03, PIXEL

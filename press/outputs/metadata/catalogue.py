@@ -20,12 +20,9 @@ from press.compose.figures import Picture
 from press.core.formats import FORMATS, Format
 from press.core.languages import label
 from press.input.metadata import Metadata
-from press.input.printers import TRIM as PAGE
 from press.outputs.metadata.accessibility import Claims, claims, pdf_claims
 from press.pages.pagination import Pagination
 
-#: Width and height of the printed page in mm.
-TRIM = (round(PAGE[0] / 72 * 25.4, 1), round(PAGE[1] / 72 * 25.4, 1))
 #: Height in pixels of the picture that a feed lists the book with.
 THUMBNAIL = 400
 
@@ -117,11 +114,10 @@ def catalogue(
     cover: Picture,
     *,
     pages: int = 0,
-    trim: tuple[float, float] = TRIM,
 ) -> Catalogue:
     """The catalogue of the built ``files`` (path inside dist/ -> content) and of the print edition.
 
-    ``pages`` are the printer's, where they are more than the pagination's; ``trim`` in mm.
+    ``pages`` are the printer's, where they are more than the pagination's.
     """
     metadata = composition.metadata
     text = max(int(start.folio) for start in pagination.starts if start.folio.isdigit())
@@ -131,7 +127,7 @@ def catalogue(
         pages=max(pages, pagination.pages),
         front=pagination.pages - text,
         text=text,
-        trim=trim,
+        trim=_millimetres(metadata.design.trim),
     )
     editions = [
         _download(row, path, files[path], composition, printed)
@@ -148,6 +144,11 @@ def catalogue(
         bibliography=any(document.kind == "bibliography" for document in composition.documents),
         index=bool(composition.index),
     )
+
+
+def _millimetres(trim: tuple[float, float]) -> tuple[float, float]:
+    width, height = (round(length / 72 * 25.4, 1) for length in trim)
+    return width, height
 
 
 def derived_urn(metadata: Metadata, name: str) -> str:

@@ -12,10 +12,11 @@ import pikepdf
 
 from press.compose.composition import Composition
 from press.core.cache import NO_CACHE, Cache
+from press.core.lengths import points, size
 from press.core.problems import Problems
 from press.input.metadata import Metadata
 from press.input.print_orders import Printing, PrintOrder
-from press.input.printers import TRIM, Printer, points, size
+from press.input.printers import Printer
 from press.outputs.cover import Wrap, cover_key, make_wrap
 from press.outputs.print.page_boxes import add_blanks, set_boxes, set_cover_boxes
 from press.outputs.print.pdfx import claim_pdfx1a, write
@@ -44,7 +45,7 @@ def make_print_files(
         stem = f"print/{metadata.slug}-{order.printer.key}"
         pages, data = _interior(interior, order.printer, metadata)
         spine = _spine(order, printing, pages, problems)
-        wrap = _wrap(order.printer, spine, pages)
+        wrap = _wrap(order.printer, metadata.design.trim, spine, pages)
         files[f"{stem}-interior.pdf"] = data
         files[f"{stem}-cover.pdf"] = _cover(composition, printing, wrap, problems, cache)
         files[f"{stem}-ticket.json"] = _ticket(metadata, printing, order, wrap, pages)
@@ -98,10 +99,10 @@ def _spine(order: PrintOrder, printing: Printing, pages: int, problems: Problems
     return width
 
 
-def _wrap(printer: Printer, spine: float, pages: int) -> Wrap:
+def _wrap(printer: Printer, trim: tuple[float, float], spine: float, pages: int) -> Wrap:
     limits = {name: rule.limit for name, rule in printer.cover.items()}
     return Wrap(
-        trim=TRIM,
+        trim=trim,
         spine=round(spine, 3),
         bleed=points(limits["bleed"]["width"]),
         safety=points(limits["safety"]),

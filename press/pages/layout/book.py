@@ -44,7 +44,7 @@ class IncrementalLayout:
 
     def __init__(self, composition: Composition, cache: Cache, jobs: int):
         self._composition, self._cache, self._jobs = composition, cache, jobs
-        self._style = style(composition.metadata, *PAGE_SHEETS, SCREEN, families=composition.fallbacks)
+        self._style = style(composition, *PAGE_SHEETS, SCREEN)
         self._kinds: dict[str, str] = {}
         #: the identifiers that each document names the pages of, those that it indexes, and what it prints for them
         self._names: dict[str, tuple[list[str], list[str]]] = {}
@@ -151,9 +151,8 @@ class IncrementalLayout:
 
     @cached_property
     def _furniture(self) -> dict[str, RunningHeads]:
-        metadata, kinds = self._composition.metadata, set(self._kinds.values())
-        families = self._composition.fallbacks
-        return {edition: running_heads(metadata, kinds, edition, self._cache, families) for edition in (PRINT, SCREEN)}
+        composition, kinds = self._composition, set(self._kinds.values())
+        return {edition: running_heads(composition, kinds, edition, self._cache) for edition in (PRINT, SCREEN)}
 
     @cached_property
     def _heads(self) -> dict[str, list[bytes]]:

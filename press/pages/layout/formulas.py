@@ -9,14 +9,15 @@ import pikepdf
 from press.compose.code import measure
 from press.compose.mathematics import EQUATION, NUMBER
 from press.core.xhtml import Element, append, classes, make, parent_of, replace
+from press.input.page_form import PageForm
 
 #: What the alternative text of a formula begins with until it is tagged: WeasyPrint knows figures only.
 _MARK = "\ue003"
-#: Text size of the pages, and the room that the number of a display takes on each side, in points.
-_SIZE, _NUMBER = 11.4, 36.0
+#: The room that the number of a display takes on each side, in points.
+_NUMBER = 36.0
 
 
-def place_formulas(section: Element) -> None:
+def place_formulas(section: Element, form: PageForm) -> None:
     """Put its drawings in the place of each formula of a page tree. Changes ``section``."""
     for formula in list(section.iter("math")):
         names = formula.attrib.pop("data-drawings", "").split()
@@ -27,7 +28,7 @@ def place_formulas(section: Element) -> None:
         texts = words if len(names) > 1 and len(words) == len(names) else [formula.get("alttext", "")] * len(names)
         around = parent_of(formula)
         numbered = any(NUMBER in classes(child) for child in around)
-        room = (measure(formula) - 2 * _NUMBER * numbered) / _SIZE
+        room = (measure(formula, form) - 2 * _NUMBER * numbered) / form.size
         images = [
             _image(name, text, sizes[3 * place : 3 * place + 3], room)
             for place, (name, text) in enumerate(zip(names, texts, strict=True))

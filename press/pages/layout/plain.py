@@ -67,9 +67,7 @@ class SinglePassLayout:
         body = make("body", *([cover_section(metadata, cover)] if cover else []))
         body.extend(section for _, section in sections(self._composition, folios, measured))
         prepared(body, None, linked=cover is not None)
-        return page(
-            metadata, body, style(metadata, *PAGE_SHEETS, "heads.css", edition, families=self._composition.fallbacks)
-        )
+        return page(metadata, body, style(self._composition, *PAGE_SHEETS, "heads.css", edition))
 
     def _finalise(self, layout: Layout, accessible: bool = False, black: bool = False) -> bytes:
         front = layout.pages[self._composition.documents[0].id]

@@ -13,6 +13,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
+from press.compose.composition import Composition
 from press.core.cache import Cache, cache_key
 from press.core.fallbacks import shaped_runs
 from press.core.xhtml import Element, make
@@ -119,14 +120,13 @@ def _shaped(
     return found, width
 
 
-def running_heads(
-    metadata: Metadata, kinds: Iterable[str], edition: str, cache: Cache, families: Iterable[str] = ()
-) -> RunningHeads:
-    """What the pages of documents of these classes have around their text in an edition (a sheet)."""
+def running_heads(composition: Composition, kinds: Iterable[str], edition: str, cache: Cache) -> RunningHeads:
+    """What the pages of documents of these classes have around their text in an edition (a stylesheet)."""
+    metadata = composition.metadata
     kinds = sorted(set(kinds))
     samples = [sample for number, kind in enumerate(kinds) for sample in _samples(number, kind)]
     html = serialised(page(metadata, make("body", *samples)))
-    sheets = style(metadata, *PAGE_SHEETS, "heads.css", edition, families=families)
+    sheets = style(composition, *PAGE_SHEETS, "heads.css", edition)
     stored = cache.get_or_make(cache_key("furniture", html, sheets), lambda: _measured(html, sheets))
     anchors, pages = json.loads(stored)
     slots: dict[tuple[str, str, bool], tuple[HeadSlot, ...]] = {}

@@ -6,6 +6,7 @@ Screen and print are set from the same sections, with ``base.css`` and ``paged.c
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from functools import partial
 
 from lxml import etree
 
@@ -18,7 +19,7 @@ from press.compose.figures import Picture
 from press.compose.index import IndexEntry, index_element
 from press.compose.page_items import wrap
 from press.core.languages import direction_attribute, direction_of, label
-from press.core.stylesheets import stylesheet
+from press.core.stylesheets import scaled, stylesheet
 from press.core.typefaces import font_face_rules
 from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace, with_class
 from press.input.metadata import Metadata
@@ -38,11 +39,14 @@ UNKNOWN = "00"
 _INLINE = ("a", "abbr", "b", "cite", "code", "em", "i", "span", "strong")
 
 
-def style(metadata: Metadata, *sheets: str, families: Iterable[str] = ()) -> str:
-    """The text of these sheets, with the typefaces, these fallback families and the title for the running heads."""
-    families = tuple(families)
-    running = f":root {{ --title: {_css_string(metadata.title)} }}"
-    texts = (stylesheet(sheet, families, direction_of(metadata.language)) for sheet in sheets)
+def style(composition: Composition, *sheets: str) -> str:
+    """The text of these stylesheets, with the typefaces, the measures and the title for the running heads."""
+    metadata, families = composition.metadata, composition.fallbacks
+    values = {"title": _css_string(metadata.title), **composition.form.properties}
+    running = f":root {{ {'; '.join(f'--{name}: {value}' for name, value in values.items())} }}"
+    form = partial(scaled, scale=composition.form.scale)
+    direction, theme = direction_of(metadata.language), metadata.design.theme.key
+    texts = (form(stylesheet(sheet, families, direction, theme)) for sheet in sheets)
     return "\n".join([font_face_rules(families), running, *texts])
 
 
@@ -59,8 +63,8 @@ def sections(
             section = _section(document, "start" if document is composition.start else "", measured)
             wrapped = measured and document.kind != "index"
             adjust(section, document, composition.adjustments, wrapped, composition.names)
-            wrap_code(section)
-            place_formulas(section)
+            wrap_code(section, composition.form)
+            place_formulas(section, composition.form)
             for holder in with_class(section, "name-index", "div") if folios else []:
                 holder.append(index_element(composition.index, folios, lambda mention: f"#{mention.anchor}"))
             if measured and document.kind == "index":

@@ -1,0 +1,131 @@
+"""The form of a book: the ``design`` of ``book.yaml``, on the ground of a theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from press.core.lengths import points, size
+from press.core.paths import THEMES
+from press.core.problems import Problems
+from press.core.yaml_file import DataFile, read_yaml
+from press.input.printers import Printer
+
+#: The names of trim sizes.
+TRIMS = Path(__file__).with_name("trims.yaml")
+#: The theme of a book that names none.
+DEFAULT_THEME = "classic"
+SIDES = ("inside", "outside", "top", "foot")
+#: Signs of a line where the theme gives none (Bringhurst 2.1.2: from 45 to 75, and 66 the best).
+_SIGNS = (58.0, 68.0)
+#: Two trims are the same within so many points, as printers see it.
+_SAME = 1.0
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A folder of ``styles/``: the measures at which its stylesheets are drawn (points), and its typefaces."""
+
+    key: str
+    text: str
+    heading: str
+    trim: tuple[float, float]
+    margins: Mapping[str, float]
+    size: float
+    leading: float
+    #: signs of a line, spaces counted: the fewest and the most
+    signs: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Design:
+    """What the record asks for, lengths in points; a measure that it leaves open is 0 or missing, and is computed.
+
+    ``lines`` are those of ``book.yaml`` on which the keys stand.
+    """
+
+    theme: Theme
+    trim: tuple[float, float]
+    size: float = 0.0
+    leading: float = 0.0
+    margins: Mapping[str, float] = field(default_factory=dict)
+    #: where the notes stand on the pages: ``foot``, ``chapter`` or ``book``
+    notes: str = "foot"
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+
+
+def read_design(data: DataFile, asked: Sequence[Printer], problems: Problems) -> Design:
+    """The ``design`` of ``book.yaml``; a Problem where one of the printers ``asked`` does not offer its trim."""
+    value: dict[str, Any] = data.value.get("design", {})
+    theme = read_theme(value.get("theme", DEFAULT_THEME))
+    trim = theme.trim
+    try:
+        trim = _trim(value["trim"]) if "trim" in value else theme.trim
+    except ValueError as error:
+        hint = f"Write a size, such as 148 x 210 mm or 5.5 x 8.5 in, or one of these names: {', '.join(trim_names())}."
+        problems.add(data.path, data.line("design", "trim"), "D001", f'the trim "{value["trim"]}" {error}', hint)
+    for printer in asked:
+        rule = printer.interior.get("trim")
+        if rule is not None and not _offers(rule.limit, trim):
+            problems.add(
+                data.path,
+                data.line("design", "trim") if "trim" in value else data.line("print", "printers", printer.key),
+                "D001",
+                f"{printer.name} does not print books of {_shown(trim)}",
+                f"It prints: {', '.join(rule.limit)}. Choose a trim that every printer of the book offers.",
+            )
+    return Design(
+        theme,
+        trim,
+        points(value["size"]) if "size" in value else 0.0,
+        points(value["leading"]) if "leading" in value else 0.0,
+        {side: points(length) for side, length in value.get("margins", {}).items()},
+        value.get("notes", "foot"),
+        {key: data.line("design", key) for key in value},
+    )
+
+
+@cache
+def read_theme(key: str) -> Theme:
+    """A theme of ``styles/``. Raises ManuscriptError where its file breaks the schema."""
+    problems = Problems()
+    data = read_yaml(THEMES[key] / "theme.yaml", "theme", problems)
+    problems.stop_if_any()
+    assert data is not None  # noqa: S101 - a file that cannot be read has problems
+    value, drawn = data.value, data.value["drawn"]
+    return Theme(
+        key,
+        value["text"],
+        value["heading"],
+        _trim(drawn["trim"]),
+        {side: points(drawn["margins"][side]) for side in SIDES},
+        points(drawn["size"]),
+        points(drawn["leading"]),
+        tuple(drawn.get("signs", _SIGNS)),
+    )
+
+
+@cache
+def trim_names() -> dict[str, str]:
+    """The size of each named trim, as text."""
+    problems = Problems()
+    data = read_yaml(TRIMS, "trims", problems)
+    problems.stop_if_any()
+    assert data is not None  # noqa: S101
+    return dict(data.value)
+
+
+def _trim(text: str) -> tuple[float, float]:
+    width, height = size(trim_names().get(text, text))
+    return round(width, 3), round(height, 3)
+
+
+def _offers(sizes: Sequence[str], trim: tuple[float, float]) -> bool:
+    return any(abs(trim[0] - width) < _SAME and abs(trim[1] - height) < _SAME for width, height in map(size, sizes))
+
+
+def _shown(trim: tuple[float, float]) -> str:
+    return f"{trim[0] / 72:.4g} × {trim[1] / 72:.4g} in ({trim[0] / 72 * 25.4:.0f} × {trim[1] / 72 * 25.4:.0f} mm)"

@@ -1,0 +1,1 @@
+"""The form of a book: its measures, themes and covers."""
