@@ -25,9 +25,10 @@ from press.compose.lists.tables import fill_tables
 from press.compose.make_document import make_documents, scope_identifiers
 from press.compose.mathematics import draw_formulas
 from press.compose.mentions import mark_mentions
+from press.compose.numbering import number_blocks
 from press.compose.pictures import usable_picture
 from press.core.fallbacks import fallbacks
-from press.core.languages import label
+from press.core.languages import label, language_of
 from press.core.problems import Problems
 from press.core.xhtml import (
     bind_thin_spaces,
@@ -130,6 +131,8 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     fill_figure_list(documents)
     _keep_cited_works(documents, manuscript.metadata)
     front = front_documents(reader, problems)
+    if not problems.strict:
+        number_blocks(documents, language_of(manuscript.metadata.language))
     resolve_links([*front, *documents], problems)
     fill_references([*front, *documents], manuscript.metadata)
     formulas = draw_formulas([*front, *documents], form, cache, reader.jobs, problems)

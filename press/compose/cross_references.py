@@ -15,10 +15,21 @@ from press.core.xhtml import Element, classes, text_of, with_class
 from press.input.markdown import PAGE
 from press.input.metadata import Metadata
 
+#: The classes of links that :mod:`press.input.references` makes: to a number alone, and with a capital letter.
+_NUMBER, _CAPITAL, _REFERENCES = "ref-number", "ref-capital", frozenset(("ref", "ref-number", "ref-capital"))
+_SAYS, _COUNTS = "data-says", "data-counts"
+
+
+def set_name(element: Element, kind: str, number: str) -> None:
+    """Note at an element that can be referred to what it is called within a sentence, and its number."""
+    element.set(_SAYS, f"{kind} {number}")
+    element.set(_COUNTS, number)
+
 
 def fill_references(documents: Sequence[Document], metadata: Metadata) -> None:
     """Give every empty internal link its words, and mark the references to pages (class ``pageref``)."""
     words = _names(documents, metadata.language)
+    numbers = _numbers(documents)
     owners = {element.get("id"): document for document in documents for element in document.elements()}
     for document in documents:
         for link in document.elements():
@@ -31,6 +42,30 @@ def fill_references(documents: Sequence[Document], metadata: Metadata) -> None:
                 link.set("data-part", owners[target[1:]].part)
             elif not text_of(link) and not len(link):
                 link.text = words[target[1:]]
+                if _NUMBER in classes(link):
+                    link.text = numbers.get(target[1:], link.text)
+                elif _CAPITAL in classes(link):
+                    link.text = link.text[:1].upper() + link.text[1:]
+    for link in (link for document in documents for link in document.elements() if link.tag == "a"):
+        if kept := [name for name in classes(link) if name not in _REFERENCES]:
+            link.set("class", " ".join(kept))
+        elif "class" in link.attrib:
+            del link.attrib["class"]
+    for element in (element for document in documents for element in document.elements()):
+        element.attrib.pop(_SAYS, None)
+        element.attrib.pop(_COUNTS, None)
+
+
+def _numbers(documents: Sequence[Document]) -> dict[str, str]:
+    """The numbers of what has one, by identifier."""
+    numbers = {figure.id: str(figure.number) for document in documents for figure in document.figures if figure.number}
+    numbers |= {document.id: str(document.number) for document in documents if document.number}
+    for element in (element for document in documents for element in document.elements() if element.get("id")):
+        if element.get(_COUNTS):
+            numbers[element.get("id", "")] = element.get(_COUNTS, "")
+        elif EQUATION in classes(element):
+            numbers |= {element.get("id", ""): text_of(number).strip("()") for number in with_class(element, NUMBER)}
+    return numbers
 
 
 def _names(documents: Sequence[Document], language: str) -> dict[str, str]:
@@ -38,11 +73,15 @@ def _names(documents: Sequence[Document], language: str) -> dict[str, str]:
     names: dict[str, str] = {}
     for document in documents:
         names |= {identifier: label(language, "part").format(text) for _, identifier, text in document.headings}
-        names |= {figure.id: f"{label(language, 'figure')} {figure.number}" for figure in document.figures}
+        names |= {
+            figure.id: f"{label(language, 'figure')} {figure.number}" for figure in document.figures if figure.number
+        }
         for element in document.elements():
             if EQUATION in classes(element) and element.get("id"):
                 names |= {element.get("id", ""): text_of(number) for number in with_class(element, NUMBER)}
         for element in document.elements():
+            if element.get(_SAYS) and element.get("id"):
+                names[element.get("id", "")] = element.get(_SAYS, "")
             identifier = element.get("id", "")
             if identifier.startswith("fragmento-") and not identifier.endswith("-n"):
                 names[identifier] = f"{label(language, 'fragment_in_text')} {identifier.removeprefix('fragmento-')}"

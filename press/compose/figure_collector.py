@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace as changed
 from pathlib import Path
 
-from press.compose.figures import Figure, Picture, figure_element
+from press.compose.boxes import GROUP
+from press.compose.cross_references import set_name
+from press.compose.figures import Figure, Picture, figure_element, size_of
 from press.compose.identifiers import Identifiers
 from press.compose.notes import Note
 from press.compose.pictures import line_of_picture, load_picture, picture_path
 from press.core.languages import label
 from press.core.problems import Problems
 from press.core.suggest import did_you_mean
-from press.core.xhtml import Element, inner, make, replace, text_of
+from press.core.xhtml import Element, classes, inner, make, replace, text_of, with_class
 from press.core.yaml_file import DataFile
 from press.input.collation import Witness
 from press.input.manuscript import MarkdownFile
@@ -42,7 +44,11 @@ class FigureCollector:
     def place(self, tree: Element, document_id: str, source: MarkdownFile) -> tuple[Figure, ...]:
         """Turn the pictures of a document into figures, in place; those within a paragraph stay in it."""
         figures = []
-        for image in list(tree.iter("img")):
+        for image in list(tree.iter("img", "div")):
+            if image.tag == "div":
+                if GROUP in classes(image):
+                    self._name_group(image)
+                continue
             holder = image.getparent()
             address = image.get("src", "")
             picture = self._picture(address, source)
@@ -54,10 +60,21 @@ class FigureCollector:
                 continue
             figure = self._figure(holder, image, picture, document_id, source)
             if figure:
-                self._count += 1
+                self._count += bool(figure.number)
                 figures.append(figure)
                 replace(holder, figure_element(figure, self.manuscript.metadata.language))
         return tuple(figures)
+
+    def _name_group(self, group: Element) -> None:
+        """Number a figure of several pictures, or of code, in its caption."""
+        self._count += 1
+        language = self.manuscript.metadata.language
+        caption = with_class(group, "caption", "p")[-1:] or [make("p", klass="caption")]
+        group.append(caption[0])  # last, where it is not
+        number = make("span", f"{label(language, 'figure_short')} {self._count}.", klass="figure-number")
+        number.tail, caption[0].text = f" {caption[0].text or ''}", None
+        caption[0].insert(0, number)
+        set_name(group, label(language, "figure"), str(self._count))
 
     def place_in_notes(self, notes: Sequence[Note], source: MarkdownFile) -> None:
         """Give the pictures in notes, which are no figures, the addresses of the book's pictures."""
@@ -72,6 +89,8 @@ class FigureCollector:
         entry = self.manuscript.figure(picture_path(address, source))
         if entry and entry[0].get("alt") and not image.get("alt"):
             image.set("alt", entry[0]["alt"])
+        if size := size_of(image):
+            image.set("style", size)
         if not image.get("alt"):
             line = line_of_picture(address, source)
             hint = "Write ![what it shows](address)."
@@ -150,7 +169,8 @@ class FigureCollector:
         figure = self._plain(holder, image, picture, document_id)
         if image.get("alt") or text_of(figure.caption):
             return figure
-        words = f"{address} has neither caption nor alternative text"
+        shown = address if len(address) <= 100 else f"{address[:99]}…"
+        words = f"{shown} has neither caption nor alternative text"
         hint = 'Write ![Caption](address){alt="What it shows"}, or an entry in figures.yaml beside it.'
         self.problems.add(source.path, line, "F002", words, hint)
         return None if self.problems.strict else figure
@@ -166,11 +186,16 @@ class FigureCollector:
         """A figure of which nothing is known but what stands in the document; without words its number is all it has."""
         written = holder.find("figcaption") if holder.tag == "figure" else None
         caption = make("span", *(inner(written) if written is not None else []))
-        number = f"{label(self.manuscript.metadata.language, 'figure')} {self._count + 1}"
-        alt = image.get("alt") or text_of(caption) or number
+        own = image.get("id") or holder.get("id")
+        # what another program does not number, a picture in a group or one without a caption, has no number here either
+        counts = "captioned" not in classes(holder) and not any(GROUP in classes(a) for a in holder.iterancestors())
+        counts = counts and bool(self.problems.strict or own or text_of(caption))
+        number = self._count + 1 if counts else 0
+        words = f"{label(self.manuscript.metadata.language, 'figure')} {self._count + 1}"
+        alt = image.get("alt") or text_of(caption) or words
         name = f"{document_id}-figura-{slugify(Path(picture.name).stem, 'picture')}"
-        identifier = image.get("id") or holder.get("id") or self._identifiers.unique(name)
-        return Figure(identifier, self._count + 1, picture, caption, alt, "", "", "")
+        identifier = own or self._identifiers.unique(name)
+        return Figure(identifier, number, picture, caption, alt, "", "", "", size=size_of(image))
 
     def _read_captions(self) -> dict[Path, Element]:
         captions: dict[Path, Element] = {}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from press.core.languages import label
-from press.core.xhtml import Element, make
+from press.core.xhtml import Element, make, text_of
 
+_SIZE = re.compile(r"(?<![-\w])(width|height)\s*:\s*([^;\s]+)")
+_LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,6})?(?:%|em|rem|px|pt|mm|cm|in)")
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
@@ -26,7 +29,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure; ``number`` counts through the book, ``fragment`` is the received caption's, 0 for none.
+    """A figure; ``number`` counts through the book, 0 for a picture without a caption; ``fragment`` is the received caption's.
 
     ``title`` says what the picture is, before a received caption; ``note`` stands in the list of figures only.
     """
@@ -42,10 +45,29 @@ class Figure:
     fragment: int = 0
     title: str = ""
     note: str = ""
+    #: the size that its author gives it, as a style
+    size: str = ""
+
+
+def size_of(image: Element) -> str:
+    """The width and height that an author gives a picture, as a style: ``width: 50%``; empty for none."""
+    sizes = dict(_SIZE.findall(image.get("style", "")))
+    for name in ("width", "height"):
+        if image.get(name) and name not in sizes:
+            sizes[name] = f"{image.get(name)}px" if image.get(name, "").isdecimal() else image.get(name, "")
+    if sizes.get("width", "").endswith("%") or "height" not in sizes:
+        sizes.pop("height", None)  # the proportions stay
+    return "; ".join(f"{name}: {sizes[name]}" for name in ("width", "height") if _LENGTH.fullmatch(sizes.get(name, "")))
 
 
 def figure_element(figure: Figure, language: str) -> Element:
     """The figure as XHTML: "Fig. 2. [30] Caption", the fragment in brackets where the caption is received text."""
+    image = make("img", src=f"images/{figure.picture.name}", alt=figure.alt)
+    if figure.size:
+        image.set("style", figure.size)
+    if not figure.number:
+        own = [make("figcaption", make("p", figure.caption, klass="caption"))] if text_of(figure.caption) else []
+        return make("figure", image, *own, id=figure.id)
     number = make("span", f"{label(language, 'figure_short')} {figure.number}.", klass="figure-number")
     caption = make("p", number, " ", klass="caption")
     if figure.title:
@@ -57,5 +79,4 @@ def figure_element(figure: Figure, language: str) -> Element:
         caption[-1].tail = " "
     caption.append(figure.caption)
     notice = [make("p", figure.credit, klass="credit")] if figure.credit else []
-    image = make("img", src=f"images/{figure.picture.name}", alt=figure.alt)
     return make("figure", image, make("figcaption", caption, *notice), id=figure.id)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from press.compose.document import Document
 from press.core.xhtml import text_of
+from press.input.tex import identifier_of
 
 #: What the file of a document is called in the books of other programs.
 _SUFFIXES = frozenset(("", ".md", ".markdown", ".qmd", ".rmd", ".ipynb", ".html", ".htm", ".xhtml"))
@@ -48,6 +49,8 @@ class Files:
             name = self._automatic[part.id].get(anchor, anchor)
             if name in owners:
                 return name
+        if identifier_of(anchor) in owners:
+            return identifier_of(anchor)
         return self._tolerated(anchor, parts, there[0] if file else None) if tolerant else anchor
 
     def _tolerated(self, anchor: str, parts: Sequence[Document], otherwise: Document | None) -> str:

@@ -39,6 +39,8 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
                 hint = f"{meant}Mend the address, or give its target the identifier: {{#id}}."
                 problems.add(*_place(element, document), "L001", words, hint)
                 if not problems.strict:
+                    if not text_of(element) and not len(element):  # the name is all that a reader can be given
+                        element.text = unquote(target).removeprefix("#")
                     unwrap(element)
                 continue
             if text_of(element) == PAGE and any(ancestor.tag in _HEADINGS for ancestor in element.iterancestors()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from press.compose.boxes import set_boxes
 from press.compose.code import title_listings
 from press.compose.divide import divide, kind_of, name_of
 from press.compose.document import ROLES, Document
@@ -13,10 +14,12 @@ from press.compose.identifiers import Identifiers, is_free
 from press.compose.mathematics import set_formulas
 from press.compose.notes import take_notes
 from press.compose.tables_and_tasks import mark_wide_tables, set_tasks
+from press.core.languages import language_of
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, classes, make, replace, text_of
 from press.input.manuscript import MarkdownFile
 from press.input.metadata import slugify
+from press.input.tex import identifier_of
 
 
 def scope_identifiers(files: Iterable[tuple[MarkdownFile, Element]]) -> None:
@@ -31,6 +34,10 @@ def scope_identifiers(files: Iterable[tuple[MarkdownFile, Element]]) -> None:
             name = element.get("id", "") if isinstance(element.tag, str) else ""
             if name not in source.identifiers:
                 continue
+            if name != identifier_of(name):  # XML has no colons in it
+                element.set("data-auto", name)
+                name = identifier_of(name)
+                element.set("id", name)
             if name in seen or not is_free(name):
                 number, new = 1, f"{prefix}-{name}"
                 while new in seen:
@@ -38,7 +45,7 @@ def scope_identifiers(files: Iterable[tuple[MarkdownFile, Element]]) -> None:
                     new = f"{prefix}-{name}-{number}"
                 element.set("id", new)
                 if name not in own:
-                    element.set("data-auto", name)
+                    element.set("data-auto", element.get("data-auto", name))
                 seen.add(new)
             seen.add(name)
             own.add(name)
@@ -61,6 +68,7 @@ def make_documents(
         check_headings(tree, source, problems)
         trees = [tree]
     else:
+        set_boxes(tree, language_of(plates.manuscript.metadata.language), source.identifiers)
         trees = divide(tree, source, problems)
     documents = []
     for part in trees:

@@ -43,7 +43,14 @@ class Language:
     letters_after: Mapping[str, str]
     spelling: str
     labels: Mapping[str, str] = field(repr=False)
+    #: what tables, listings, boxes and theorems are called within a sentence
+    blocks: Mapping[str, str] = field(repr=False, default_factory=dict)
     first_day: str = "1"
+
+    def block(self, kind: str) -> str:
+        """What a kind of block is called where a line begins with it: ``Table``."""
+        name = self.blocks[kind]
+        return name[:1].upper() + name[1:]
 
     def article(self, title: str) -> str:
         """The article with which a title begins, which a library's order leaves out; empty for none.

@@ -20,8 +20,10 @@ from press.input.list_checks import consistent
 from press.input.metadata import Metadata, read_metadata
 from press.input.other_programs import without_metadata_block
 from press.input.received_text import ReceivedText, read_received_text
+from press.input.references import labels
 from press.input.source_text import without_code
 from press.input.tables import read_tables
+from press.input.tex import identifier_of
 
 #: The folders of documents, in reading order, and the part of the book that each one makes.
 PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
@@ -72,7 +74,8 @@ class MarkdownFile:
     @cached_property
     def identifiers(self) -> frozenset[str]:
         """The identifiers that an author wrote: ``{#id}``, and those of HTML elements."""
-        return frozenset(match[1] or match[2] for match in _IDENTIFIER.finditer(self.prose))
+        found = {match[1] or match[2] for match in _IDENTIFIER.finditer(self.prose)}
+        return frozenset(found | {identifier_of(name) for name in found}) | labels([self.text])
 
     def line_of(self, words: str, occurrence: int = 1) -> int:
         """Line (from 1) where ``words`` occur for the ``occurrence``-th time; 0 when they do not."""

@@ -25,8 +25,9 @@ from press.core.problems import Problems
 from press.core.xhtml import Element, text_of
 from press.core.yaml_file import DataFile
 from press.input import pandoc
+from press.input.dialects import OtherPrograms
 from press.input.manuscript import Manuscript, MarkdownFile
-from press.input.other_programs import set_commands, with_included_files, with_notes_in_notes
+from press.input.other_programs import set_commands
 from press.input.places import InDocument, InValue
 from press.input.quotation_marks import set_quotation_marks
 from press.input.safe_html import MATHML, read_html
@@ -67,6 +68,7 @@ class Reader:
         self._stands_on = f"{pandoc.version()} {self._format} {manuscript.metadata.language}"
         self._bibliography = self._works.path.read_bytes() if self._works else b""
         self._source_problems = Problems(strict=self._strict)
+        self._others = OtherPrograms(manuscript, self._source_problems, self._latex)
         pool = ThreadPoolExecutor(max(1, jobs))
         self._documents: list[Future[_Read] | None] = [
             pool.submit(self._read, self._source(document)) if check_source(document, self._source_problems) else None
@@ -87,11 +89,15 @@ class Reader:
 
     def _source(self, document: MarkdownFile) -> str:
         """What pandoc is given of a document."""
-        if self._strict:
-            return document.text
-        folders = self.manuscript.metadata.folders
-        text = with_notes_in_notes(document.text, document.path, self._source_problems)
-        return with_included_files(text, document.path, folders, self._source_problems)
+        return document.text if self._strict else self._others.markdown(document)
+
+    def _latex(self, texts: list[str]) -> list[str]:
+        """Environments of LaTeX as Markdown; empty for one that pandoc does not read."""
+        mark = f"press-{sha256(chr(0).join(texts).encode()).hexdigest()[:16]}"
+        key = cache_key("LaTeX", pandoc.version(), *texts)
+        made = self.cache.get_or_make(key, lambda: pandoc.latex_to_markdown(f"\n\n{mark}\n\n".join(texts)).encode())
+        parts = made.decode().split(mark)
+        return parts if len(parts) == len(texts) else [""] * len(texts)
 
     def _document(self, document: MarkdownFile, reading: Future[_Read], problems: Problems) -> Element | None:
         try:
@@ -197,6 +203,7 @@ class Reader:
 
     def _read(self, text: str) -> _Read:
         works = self._bibliography if self._cites(text) else b""
+        text = between_dollars(text, self._others.macros)
         key = cache_key("pandoc", self._stands_on, works, text)
         html, log = json.loads(self.cache.get_or_make(key, lambda: json.dumps(self._call(text)).encode()))
         return html, log
@@ -212,7 +219,7 @@ class Reader:
                 "-M",
                 "link-citations=true",
             ]
-        return pandoc.to_html(between_dollars(text), arguments, self._format)
+        return pandoc.to_html(text, arguments, self._format)
 
 
 def _without_works(tree: Element) -> Element:

@@ -17,7 +17,14 @@ from press.input.source_text import without_code
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 #: mdBook (https://rust-lang.github.io/mdBook/format/mdbook.html): file, then lines or an anchor.
-_INCLUDE = re.compile(r"(?<!\\)\{\{#(?:rustdoc_)?include\s+([^}\s:]+)(?::([^}\s]*))?\s*\}\}")
+_INCLUDE = re.compile(
+    r"(?<!\\)\{\{#(?:rustdoc_)?include\s+([^}\s:]+)(?::([^}\s]*))?\s*\}\}"
+    r"|^[ \t]*\{\{<\s*include\s+([^\s>]+)\s*>\}\}[ \t]*$",  # Quarto
+    re.M,
+)
+_PLAYGROUND = re.compile(r"^([ >]*)\{\{#playground\s+([^}\s:]+)[^}\n]*\}\}[ \t]*$", re.M)
+#: How deep included files may include others.
+_LEVELS = 5
 _ANCHOR = re.compile(r"ANCHOR(?:_END)?:\s*[\w-]+")
 _DEFINITION = re.compile(
     r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:(?:[ ]{4}|\t).*|[^\s\[#:`~>-].*|[ \t]*(?=\n(?: {4}|\t))))*)", re.M
@@ -49,10 +56,22 @@ def without_metadata_block(text: str) -> tuple[str, str]:
 
 
 def with_included_files(text: str, document: Path, folders: BookFolders, problems: Problems) -> str:
-    """A document with the files that its ``{{#include …}}`` name, wherever they lie in the book."""
+    """A document with the files that its ``{{#include …}}`` and ``{{< include … >}}`` name, wherever they lie in the book."""
+    text = _PLAYGROUND.sub(r"\1```rust\n\1{{#include \2}}\n\1```", text)
+    for _ in range(_LEVELS):
+        if "{{#" not in text and "{{<" not in text:
+            break
+        before = len(problems.items)
+        whole = _with_files(text, document, folders, problems)
+        if whole == text or len(problems.items) > before:
+            return whole
+        text = whole
+    return text
 
+
+def _with_files(text: str, document: Path, folders: BookFolders, problems: Problems) -> str:
     def included(match: re.Match[str]) -> str:
-        name, part = match[1], match[2] or ""
+        name, part = match[1] or match[3].strip("\"'"), match[2] or ""
         try:
             path = folders.named(name, document.parent)
             content = folders.read(path).decode("utf-8-sig").replace("\r\n", "\n")
@@ -62,9 +81,11 @@ def with_included_files(text: str, document: Path, folders: BookFolders, problem
             hint = "Copy the file into the book, or write its text here. The instruction is printed as it stands."
             problems.add(document, line, "M020", f"the file {name} to include {reason}", hint)
             return match[0]
+        if match[3]:
+            content, _ = without_metadata_block(content)
         return _part_of(content, part).rstrip("\n")
 
-    return _INCLUDE.sub(included, text) if "{{#" in text else text
+    return _INCLUDE.sub(included, text)
 
 
 def _part_of(content: str, part: str) -> str:

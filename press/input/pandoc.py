@@ -43,6 +43,19 @@ def version() -> str:
     return str(pypandoc.get_pandoc_version())
 
 
+def latex_to_markdown(text: str) -> str:
+    """LaTeX as the Markdown of a book that is not strict; empty where pandoc cannot read it."""
+    command = [pypandoc.get_pandoc_path(), "+RTS", f"-M{limits.PANDOC_MEMORY}", "-RTS", "--sandbox"]
+    command += ["--from=latex", f"--to={TOLERANT}", "--wrap=none"]
+    try:
+        done = subprocess.run(
+            command, input=text.encode(), capture_output=True, timeout=limits.PANDOC_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return ""
+    return "" if done.returncode else done.stdout.decode("utf-8")
+
+
 def to_html(text: str, arguments: Sequence[str] = (), source_format: str = FORMAT) -> tuple[str, list[dict[str, Any]]]:
     """The HTML of a Markdown text, and pandoc's log; PandocError where there is none.
 

@@ -33,7 +33,7 @@ def without_code(text: str) -> str:
 
 def unclosed_fence(text: str) -> int:
     """The line (from 1) of a fence of code that nothing closes; 0 where there is none."""
-    return next((start + 1 for start, end in _fences(text.split("\n")) if end is None), 0)
+    return next((start + 1 for start, end in fences(text.split("\n")) if end is None), 0)
 
 
 def headings(prose: str) -> list[Heading]:
@@ -55,7 +55,7 @@ def _is_paragraph(lines: list[str], number: int) -> bool:
     return alone and bool(line.strip()) and not line.startswith((":::", "|", ">", "    ", "\t"))
 
 
-def _fences(lines: list[str]) -> Iterator[tuple[int, int | None]]:
+def fences(lines: list[str]) -> Iterator[tuple[int, int | None]]:
     """First and last line (from 0) of each fenced block; None where it is not closed."""
     at = 0
     while at < len(lines):
@@ -73,7 +73,7 @@ def _fences(lines: list[str]) -> Iterator[tuple[int, int | None]]:
 
 def _blank_fences(text: str) -> str:
     lines = text.split("\n")
-    for start, end in _fences(lines):
+    for start, end in fences(lines):
         if end is not None and not _RAW.search(lines[start]):
             for place in range(start, end + 1):
                 lines[place] = " " * len(lines[place])

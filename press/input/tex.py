@@ -8,12 +8,16 @@ bracket with prose in it, such as ``\\[sic\\]``, stays text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from press.input.source_text import without_code
 
 #: Environments that are mathematics by themselves (amsmath, User's Guide 2.1, chapter 3).
 _ENVIRONMENTS = "align|alignat|displaymath|eqnarray|equation|flalign|gather|math|multline"
-_DEFINITION = r"^[ ]{0,3}\\(?:(?:re)?new|provide)command\*?|^[ ]{0,3}\\def(?=\\)|^[ ]{0,3}\\DeclareMathOperator\*?"
+_DEFINES = r"\\(?:(?:re)?new|provide)command\*?|\\g?def(?=\\)|\\DeclareMathOperator\*?"
+_DEFINITION = rf"^[ ]{{0,3}}(?:{_DEFINES})"
+_DEFINED = re.compile(rf"^[ $]{{0,4}}(?P<definition>{_DEFINES})", re.M)
 _MATHS = re.compile(
     rf"(?P<definition>{_DEFINITION})"
     r"|(?<![\\$])\$\$(?P<display>(?:[^$\n]|\\\$|\n(?!\s*\n)|\$(?!\$))+?)\$\$(?P<after>[ ]*\{#[^}\s]+\})?"
@@ -21,7 +25,7 @@ _MATHS = re.compile(
     rf"|\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}(?P<inside>.*?)\\end\{{(?P=name)\}}"
     r"|(?<!\\)\\\[(?P<square>(?:(?!\\[][])[^\n]|\n(?!\s*\n))+)\\\](?P<behind>[ ]*\{#[^}\s]+\})?"
     r"|(?<!\\)\\\((?P<round>(?:(?!\\[()])[^\n]|\n(?!\s*\n))+)\\\)"
-    r"|\\(?:eq)?ref\{(?P<reference>[^{}\n]+)\}",
+    r"|\\(?P<how>(?:eq|page|auto|name|v|c|C)?ref)\{(?P<reference>[^{}\n]+)\}",
     re.M | re.S,
 )
 #: What prose between brackets does not have.
@@ -43,12 +47,36 @@ _KNOWN: dict[str, tuple[int, str]] = {
 }
 
 
-def between_dollars(text: str) -> str:
-    """The Markdown with all its mathematics as ``$…$`` and ``$$…$$``; code is left as it is."""
+#: A macro: how many arguments it takes, and what stands for it.
+Macros = dict[str, tuple[int, str]]
+
+
+def macros_of(texts: Iterable[str]) -> Macros:
+    """The macros that texts define, by their names; of two of one name, the last."""
+    macros: Macros = {}
+    for text in texts:
+        prose = without_code(text) if "\\" in text else ""
+        for match in _DEFINED.finditer(prose):
+            _define(prose, match, macros)
+    return macros
+
+
+def without_mathematics(prose: str) -> str:
+    """A text with its mathematics as spaces, every other character in its place."""
+    return _MATHS.sub(
+        lambda match: match[0] if match["definition"] or match["reference"] else re.sub(r"[^\n]", " ", match[0]), prose
+    )
+
+
+def between_dollars(text: str, known: Mapping[str, tuple[int, str]] = MappingProxyType({})) -> str:
+    """The Markdown with all its mathematics as ``$…$`` and ``$$…$$``; code is left as it is.
+
+    ``known`` are macros that other documents of the book define.
+    """
     if "$" not in text and "\\" not in text:
         return text
     prose = without_code(text)
-    macros = dict(_KNOWN)
+    macros = _KNOWN | dict(known)
     parts: list[str] = []
     at = 0
     while match := _MATHS.search(prose, at):
@@ -100,7 +128,14 @@ def _group(text: str, at: int) -> tuple[str | None, int]:
 def _written(match: re.Match[str], macros: dict[str, tuple[int, str]]) -> str | None:
     """The mathematics of a match for pandoc; None where it is to stay as it is."""
     if match["reference"]:
-        return f"[](#{identifier(match['reference'])})"
+        how = {"ref": ".ref-number", "vref": ".ref-number", "Cref": ".ref-capital", "autoref": ".ref-capital"}.get(
+            match["how"], ""
+        )
+        words = "p." if match["how"] == "pageref" else ""
+        names = [identifier_of(name) for name in match["reference"].split(",")]
+        return ", ".join(f"[{words}](#{name}){f'{{{how}}}' if how else ''}" for name in names)
+    if match["inline"] is not None and (definition := _DEFINED.match(match["inline"])):
+        return _without_definitions(match["inline"], definition, macros).replace("$$", "$")
     if match["inline"] is not None:
         return f"${_expanded(match['inline'], macros)}$"
     if match["round"] is not None:
@@ -109,24 +144,38 @@ def _written(match: re.Match[str], macros: dict[str, tuple[int, str]]) -> str | 
     if match["square"] is not None and not _TEX.search(match["square"].strip()):
         return None
     tex = match["display"] or match["square"]
+    if tex and (definition := _DEFINED.search(tex.lstrip())):
+        return _without_definitions(tex.lstrip(), definition, macros)
     if match["name"]:
         name = match["name"].replace("displaymath", "equation")
         tex = rf"\begin{{{name}}}{match['inside']}\end{{{name}}}"
     return _display(_expanded(tex, macros), (match["after"] or match["behind"] or "").strip(" {#}"))
 
 
+def _without_definitions(tex: str, match: re.Match[str] | None, macros: Macros) -> str:
+    """A display without the macros that it defines, which are taken; nothing where it has nothing else."""
+    while match:
+        new, end = _define(tex, match, macros)
+        if new is None:
+            break
+        tex = f"{tex[: match.start()]}{new}{tex[end:].lstrip(' ')}"
+        match = _DEFINED.search(tex)
+    rest = tex.strip()
+    return f"$${_expanded(rest, macros)}$$" if rest else "\n" * tex.count("\n")
+
+
 def _display(tex: str, name: str) -> str:
     tag = next((re.sub(r"[$\\{}]", "", found[1]) for found in [_TAG.search(tex)] if found), "")
     label = next((found[1] for found in [_LABEL.search(tex)] if found), "")
     tex = _LABEL.sub("", _TAG.sub("", tex))
-    name = identifier(name or label)
+    name = identifier_of(name or label)
     if not name and not tag:
         return f"$${tex}$$"
     attributes = f"#{name} " * bool(name) + ".equation" + f' tag="{tag}"' * bool(tag)
     return f"[$${tex}$$]{{{attributes}}}"
 
 
-def identifier(label: str) -> str:
+def identifier_of(label: str) -> str:
     """The identifier of a label: ``eq:x y`` -> ``eq-x-y``, which XML allows."""
     return re.sub(r"[^\w.-]+", "-", label).strip("-.")
 

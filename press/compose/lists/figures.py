@@ -14,7 +14,7 @@ from press.core.xhtml import Element, inner, make, with_class
 
 def fill_figure_list(documents: Sequence[Document]) -> None:
     """Fill ``::: figure-list`` with number, caption, page and note of every figure, in place."""
-    figures = [(figure, document.part) for document in documents for figure in document.figures]
+    figures = [(figure, document.part) for document in documents for figure in document.figures if figure.number]
     for document in documents:
         for holder in with_class(document.body, "figure-list", "div"):
             holder.text = None

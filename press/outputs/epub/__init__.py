@@ -269,7 +269,8 @@ def _add_style(book: epub.EpubBook, composition: Composition, cache: Cache) -> N
     for family, needed in ((TEXT, used), (MONO, code), *lacking(used, families)):
         rules += _add_family(book, family, "".join(sorted(needed)), cache)
     direction = direction_of(composition.metadata.language)
-    texts = (stylesheet(name, families, direction) for name in ("base.css", "epub.css"))
+    sheets = ("base.css", "epub.css", *(() if composition.metadata.strict else ("epub-blocks.css",)))
+    texts = (stylesheet(name, families, direction) for name in sheets)
     sheet = "\n".join([*rules, *texts])
     book.add_item(_item("style", _SHEET, "text/css", sheet.encode()))
 

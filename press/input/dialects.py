@@ -1,0 +1,65 @@
+"""The manuscript of a book that is not strict, as mdBook, Quarto, R Markdown, pandoc with LaTeX or GitHub read it -> pandoc's Markdown.
+
+What is meant is written in pandoc's terms; what cannot be set is left out with advice. Code stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from press.core.languages import language_of
+from press.core.problems import Problems
+from press.input.code_fences import read_fences
+from press.input.components import read_components
+from press.input.latex import Convert, read_latex
+from press.input.manuscript import Manuscript, MarkdownFile
+from press.input.other_programs import with_included_files, with_notes_in_notes
+from press.input.references import labels, read_references
+from press.input.tex import macros_of
+
+#: Lines that a piece of advice names.
+_MOST = 12
+
+
+class OtherPrograms:
+    """Reads the documents of one book; what holds in the whole book is gathered first."""
+
+    def __init__(self, manuscript: Manuscript, problems: Problems, convert: Convert):
+        self._manuscript, self._problems, self._convert = manuscript, problems, convert
+        texts = [] if problems.strict else [document.text for document in manuscript.documents]
+        self.macros = macros_of(texts)
+        self._labels = labels(texts)
+        works = manuscript.lists.get("bibliography")
+        self._cited = frozenset(str(work.get("id", "")) for work in works.value) if works else frozenset()
+
+    def markdown(self, document: MarkdownFile) -> str:
+        """What pandoc is given of a document."""
+        metadata, problems = self._manuscript.metadata, self._problems
+        text = with_notes_in_notes(document.text, document.path, problems)
+        text = with_included_files(text, document.path, metadata.folders, problems)
+        results: list[int] = []
+        text = read_fences(text, lambda line, _: results.append(line))
+        text = read_components(text, language_of(metadata.language).block("listing"), self._left_out(document))
+        if results:
+            words = f"the results of {len(results)} blocks of code are not in the manuscript: lines {_named(results)}"
+            hint = "The program runs no code. Give it the Markdown that the other program wrote, with its pictures."
+            problems.add(document.path, results[0], "M021", words, hint)
+        left_out: dict[str, list[int]] = defaultdict(list)
+        text = read_latex(text, self._convert, lambda first, last, name: left_out[name].append(first))
+        for name, lines in left_out.items():
+            words = f"{name} is for LaTeX, and left out: lines {_named(lines)}"
+            problems.add(document.path, lines[0], "M019", words, "Use Markdown, or a picture.")
+        return read_references(text, self._labels, self._cited)
+
+    def _left_out(self, document: MarkdownFile) -> Callable[[int, str], None]:
+        def advise(line: int, name: str) -> None:
+            stays = name.startswith("+")
+            words = f"{name.lstrip('+')} is of Quarto, and {'printed as it stands' if stays else 'left out'}"
+            self._problems.add(document.path, line, "M019", words, "Write what it shows.")
+
+        return advise
+
+
+def _named(lines: list[int]) -> str:
+    return ", ".join(map(str, lines[:_MOST])) + (", …" if len(lines) > _MOST else "")
