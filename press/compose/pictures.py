@@ -17,6 +17,7 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 from press.compose.drawings.maps import draw_map
 from press.compose.drawings.seating import Seat, draw_seating
 from press.compose.drawings.svg_check import check_drawing
+from press.compose.drawings.svg_plain import plain_drawing
 from press.compose.figures import Picture
 from press.core.book_files import BookFolders, FileRefusedError, real_path
 from press.core.cache import NO_CACHE, Cache, cache_key
@@ -61,7 +62,16 @@ def load_picture(
         shown = address if len(address) <= 100 else f"{address[:99]}…"
         problems.add(document.path, line_of_picture(address, document), code, f"the picture {shown} {reason}", hint)
         return None
+    if path.suffix.lower() == ".svg" and not problems.strict:
+        data = _plain(path, data, cache)
     return usable_picture(path, data, problems, cache)
+
+
+def _plain(path: Path, data: bytes, cache: Cache) -> bytes:
+    """A drawing of any program in plain shapes; one that is plain already, or that cannot be read, as it is."""
+    if check_drawing(path, data, Problems(), cache):
+        return data
+    return cache.get_or_make(cache_key("plain drawing", data), lambda: plain_drawing(data) or data)
 
 
 def usable_picture(path: Path, data: bytes, problems: Problems, cache: Cache = NO_CACHE) -> Picture | None:

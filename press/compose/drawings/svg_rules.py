@@ -125,6 +125,16 @@ def is_reference(text: str) -> bool:
     return bool(re.fullmatch(r"#[^\s#]+", text))
 
 
+def is_embedded(text: str) -> bool:
+    """A picture within the drawing: PNG or JPEG as a ``data:`` address."""
+    return bool(re.fullmatch(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]+", text))
+
+
+def is_clip(text: str) -> bool:
+    """``none``, or a ``<clipPath>`` of the drawing: ``url(#id)``."""
+    return text == "none" or bool(re.fullmatch(r"url\(#[^\s()#]+\)", text))
+
+
 def is_name(text: str) -> bool:
     """An identifier as XML wants it."""
     return bool(re.fullmatch(r"[^\W\d][\w.-]*", text))
@@ -159,6 +169,8 @@ EVERYWHERE: dict[str, Check] = {
     "fill-opacity": is_one,
     "stroke-opacity": is_one,
     "transform": is_transform,
+    "clip-path": is_clip,
+    "clip-rule": one_of("nonzero", "evenodd", "inherit"),
     "display": one_of("inline", "none"),
     "shape-rendering": is_anything,
     "color-rendering": is_anything,
@@ -180,6 +192,8 @@ ELEMENTS: dict[str, dict[str, Check]] = {
     "desc": {},
     "defs": {},
     "g": {},
+    "clipPath": {"clipPathUnits": one_of("userSpaceOnUse", "objectBoundingBox")},
+    "image": _BOX | {"preserveAspectRatio": is_anything, "href": is_embedded, f"{_XLINK}href": is_embedded},
     "use": _BOX | {"href": is_reference, f"{_XLINK}href": is_reference},
     "path": {"d": is_path, "pathLength": is_number},
     "polygon": {"points": is_points},
