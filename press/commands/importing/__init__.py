@@ -67,7 +67,7 @@ def _read(
             elif path.is_dir():
                 raise ImportRefusedError("is a folder", "Name the files in it, in the order of the book.")
             else:
-                read_file(path, source, path.resolve().parent)
+                read_file(path, source, path.resolve().parent, alone=len(files) == 1)
         at = files[0]
         if not any(text.markdown.strip() for text in source.texts):
             raise ImportRefusedError("holds no text", "Name another file.")
@@ -93,12 +93,15 @@ def _said(into: Path, options: BuildOptions) -> list[Problem]:
 
 def _say_done(into: Path, book: ImportedBook, source: Source, said: list[Problem]) -> None:
     place = shown(into.absolute())
-    pictures = f", {len(source.pictures)} pictures" if source.pictures else ""
+    pictures = f", {_counted(len(source.pictures), 'picture')}" if source.pictures else ""
     count = len(source.remarks) + len(said)
-    look = f" {place}/{REPORT} lists {count} thing{'' if count == 1 else 's'} to look at." if count else ""
-    documents = "1 document" if len(book.documents) == 1 else f"{len(book.documents)} documents"
-    print(f"{documents}, {book.words:,} words{pictures} in {place}.{look}")
+    look = f" {place}/{REPORT} lists {_counted(count, 'thing')} to look at." if count else ""
+    print(f"{_counted(len(book.documents), 'document')}, {book.words:,} words{pictures} in {place}.{look}")
     print(f"Build it with ./build.py --book {place} --out {Path(place, 'dist')}")
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _again(into: Path, names: list[str], source: Source, book: ImportedBook, mark: dict[str, str], write: bool) -> int:
@@ -118,5 +121,5 @@ def _again(into: Path, names: list[str], source: Source, book: ImportedBook, mar
         apply(into, found, book, mark)
         (into / REPORT).write_text(report_of(names, book, source, ()), "utf-8")
     done = "changed" if write else "to change; --write does it"
-    print(f"{len(found) - own} files {done}; {own} left, since they were edited.", file=sys.stderr)
+    print(f"{_counted(len(found) - own, 'file')} {done}; {own} left, since they were edited.", file=sys.stderr)
     return 0

@@ -45,8 +45,10 @@ class Archive:
         return name in self._entries
 
     def read(self, name: str) -> bytes:
-        """The content of a file; :class:`ImportRefusedError` where it is damaged or too large, KeyError where there is none."""
-        entry = self._entries[name]
+        """The content of a file; :class:`ImportRefusedError` where it is damaged, too large or not there."""
+        entry = self._entries.get(name)
+        if entry is None:
+            raise ImportRefusedError(f"is damaged: it has no {name}", "Save it again.")
         most = ARCHIVE_TEXT_BYTES if name.lower().endswith(_TEXT) else FILE_BYTES
         try:
             with self._zip.open(entry) as file:

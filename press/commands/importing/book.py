@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
+from urllib.parse import unquote
 
-from press.commands.importing.divide import Piece, divide, place_pieces
+from press.commands.importing.divide import Piece, divide, lowered, place_pieces
 from press.commands.importing.headings import BACK
 from press.commands.importing.properties import guess_language, record_of, with_contributors
 from press.commands.importing.source import ImportRefusedError, Source, Text, Words
@@ -19,6 +20,8 @@ from press.core.paths import LANGUAGES
 from press.input.metadata import slugify
 from press.language.typewriter import set_signs
 
+#: A link to another file: what stands before its name, the name, and the place in it.
+_LINK = re.compile(r"(\]\()(?:[^()\s#:]*/)?([^()\s#/:]+)\.(?:md|qmd|[Rr]md|x?html)(#[^()\s]*)?\)")
 #: What an editor has to say of a picture (press/core/schemas/figures.yaml).
 _ASKED = ("caption", "alt", "description", "credit", "licence")
 _FIGURES = """\
@@ -54,6 +57,7 @@ def make_book(source: Source, title: str, author: str, language: str) -> Importe
             taken.get("title") or next((text.name for text in source.texts if text.name), "") or "Untitled"
         )
     _name(pieces, book)
+    _follow_names(pieces, list(book.documents))
     for piece, path in zip(pieces, book.documents, strict=True):
         book.files[path] = set_signs(piece.text, book.language).encode()
     _prove(before, book, taken, source)
@@ -64,18 +68,17 @@ def make_book(source: Source, title: str, author: str, language: str) -> Importe
 
 def _language(given: str, record: dict[str, Any], source: Source) -> str:
     """The language of the book: the one that is given, that its words show, or that the files name."""
-    text = "\n".join(text.markdown for text in source.texts)
     stated = str(record.get("language", ""))
-    guessed = guess_language(text)
-    if given:
-        return given
-    known = stated if stated.split("-")[0] in LANGUAGES else ""
+    if given or stated.split("-")[0] in LANGUAGES:
+        return given or stated
+    by_default = str(source.record.get("language by default", ""))  # that of the program in which it was written
+    known = by_default if by_default.split("-")[0] in LANGUAGES else ""
+    guessed = guess_language("\n".join(text.markdown for text in source.texts))
     if known and (not guessed or known.split("-")[0] == guessed):
         return known
     if guessed:
-        why = (
-            f'its words are of that language; the file says "{stated}"' if stated else "its words are of that language"
-        )
+        said = stated or by_default
+        why = f'its words are of that language; the file says "{said}"' if said else "its words are of that language"
         source.remark("language", language_of(guessed).name, why)
         return guessed
     source.remark("language", "English", "nothing says which it is: change language in book.yaml")
@@ -98,6 +101,7 @@ def _pieces(source: Source, record: dict[str, Any], language: str) -> tuple[list
             for piece in divided.pieces:
                 piece.place = "back" if text.place == "back" else "front"
         for piece in divided.pieces:
+            piece.origin = text.name
             piece.kind = "part" if text.place == "part" else piece.kind
             piece.title = piece.title or (text.name if len(divided.pieces) == 1 else "")
         pieces += divided.pieces
@@ -112,6 +116,9 @@ def _pieces(source: Source, record: dict[str, Any], language: str) -> tuple[list
 def _together(text: Text, pieces: list[Piece]) -> Piece:
     """The document of a file that another tool has as one chapter, whatever its headings."""
     first = next((piece for piece in pieces if piece.kind), pieces[0] if pieces else Piece("chapter", text.name, ""))
+    titled = [piece for piece in pieces if piece.title]
+    for piece in titled[1:]:  # a chapter has one title: those after it stand below
+        piece.text = lowered(piece.text)
     return Piece(
         first.kind if first.kind in BACK else "chapter",
         first.title or text.name,
@@ -137,6 +144,22 @@ def _name(pieces: list[Piece], book: ImportedBook) -> None:
         stem = slugify(re.sub(r"[*_`]", "", piece.title)[:60], piece.kind or "text") if piece.title else "opening"
         path = f"{piece.place}/{numbers[piece.place]:0{width}}-{stem}.md"
         book.documents[path] = piece.title or "(without a title)"
+
+
+def _follow_names(pieces: list[Piece], paths: list[str]) -> None:
+    """Let links from file to file lead to the documents that the files have become, in place."""
+    found: dict[str, list[str]] = {}
+    for piece, path in zip(pieces, paths, strict=True):
+        found.setdefault(piece.origin, []).append(path.partition("/")[2])
+
+    def followed(match: re.Match[str]) -> str:
+        names, place = found.get(unquote(match[2])), match[3] or ""
+        if not names:
+            return match[0]
+        return f"{match[1]}{names[0] + place if len(names) == 1 or not place else place})"
+
+    for piece in pieces:
+        piece.text = _LINK.sub(followed, piece.text)
 
 
 def _prove(before: Words, book: ImportedBook, taken: dict[str, str], source: Source) -> None:

@@ -16,6 +16,7 @@ _NOTE = re.compile(
     re.M,
 )
 _REFERENCE = re.compile(r"^ {0,3}\[([^\]^@][^\]]*)\]:[ \t]*\S.*\n?", re.M)
+_ESCAPED_CALL = re.compile(r"\\\[\\?\^([^\]\s\\]+)\\\]")
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
@@ -27,6 +28,8 @@ class Piece:
     title: str
     text: str
     place: str = "chapters"
+    #: the name of the file that it is of, without its suffix
+    origin: str = ""
 
 
 @dataclass
@@ -43,7 +46,7 @@ def divide(text: str, language: str, source: Source, record: dict[str, object], 
     text, notes, references = _without_definitions(text, source)
     found = headings_of(text, language)
     divided = Divided()
-    if alone and (title := _book_title(found, text)):
+    if alone and (title := _book_title(found, text, str(record.get("title", "")))):
         divided.taken["title"] = title.words
         lines = text.split("\n")
         text = "\n".join(lines[: title.first] + lines[title.last :])
@@ -57,8 +60,14 @@ def divide(text: str, language: str, source: Source, record: dict[str, object], 
     return divided
 
 
-def _book_title(found: list[Heading], text: str) -> Heading | None:
-    """The only heading of the first level, where it is the title of the whole: the first one, with two under it at least."""
+def _book_title(found: list[Heading], text: str, known: str) -> Heading | None:
+    """The first heading, where it is the title of the whole: it has the words that are ``known`` as such, or it is the
+    only one of the first level and has two under it at least.
+    """
+    if len(found) > 1 and known and _same(found[0].words, known) and found[0].level <= found[1].level:
+        lines = text.split("\n")
+        short = len(words_in("\n".join(lines[found[0].last : found[1].first]))) < 150
+        return found[0] if short and not "".join(lines[: found[0].first]).strip() else None
     top = [heading for heading in found if heading.level == 1]
     if len(top) != 1 or found[0] is not top[0] or top[0].kind:
         return None
@@ -123,6 +132,14 @@ def _pieces(text: str, found: list[Heading], cuts: dict[int, tuple[str, int]]) -
             body += [*lines[at : heading.first], heading.markdown(heading.level - fall)]
             at = heading.last
         yield Piece(kind, found[i].words, "\n".join([*body, *lines[at:last]]).strip("\n") + "\n")
+
+
+def lowered(text: str) -> str:
+    """A document with its headings a level lower."""
+    lines = text.split("\n")
+    for heading in reversed(headings_of(text, "en")):
+        lines[heading.first : heading.last] = [heading.markdown(heading.level + 1)]
+    return "\n".join(lines)
 
 
 def place_pieces(pieces: list[Piece]) -> None:
@@ -190,7 +207,10 @@ def _without_definitions(text: str, source: Source) -> tuple[str, dict[str, str]
     for name in dict.fromkeys(calls):
         if name not in notes:
             source.remark("notes", f"[^{name}]", "the note is called and not written: its call stands as text")
-            text = text.replace(f"[^{name}]", f"\\[^{name}\\]")
+            text = text.replace(f"[^{name}]", f"\\[{name}\\]")
+    for name in dict.fromkeys(_ESCAPED_CALL.findall(prose)):  # as text it would be taken for a call
+        source.remark("notes", f"[^{name}]", "the note is called and not written: its call stands as text")
+    text = _ESCAPED_CALL.sub(r"\\[\1\\]", text)
     return text, notes, references
 
 

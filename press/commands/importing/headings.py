@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from press.compose.document import ROLES
 from press.core.languages import language_data
 from press.input.source_text import headings, without_code
 
@@ -36,7 +37,7 @@ class Heading:
     def markdown(self, level: int, kind: str = "") -> str:
         """The heading at another level, with the class of a kind."""
         given = self.attributes
-        if kind and kind != "chapter" and f".{kind}" not in given.split():
+        if kind and kind != "chapter" and not any(name.removeprefix(".") in ROLES for name in given.split()):
             given = f"{given} .{kind}".strip()
         return f"{'#' * max(1, min(level, 6))} {self.words}{f' {{{given}}}' if given else ''}"
 

@@ -2,8 +2,7 @@
 
 mdBook (``SUMMARY.md``: https://rust-lang.github.io/mdBook/format/summary.html), Quarto (``_quarto.yml``:
 https://quarto.org/docs/books/book-structure.html), bookdown (``_bookdown.yml``:
-https://bookdown.org/yihui/bookdown/configuration.html), a Standard Ebooks production folder
-(``src/epub/content.opf``: https://standardebooks.org/contribute/a-basic-standard-ebooks-source-folder).
+https://bookdown.org/yihui/bookdown/configuration.html), a Standard Ebooks production folder.
 """
 
 from __future__ import annotations
@@ -15,8 +14,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from press.commands.importing.reading import read_file, spine_of
+from press.commands.importing.reading import read_file
 from press.commands.importing.source import ImportRefusedError, Source, Text, Words
+from press.commands.importing.standard_ebooks import read_folder
 from press.commands.importing.words import words_in
 from press.core.book_files import BookFolders, FileRefusedError
 from press.core.yaml_reader import YamlError, parse_yaml
@@ -68,14 +68,14 @@ def _root_of(path: Path) -> tuple[str, Path] | None:
     return None
 
 
-def _read(root: Path, name: str, source: Source, place: str = "", whole: bool = True) -> None:
-    """Add one file of a project, which must lie in it."""
+def _read(root: Path, name: str, source: Source, place: str = "", whole: bool = True, top: Path | None = None) -> None:
+    """Add one file of a project, which must lie in it; ``top`` is the project's folder where ``root`` lies in it."""
     path = root / unquote(name)
     try:
         BookFolders(root).check(path)
     except FileRefusedError as error:
         raise ImportRefusedError(f"names {name}, which {error.reason}", error.hint) from error
-    read_file(path, source, root, place, whole)
+    read_file(path, source, top or root, place, whole, alone=False)
 
 
 def _part(title: str, source: Source) -> None:
@@ -114,7 +114,11 @@ def _mdbook(root: Path, source: Source) -> None:
             if not match[3].strip():
                 source.remark("left out", match[2], "SUMMARY.md gives this chapter no file: it is not written yet")
                 continue
-            _read(folder, match[3].split("#")[0].strip(), source, "" if is_numbered else "outside")
+            _read(folder, match[3].split("#")[0].strip(), source, "" if is_numbered else "outside", top=root)
+    for text in reversed(source.texts):
+        if text.place != "outside":
+            break
+        text.place = "back"
 
 
 def _quarto(root: Path, source: Source) -> None:
@@ -176,20 +180,4 @@ def _bookdown(root: Path, source: Source) -> None:
         text.whole = False
 
 
-def _ebooks(root: Path, source: Source) -> None:
-    paths, record = spine_of(root)
-    for key, value in record.items():
-        source.record.setdefault(key, value)
-    for path in paths:
-        if path.stem in ("titlepage", "imprint", "colophon", "uncopyright", "halftitlepage", "toc", "loi"):
-            source.remark("left out", path.name, "a page of Standard Ebooks: the edition makes its own")
-            continue
-        _read(
-            root,
-            path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix(),
-            source,
-            whole=False,
-        )
-
-
-_READERS = {"mdbook": _mdbook, "quarto": _quarto, "bookdown": _bookdown, "ebooks": _ebooks}
+_READERS = {"mdbook": _mdbook, "quarto": _quarto, "bookdown": _bookdown, "ebooks": read_folder}

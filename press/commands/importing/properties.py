@@ -57,16 +57,14 @@ def of_word(archive: Archive) -> dict[str, Any]:
     """The core properties of a docx."""
     if "docProps/core.xml" not in archive:
         return {}
-    return of_elements(
-        archive.tree("docProps/core.xml"), ("title", "author", "language", "description", "subject", "keywords")
-    )
+    return of_elements(archive.tree("docProps/core.xml"), ("title", "author", "description", "subject", "keywords"))
 
 
 def of_odt(archive: Archive) -> dict[str, Any]:
     """The properties of an odt."""
     if "meta.xml" not in archive:
         return {}
-    return of_elements(archive.tree("meta.xml"), ("title", "author", "language", "description", "subject", "keywords"))
+    return of_elements(archive.tree("meta.xml"), ("title", "author", "description", "subject", "keywords"))
 
 
 def of_block(text: str, source: Source) -> tuple[str, dict[str, Any]]:
@@ -97,10 +95,10 @@ def record_of(given: dict[str, Any], source: Source) -> dict[str, Any]:
         if given.get(key) and _one(given[key]).lower() not in styles()["nobody"]:
             record[key] = " ".join(_one(given[key]).split())
     date = _one(given.get("date", ""))
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date[:10]) and date[:10] > "1000-01-01":
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date[:10]) and "1980-01-01" <= date[:10] <= "2107-12-31":
         record["date"] = date[:10]
     elif date:
-        source.remark("left out", f"date: {date}", "book.yaml takes year-month-day")
+        source.remark("left out", f"date: {date}", "book.yaml takes year-month-day, from 1980 on")
     people = [name for name in _names(given.get("author", [])) if name.lower() not in styles()["nobody"]]
     if people:
         record["author"] = list(dict.fromkeys(people))

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree
-
 from press.commands.importing import odt, properties, word
-from press.commands.importing.archive import Archive, parse_xml
+from press.commands.importing.archive import Archive
 from press.commands.importing.pictures import Pictures
 from press.commands.importing.source import ImportRefusedError, Source, Text
 from press.commands.importing.tree import Tree, plain
@@ -23,7 +21,7 @@ from press.core.limits import ARCHIVE_BYTES
 from press.core.problems import Problems
 from press.input import pandoc
 from press.input.other_programs import with_included_files
-from press.input.source_text import CONTROL, without_code
+from press.input.source_text import CONTROL, headings, without_code
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd", ".txt")
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -39,15 +37,17 @@ _OTHERS = {
 }
 
 
-def read_file(path: Path, source: Source, root: Path, place: str = "", whole: bool = False) -> None:
+def read_file(path: Path, source: Source, root: Path, place: str = "", whole: bool = False, alone: bool = True) -> None:
     """Add what a file holds to ``source``; ``root`` is the folder outside which none of its pictures lies.
+
+    What a file that is not ``alone`` says of itself is said of a chapter, and its title is the chapter's.
 
     Raises :class:`ImportRefusedError` where it cannot be read, or where pandoc does not give all its words.
     """
     suffix = path.suffix.lower()
     data = _bytes(path)
     if suffix in MARKDOWN:
-        text = _markdown(path, data, source, root)
+        text = _markdown(path, data, source, root, alone)
     elif suffix == ".docx":
         text = _docx(Archive(data), source)
     elif suffix == ".odt":
@@ -61,6 +61,13 @@ def read_file(path: Path, source: Source, root: Path, place: str = "", whole: bo
             f'is of a format that is not read: "{suffix or path.name}"', _OTHERS.get(suffix, _SAVE)
         )
     text.name, text.place, text.whole = path.stem, place, whole
+    source.texts.append(text)
+
+
+def read_html(path: Path, data: bytes, source: Source, root: Path) -> None:
+    """Add the content of an XHTML file of a book, with notes as EPUB has them; as :func:`read_file` otherwise."""
+    text, _ = _tree(data, "html+epub_html_exts", source, Pictures(source, _beside(path, root)))
+    text.name = path.stem
     source.texts.append(text)
 
 
@@ -90,13 +97,16 @@ def _decoded(data: bytes) -> str:
         raise ImportRefusedError(f"is not UTF-8: byte 0x{data[error.start]:02x} in line {line}", hint) from error
 
 
-def _markdown(path: Path, data: bytes, source: Source, root: Path) -> Text:
+def _markdown(path: Path, data: bytes, source: Source, root: Path, alone: bool) -> Text:
     """Markdown stays as its author wrote it, but for the addresses of its pictures."""
     text = _decoded(data)
     for sign in {*CONTROL.findall(text)}:
         source.remark("left out", f"U+{ord(sign):04X}", "a control character, which no edition can show")
         text = text.replace(sign, "")
     text, given = properties.of_block(text, source)
+    title = " ".join(str(given.pop("title", "")).split()) if not alone else ""
+    if title and not any(heading.level == 1 for heading in headings(without_code(text))):
+        text = f"# {title}\n\n{text}"
     for key, value in given.items():
         source.record.setdefault(key, value)
     text = with_included_files(text, path, BookFolders(root), Problems())
@@ -160,7 +170,8 @@ def _docx(archive: Archive, source: Source) -> Text:
         return archive.read(name) if name in archive else None
 
     text, meta = _tree(data, "docx+styles", source, Pictures(source, read), "--track-changes=all")
-    _add_record(source, _meta(meta) | {"language": word.language(archive)}, properties.of_word(archive))
+    source.record.setdefault("language by default", word.language(archive))
+    _add_record(source, _meta(meta), properties.of_word(archive))
     _all_there(expected, text, _meta_words(meta))
     return text
 
@@ -196,7 +207,7 @@ def _epub(archive: Archive, source: Source) -> Text:
         return None
 
     text, _ = _tree(archive.for_pandoc({}), "epub", source, Pictures(source, read))
-    kept = ("title", "author", "language", "description", "publisher", "date", "subject")
+    kept = ("title", "author", "language", "description", "publisher", "subject")
     metadata = archive.tree(opf).find("{*}metadata")
     _add_record(source, properties.of_elements(metadata, kept) if metadata is not None else {}, {})
     return text
@@ -255,15 +266,3 @@ def _all_there(expected: list[str], text: Text, taken: list[str]) -> None:
         words = " ".join(lost[:12])
         hint = "Look for them in the file (a shape, a chart, a form?) and write them into its text."
         raise ImportRefusedError(f'holds words that cannot be read: "{words}"', hint)
-
-
-def spine_of(folder: Path) -> tuple[list[Path], dict[str, Any]]:
-    """The documents of an unpacked EPUB, in the order of its package document, and its metadata."""
-    opf = folder / "src" / "epub" / "content.opf"
-    root = parse_xml(_bytes(opf), opf.name)
-    items = {item.get("id"): item.get("href", "") for item in root.iterfind(f"{_OPF}manifest/{_OPF}item")}
-    found = [items.get(ref.get("idref")) for ref in root.iterfind(f"{_OPF}spine/{_OPF}itemref")]
-    metadata = root.find(f"{_OPF}metadata")
-    kept = ("title", "author", "language", "description", "date", "subject")
-    record = properties.of_elements(metadata, kept) if isinstance(metadata, etree._Element) else {}
-    return [opf.parent / unquote(name) for name in found if name], record

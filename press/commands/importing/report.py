@@ -42,7 +42,7 @@ def report_of(names: Sequence[str], book: ImportedBook, source: Source, said: Se
     ]
     if source.pictures:
         lines += [
-            f"{len(source.pictures)} pictures are in `images/`; `images/figures.yaml` asks what only you know of each.",
+            "The pictures are in `images/`; `images/figures.yaml` asks what only you know of each.",
             "",
         ]
     for kind, (title, about) in _SECTIONS.items():

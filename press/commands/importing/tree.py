@@ -101,8 +101,9 @@ class Tree:
             return self._figure(content)
         if kind == "Table":
             self._paragraph = " ".join(words_of_tree(content).body[:8])
-        if kind == "CodeBlock" and not content[0][1]:  # between fences: an indented block is easily broken
-            return [{"t": kind, "c": [["", ["text"], []], content[1]]}]
+        if kind == "CodeBlock":  # between fences: an indented block is easily broken
+            classes = [name for name in content[0][1] if name != "sourceCode"][:1] or ["text"]
+            return [{"t": kind, "c": [["", classes, []], content[1]]}]
         if kind in ("BulletList", "OrderedList"):
             items = content if kind == "BulletList" else content[1]
             made = [_tight(self._blocks(item)) for item in items]

@@ -5,6 +5,7 @@ pandoc leaves out what stands in VML text boxes, in simple fields and in furigan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -16,8 +17,8 @@ from press.commands.importing.words import words_in
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-#: The files with text of the book, as far as they are there.
-TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+#: The files with text of the book.
+TEXTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
 #: Private characters that carry furigana through pandoc: begin, between, end.
 RUBY = "\ue0f0\ue0f1\ue0f2"
 _CONTENTS = ("toc ", "toc", "table of figures")
@@ -29,8 +30,8 @@ def prepare(archive: Archive, source: Source) -> tuple[bytes, list[str]]:
     """A docx that pandoc reads whole, and the words that it has to give; what is changed is noted in ``source``."""
     changed, words = {}, list[str]()
     styles = _style_names(archive)
-    for name in TEXTS:
-        if name in archive:
+    for name in archive.names:
+        if TEXTS.fullmatch(name):
             root = archive.tree(name)
             _Preparation(source, styles).run(root)
             words += [word for paragraph in root.iter(f"{_W}p") for word in words_in(_text(paragraph))]

@@ -1,0 +1,79 @@
+"""A manuscript that comes again: what changed is shown, and an editor's work is never written over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import run
+
+TEXT = "# One\n\nAlpha.\n\n# Two\n\nBeta.\n\n# Three\n\nGamma.\n"
+
+
+@pytest.fixture(autouse=True)
+def _book(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("x.md").write_text(TEXT)
+    assert run("import", "x.md", "--into", "book", "--language", "en", "--title", "T").status == 0
+
+
+def again(text: str, *more: str):
+    Path("x.md").write_text(text)
+    outcome = run("import", "x.md", "--into", "book", "--language", "en", *more)
+    assert outcome.status in (0, 2), outcome.err
+    return outcome
+
+
+def read(name: str) -> str:
+    return Path("book", name).read_text()
+
+
+def test_the_same_manuscript_changes_nothing():
+    before = {path: path.read_bytes() for path in Path("book").rglob("*") if path.is_file()}
+    assert again(TEXT).err == "0 files to change; --write does it; 0 left, since they were edited.\n"
+    assert {path: path.read_bytes() for path in Path("book").rglob("*") if path.is_file()} == before
+
+
+def test_what_changed_is_shown_and_written_only_when_asked():
+    shown = again(TEXT.replace("Beta", "Better"))
+    assert (
+        shown.out
+        == "chapters/02-two.md: changed\n--- chapters/02-two.md\n+++ chapters/02-two.md\n@@ -1,3 +1,3 @@\n # Two\n \n-Beta.\n+Better.\n"
+    )
+    assert read("chapters/02-two.md") == "# Two\n\nBeta.\n"
+    again(TEXT.replace("Beta", "Better"), "--write")
+    assert read("chapters/02-two.md") == "# Two\n\nBetter.\n"
+    assert again(TEXT.replace("Beta", "Better")).out == ""
+
+
+def test_what_an_editor_changed_stays():
+    Path("book/chapters/02-two.md").write_text("# Two\n\nThe editor's.\n")
+    Path("book/book.yaml").write_text("title: Mine\nlanguage: en\n")
+    told = again(TEXT.replace("Gamma", "Delta"), "--write")
+    assert "02-two" not in told.out and read("chapters/03-three.md") == "# Three\n\nDelta.\n"
+    told = again(TEXT.replace("Beta", "Better"), "--write")
+    assert "chapters/02-two.md: changed in the manuscript and in the book: it stays as it is in the book" in told.out
+    assert (
+        read("chapters/02-two.md") == "# Two\n\nThe editor's.\n" and read("book.yaml") == "title: Mine\nlanguage: en\n"
+    )
+
+
+def test_a_new_chapter_comes_between_and_a_lost_one_goes():
+    again(TEXT.replace("# Two", "# Between\n\nNew.\n\n# Two").replace("# Three\n\nGamma.\n", ""), "--write")
+    names = sorted(path.name for path in Path("book/chapters").iterdir())
+    assert names == ["01-one.md", "01a-between.md", "02-two.md"]
+    assert run("advice", "--book", "book").status == 0
+
+
+def test_chapters_in_another_order_are_refused():
+    told = again("# Two\n\nBeta.\n\n# One\n\nAlpha.\n\n# Three\n\nGamma.\n", "--write")
+    assert told.status == 2 and told.codes() == ["B014"] and "another order" in told.err
+    assert read("chapters/01-one.md") == "# One\n\nAlpha.\n"
+
+
+def test_a_book_that_no_import_made_is_never_written_into(tmp_path):
+    Path("mine").mkdir()
+    Path("mine/book.yaml").write_text("title: Mine\nlanguage: en\n")
+    refused = run("import", "x.md", "--into", "mine")
+    assert refused.codes() == ["B013"] and [path.name for path in Path("mine").iterdir()] == ["book.yaml"]

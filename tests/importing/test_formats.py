@@ -1,0 +1,224 @@
+"""Manuscripts of other formats, and the sources of other tools: what they mean is kept, and every word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from press.input import pandoc
+from tests.conftest import run
+from tests.importing.manuscripts import _picture
+
+NOVEL = """\
+---
+title: "A Novel: of Parts"
+author: Ann Field
+lang: en
+toc: true
+---
+
+For my mother
+
+# Part One
+
+## Chapter 1
+
+"Text," she said -- and meant it.[^a] See [that][ref].
+
+![A bed](bed.png)
+
+* * *
+
+More.[^b]
+
+## Chapter 2
+
+```python
+# not a heading
+x = "a -- b"
+```
+
+Again.[^b] Undefined[^zz].
+
+# Part Two
+
+## Chapter 3
+
+Text ![Gone](gone.png) here.
+
+# Afterword
+
+Words.
+
+[^a]: Note a with "quotes".
+
+    Second paragraph.
+
+[^b]: Note b.
+[^c]: never called
+
+[ref]: https://example.org
+"""
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("bed.png").write_bytes(_picture((9, 9, 9)).getvalue())
+
+
+def write(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(text, "utf-8")
+
+
+def imported(*names: str) -> dict[str, str]:
+    """The texts of the book that is made of these files, by their paths; it builds."""
+    outcome = run("import", *names, "--into", "book")
+    assert outcome.status == 0, outcome.err
+    advice = run("advice", "--book", "book")
+    assert advice.status == 0, advice.err
+    return {
+        path.relative_to("book").as_posix(): path.read_text("utf-8")
+        for path in sorted(Path("book").rglob("*.*"))
+        if path.suffix in (".md", ".yaml")
+    }
+
+
+def documents(files: dict[str, str]) -> list[str]:
+    order = {"front": 0, "chapters": 1, "back": 2}
+    names = [name for name in files if name.split("/")[0] in order and name.endswith(".md")]
+    return sorted(names, key=lambda name: (order[name.split("/")[0]], name))
+
+
+def test_a_novel_in_one_markdown_file_is_divided_and_stays_as_it_was_typed():
+    write({"n.md": NOVEL})
+    files = imported("n.md")
+    assert documents(files) == [
+        *("front/01-opening.md", "chapters/01-part-one.md", "chapters/02-chapter-1.md", "chapters/03-chapter-2.md"),
+        *("chapters/04-part-two.md", "chapters/05-chapter-3.md", "back/01-afterword.md"),
+    ]
+    assert files["chapters/02-chapter-1.md"] == (
+        "# Chapter 1\n\n“Text,” she said – and meant it.[^a] See [that][ref].\n\n[^a]: Note a with “quotes”.\n\n"
+        "    Second paragraph.\n\n![A bed](../images/bed.png)\n\n* * *\n\nMore.[^b]\n\n[^b]: Note b.\n\n[ref]: https://example.org\n"
+    )
+    assert '```python\n# not a heading\nx = "a -- b"\n```' in files["chapters/03-chapter-2.md"]
+    assert "Again.[^b]" in files["chapters/03-chapter-2.md"] and "[^b]: Note b." in files["chapters/03-chapter-2.md"]
+    assert "Text  here." in files["chapters/05-chapter-3.md"]
+    report = files["import-report.md"]
+    for told in ("[^c]: never called", "[^zz]", "gone.png is not there (it shows: Gone)", "toc: True"):
+        assert told in report
+    assert "\ntitle: 'A Novel: of Parts'\n" in files["book.yaml"] and "\nlanguage: en\n" in files["book.yaml"]
+
+
+@pytest.mark.parametrize("kind", ["odt", "epub", "html"])
+def test_the_same_novel_in_other_formats(kind):
+    text = NOVEL if kind == "html" else NOVEL.replace("![A bed](bed.png)", "A bed")
+    made = pandoc.convert(text.encode(), "markdown", kind, ["-s"])
+    Path(f"n.{kind}").write_bytes(made)
+    files = imported(f"n.{kind}")
+    assert [name for name in documents(files) if name.startswith("chapters")] == [
+        *("chapters/01-part-one.md", "chapters/02-chapter-1.md", "chapters/03-chapter-2.md"),
+        *("chapters/04-part-two.md", "chapters/05-chapter-3.md"),
+    ]
+    first = files["chapters/02-chapter-1.md"]
+    assert first.startswith(
+        "# Chapter 1\n\n“Text,” she said – and meant it.[^1] See [that](https://example.org).\n\n[^1]: Note a with “quotes”.\n"
+    )
+    assert "\n* * *\n" in first or kind == "odt"  # pandoc's odt has its rule as a border
+    assert "A Novel" in files["book.yaml"]
+
+
+def test_mdbook():
+    write({
+        "m/book.toml": '[book]\ntitle = "Rusty"\nauthors = ["Ann Field"]\nlanguage = "en"\n',
+        "m/src/SUMMARY.md": "# Summary\n\n[Intro](intro.md)\n\n# Part A\n\n- [One](one.md)\n    - [Sub](sub/one.md)\n- [Draft]()\n\n[Thanks](thanks.md)\n",
+        "m/src/intro.md": "# Intro\n\nHi\n\n# Second\n\nText\n", "m/src/thanks.md": "# Thanks\n\nAll\n",
+        "m/src/one.md": "# One\n\n```rust\n{{#include ../code.rs}}\n```\n\n[sub](sub/sub.md)\n", "m/src/sub/one.md": "# Sub\n\nx\n",
+        "m/code.rs": "fn main() {}\n",
+    })  # fmt: skip
+    files = imported("m")
+    assert documents(files) == [
+        "front/01-intro.md",
+        "chapters/01-part-a.md",
+        "chapters/02-one.md",
+        "chapters/03-sub.md",
+        "back/01-thanks.md",
+    ]
+    assert "fn main() {}" in files["chapters/02-one.md"] and "## Second" in files["front/01-intro.md"]
+    assert "“Draft”" in files["import-report.md"] and "title: Rusty" in files["book.yaml"]
+
+
+def test_quarto_and_bookdown():
+    write({
+        "q/_quarto.yml": "project:\n  type: book\nbook:\n  title: Cuarto\n  author:\n    - name: Ann Field\n  chapters:\n    - index.qmd\n    - part: Base\n      chapters: [a.qmd]\n    - references.qmd\n  appendices: [ap.qmd]\nlang: es\n",
+        "q/index.qmd": "# Prefacio {.unnumbered}\n\nHola\n", "q/a.qmd": "---\ntitle: Uno\n---\n\nTexto, [fin](ap.qmd)\n",
+        "q/references.qmd": "# References\n\n::: {#refs}\n:::\n", "q/ap.qmd": "# Fin\n\nz\n",
+    })  # fmt: skip
+    files = imported("q")
+    assert documents(files) == ["front/01-prefacio.md", "chapters/01-base.md", "chapters/02-uno.md", "back/01-fin.md"]
+    assert files["chapters/02-uno.md"].startswith("# Uno\n") and "[fin](01-fin.md)" in files["chapters/02-uno.md"]
+    assert "language: es" in files["book.yaml"] and "title: Cuarto" in files["book.yaml"]
+
+
+def test_bookdown():
+    write({
+        "b/_bookdown.yml": "book_filename: x\n", "b/index.Rmd": "---\ntitle: Down\nlang: en\n---\n\n# Preface {-}\n\nText\n",
+        "b/01-a.Rmd": "# (PART) First {-}\n\n# One {#one}\n\nxx\n", "b/02-b.Rmd": "# Two\n\nyy [one](#one)\n",
+    })  # fmt: skip
+    files = imported("b")
+    assert documents(files) == [
+        "front/01-preface.md",
+        "chapters/01-first.md",
+        "chapters/02-one.md",
+        "chapters/03-two.md",
+    ]
+    assert files["chapters/01-first.md"] == "# First {.part}\n"
+
+
+def test_a_standard_ebooks_folder():
+    page = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>x</title></head><body>{}</body></html>'
+    item = '<item id="{0}" href="text/{0}.xhtml"/>'
+    names = ("titlepage", "chapter-1", "endnotes")
+    opf = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Alpha</dc:title>'
+        "<dc:language>en-GB</dc:language></metadata><manifest>"
+        + "".join(map(item.format, names))
+        + "</manifest><spine>"
+        + "".join(f'<itemref idref="{name}"/>' for name in names)
+        + "</spine></package>"
+    )
+    write({
+        "s/src/epub/content.opf": opf,
+        "s/src/epub/text/titlepage.xhtml": page.format("<h1>Alpha</h1>"),
+        "s/src/epub/text/chapter-1.xhtml": page.format('<section epub:type="chapter"><h2>I</h2><p>Yes.<a href="endnotes.xhtml#note-1" epub:type="noteref">1</a> <i>No</i></p></section>'),
+        "s/src/epub/text/endnotes.xhtml": page.format('<section epub:type="endnotes"><h2>Endnotes</h2><ol><li id="note-1" epub:type="endnote"><p>The note. <a href="chapter-1.xhtml#r" epub:type="backlink">↩</a></p></li></ol></section>'),
+    })  # fmt: skip
+    files = imported("s")
+    assert documents(files) == ["chapters/01-i.md"]
+    assert files["chapters/01-i.md"] == "# I\n\nYes.[^1] *No*\n\n[^1]: The note.\n"
+
+
+def test_several_files_are_chapters_in_their_order():
+    write({"b.md": "# Beta\n\nx\n", "a.md": "---\ntitle: Alpha\n---\n\ny\n"})
+    files = imported("b.md", "a.md", "--title", "Both", "--language", "en", "--author", "Ann Field")
+    assert documents(files) == ["chapters/01-beta.md", "chapters/02-alpha.md"]
+    assert "title: Both" in files["book.yaml"] and "name: Ann Field" in files["book.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("# The Book\n\nA motto.\n\n## One\n\na\n\n## Two\n\nb\n", ["front/01-opening.md", "chapters/01-one.md", "chapters/02-two.md"]),
+        ("# One\n\na\n\n## Part\n\nb\n\n# Two\n\nc\n", ["chapters/01-one.md", "chapters/02-two.md"]),
+        ("# A\n\n## One\n\na\n\n## Two\n\nb\n\n# B\n\n## Three\n\nc\n", ["chapters/01-a.md", "chapters/02-one.md", "chapters/03-two.md", "chapters/04-b.md", "chapters/05-three.md"]),
+        ("One\n===\n\na\n\nTwo\n===\n\nb\n", ["chapters/01-one.md", "chapters/02-two.md"]),
+        ("Only text.\n", ["chapters/01-x.md"]),
+        ("## One\n\na\n\n## Two\n\n### Deep\n\nb\n", ["chapters/01-one.md", "chapters/02-two.md"]),
+    ],
+)  # fmt: skip
+def test_where_a_text_is_divided(text, names):
+    write({"x.md": text})
+    assert documents(imported("x.md", "--language", "en")) == names
