@@ -36,6 +36,9 @@ WORD_JOINER = "\u2060"
 WORD = "w-"
 #: What stands for a folio that is not known yet.
 UNKNOWN = "00"
+#: Before these a space is an element of its own: a line must end there, a page is taken from the word, not from the
+#: space that ends the page before, and the line under a link begins with its word.
+_OUTSIDE = frozenset(("mention", "nowrap"))
 _INLINE = ("a", "abbr", "b", "cite", "code", "em", "i", "span", "strong")
 
 
@@ -230,14 +233,18 @@ def _lead_with_spaces(body: Element) -> None:
         before = previous.tail if previous is not None else parent.text
         if not before or not before.endswith(" ") or (previous is None and not before.strip()):
             continue
-        inside = element
+        inside, names = element, set(classes(element))
         while not inside.text and len(inside) and inside[0].tag in _INLINE:
             inside = inside[0]
+            names |= set(classes(inside))
         if not inside.text or inside.text.startswith(" ") or {"fn", "page"} & set(classes(element)):
             continue
         if element.get("dir"):  # the space is of the text around it
             continue
-        inside.text = " " + inside.text
+        if names & _OUTSIDE:
+            element.addprevious(make("span", " "))
+        else:
+            inside.text = " " + inside.text
         if previous is not None:
             previous.tail = before[:-1]
         else:
