@@ -115,7 +115,7 @@ def adjust(
         if adjustment.style:
             element.set("style", adjustment.style)
         if adjustment.begins_page:
-            whole = next((a for a in element.iterancestors() if "fragment" in classes(a)), element)  # never divided
+            whole = next((a for a in element.iterancestors() if _begins_whole(a)), element)
             whole.set("style", "; ".join(filter(None, (whole.get("style"), "break-before: page"))))
         for words in adjustment.together:
             _bind(element, words)
@@ -123,6 +123,11 @@ def adjust(
             _keep_whole(element, word)
         if adjustment.word_spacing:
             _space_alone(element, adjustment.word_spacing + adjustment.letter_spacing)
+
+
+def _begins_whole(element: Element) -> bool:
+    """Whether it begins a page with all that it holds: a fragment is never divided, and no cell begins a page."""
+    return element.tag == "table" or "fragment" in classes(element)
 
 
 def _space_alone(element: Element, spacing: float) -> None:

@@ -123,7 +123,7 @@ def _fill_apparatus(
             lemma, reading = lemma_and_reading(source.fragments[number - 1], entry.emendation)
             words = f"{lemma}{SIGNS[entry.emendation.degree]}]"
             append(line, make("a", words, href=f"#{entry.id}", klass="lemma") if links else words)
-            append(line, f" {reading} {SIGLUM}")
+            append(line, f" {reading}\u00a0{SIGLUM}")
         holder.append(line)
 
 
@@ -139,7 +139,7 @@ def _entry(entry: NumberedEmendation, source: ReceivedText, places: dict[str, st
     append(item, "] " if lemma else "")
     if reading:
         item.append(make("span", reading, klass="reads"))
-        append(item, f" {SIGLUM}. ")
+        append(item, f"\u00a0{SIGLUM}. ")
     item.append(make("span", f"{label(metadata.language, f'kind_{change.kind}')}.", klass="kind"))
     append(item, f" {change.reason}")
     if change.reference:

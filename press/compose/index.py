@@ -26,10 +26,11 @@ class IndexEntry:
 
 @dataclass(frozen=True)
 class Locator:
-    """A page, or a run of pages, and the anchor where it begins."""
+    """A page, or a run of pages, the anchor where it begins, and whether the name is only in a note there."""
 
     text: str
     anchor: str
+    in_note: bool = False
 
 
 def index_entries(reader: Reader, mentions: Sequence[Mention], problems: Problems) -> tuple[IndexEntry, ...]:
@@ -62,7 +63,7 @@ def index_entries(reader: Reader, mentions: Sequence[Mention], problems: Problem
 
 
 def locators(entry: IndexEntry, folios: dict[str, str]) -> list[Locator]:
-    """Pages in order, runs merged («12-14»), a page that names the entry only in a note marked «12 n»."""
+    """Pages in order, runs merged («12-14»); a page that names the entry only in a note is a locator of its own."""
     pages: dict[str, tuple[bool, str]] = {}
     for mention in entry.mentions:
         folio = folios[mention.anchor]
@@ -74,8 +75,7 @@ def locators(entry: IndexEntry, folios: dict[str, str]) -> list[Locator]:
         folios_of_run = [folio for _, folio in run]
         first, last = folios_of_run[0], folios_of_run[-1]
         in_note, anchor = pages[first]
-        text = f"{first}\u00a0n" if in_note else first if first == last else f"{first}-{last}"
-        found.append(Locator(text, anchor))
+        found.append(Locator(first if first == last else f"{first}-{last}", anchor, in_note))
     return found
 
 
@@ -109,10 +109,19 @@ def index_element(
         for entry in group:
             by_anchor = {mention.anchor: mention for mention in entry.mentions}
             item = make("li", make("span", *inner(entry.heading), klass="heading"))
-            for locator in locators(entry, folios):
-                append(item, ", ")
+            found = locators(entry, folios)
+            for place, locator in enumerate(found, start=1):
+                # The last locator is not left alone on a line.
+                append(item, ",\u00a0" if 1 < place == len(found) else ", ")
                 target = href(by_anchor[locator.anchor]) if href else ""
-                append(item, make("a", locator.text, href=target, klass="locator") if target else locator.text)
+                words: list[Element | str] = [locator.text]
+                if locator.in_note:
+                    words = [f"{locator.text}\u00a0", make("i", "n")]
+                if target:
+                    append(item, make("a", *words, href=target, klass="locator"))
+                else:
+                    for part in words:
+                        append(item, part)
             items.append(item)
         section.append(make("ul", *items, klass="letter", aria_label=initial))
     return section

@@ -105,15 +105,15 @@ def entry(*mentions):
     [
         ([("3", False), ("3", False)], ["3"]),
         ([("3", False), ("4", False), ("5", False), ("9", False)], ["3-5", "9"]),
-        ([("12", True)], ["12\u00a0n"]),
+        ([("12", True)], ["12 n"]),
         ([("12", True), ("12", False)], ["12"]),
-        ([("11", False), ("12", True), ("13", False)], ["11", "12\u00a0n", "13"]),
-        ([("2", False), ("xi", False), ("ix", True)], ["ix\u00a0n", "xi", "2"]),
+        ([("11", False), ("12", True), ("13", False)], ["11", "12 n", "13"]),
+        ([("2", False), ("xi", False), ("ix", True)], ["ix n", "xi", "2"]),
     ],
 )
 def test_runs_are_merged_and_notes_are_marked(mentions, told):
     made, folios = entry(*mentions)
-    assert [locator.text for locator in locators(made, folios)] == told
+    assert [locator.text + " n" * locator.in_note for locator in locators(made, folios)] == told
     assert all(isinstance(locator, Locator) for locator in locators(made, folios))
 
 

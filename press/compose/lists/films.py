@@ -35,7 +35,7 @@ def _film(film: dict[str, Any], shows: Element, source: Element, words: str) -> 
             append(original, make("cite", film["transliteration"], lang=f"{language}-Latn"))
             append(original, ")")
         parts.append(original)
-    made = f"{film['studio']} ({film['country']})" if "studio" in film else film["country"]
+    made = f"{film['studio']} ({film['country']})" if "studio" in film else film["country"].removesuffix(".")
     directors = label(words, "directed_by").format(", ".join(film["directors"])) if film["directors"] else ""
     parts.append(make("p", f"{directors} {made}.".lstrip(), klass="film-credit"))
     parts.append(with_sources(make("p", klass="film-shows"), shows, source))
