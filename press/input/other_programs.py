@@ -29,6 +29,8 @@ _ANCHOR = re.compile(r"ANCHOR(?:_END)?:\s*[\w-]+")
 _DEFINITION = re.compile(
     r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:(?:[ ]{4}|\t).*|[^\s\[#:`~>-].*|[ \t]*(?=\n(?: {4}|\t))))*)", re.M
 )
+#: What stands for code: no space, which would make it a part of the note before it, and nothing that a paragraph begins with.
+_CODE = "~"
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _BRACKET = re.compile(r"(?<!\\)(?:\^\[|\[|\])|\n\n")
 _PAGE_BREAK = re.compile(r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?:\[\d\])?(?:\{\})?")
@@ -116,7 +118,7 @@ def with_notes_in_notes(text: str, document: Path, problems: Problems) -> str:
 
 def _without_inline_notes(text: str, document: Path, problems: Problems) -> str:
     """Brackets in the place of ``^[…]`` within a note."""
-    prose = without_code(text)
+    prose = without_code(text, _CODE)
     definitions = [match.span(2) for match in _DEFINITION.finditer(prose)]
     edits: list[tuple[int, int, str]] = []
     stack: list[str] = []  # of the open brackets: of a note, of a note in a note, or other
@@ -143,7 +145,7 @@ def _without_inline_notes(text: str, document: Path, problems: Problems) -> str:
 
 def _without_calls(text: str, document: Path, problems: Problems) -> str:
     """The text of the other note in the place of each ``[^name]`` within a note."""
-    prose = without_code(text)
+    prose = without_code(text, _CODE)
     found = {match[1]: match for match in _DEFINITION.finditer(prose)}
     called = {name: [c for c in _CALL.findall(match[2]) if c in found and c != name] for name, match in found.items()}
     if not any(called.values()):

@@ -26,9 +26,9 @@ class Heading(NamedTuple):
     line: int
 
 
-def without_code(text: str) -> str:
-    """The text with code and comments as spaces, every other character in its place; raw HTML stays."""
-    return _blank_spans(_blank_comments(_blank_fences(text)))
+def without_code(text: str, sign: str = " ") -> str:
+    """The text with this sign for each sign of code and comments, every other character in its place; raw HTML stays."""
+    return _blank_spans(_blank_comments(_blank_fences(text, sign), sign), sign)
 
 
 def unclosed_fence(text: str) -> int:
@@ -71,20 +71,20 @@ def fences(lines: list[str]) -> Iterator[tuple[int, int | None]]:
         at = end + 1
 
 
-def _blank_fences(text: str) -> str:
+def _blank_fences(text: str, sign: str) -> str:
     lines = text.split("\n")
     for start, end in fences(lines):
         if end is not None and not _RAW.search(lines[start]):
             for place in range(start, end + 1):
-                lines[place] = " " * len(lines[place])
+                lines[place] = _blank(lines[place], sign)
     return "\n".join(lines)
 
 
-def _blank_comments(text: str) -> str:
-    return _COMMENT.sub(lambda match: _blank(match[0]), text) if "<!--" in text else text
+def _blank_comments(text: str, sign: str) -> str:
+    return _COMMENT.sub(lambda match: _blank(match[0], sign), text) if "<!--" in text else text
 
 
-def _blank_spans(text: str) -> str:
+def _blank_spans(text: str, sign: str) -> str:
     """Code spans: a run of backticks, to the next run of the same length in the paragraph."""
     if "`" not in text:
         return text
@@ -104,14 +104,14 @@ def _blank_spans(text: str) -> str:
             number += 1
             continue
         end = runs[closing][1]
-        inside = text[start:end] if _RAW.match(text, end) else _blank(text[start:end])
+        inside = text[start:end] if _RAW.match(text, end) else _blank(text[start:end], sign)
         parts += [text[at:start], inside]
         at, number = end, closing + 1
     return "".join([*parts, text[at:]])
 
 
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+def _blank(text: str, sign: str) -> str:
+    return re.sub(r"\S", sign, text)
 
 
 def line_of_entity(text: str, character: str) -> int:
