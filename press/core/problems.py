@@ -60,6 +60,7 @@ CODES: dict[str, str] = {
     "M019": "an instruction for another program that is left out",
     "M020": "a file to include that is not in the book",
     "M021": "code whose results are not in the manuscript",
+    "M022": "a note that would be lost: two of one name, or a call written in HTML",
     "M030": "mathematics that cannot be set",
     "H001": "an HTML element that a book may not hold",
     "H002": "an HTML attribute that a book may not hold",
@@ -103,7 +104,7 @@ CODES: dict[str, str] = {
 }
 #: The codes of advice: what is style, or what the program has an answer to without losing a word. All others are errors.
 ADVICE = frozenset(
-    "M001 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M030 H004 L001 L003 L004 F002"
+    "M001 M004 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M030 H004 L001 L003 L004 F002"
     " O000 O001 O002 O003 O004 O005 O006 O007 O012 O014 O015 O016 O017 O018 O019 O020 O022 O023".split()
 )
 

@@ -14,10 +14,13 @@ from press.input.code_fences import read_fences
 from press.input.components import read_components
 from press.input.latex import Convert, read_latex
 from press.input.manuscript import Manuscript, MarkdownFile
-from press.input.other_programs import with_included_files, with_notes_in_notes
+from press.input.other_programs import with_included_files
 from press.input.references import labels, read_references
+from press.input.source_notes import with_all_notes
 from press.input.tex import macros_of
 
+#: The line and paragraph separators of word processors, which are white space in Markdown.
+_SEPARATORS = {0x2028: " ", 0x2029: " "}
 #: Lines that a piece of advice names.
 _MOST = 12
 
@@ -36,8 +39,9 @@ class OtherPrograms:
     def markdown(self, document: MarkdownFile) -> str:
         """What pandoc is given of a document."""
         metadata, problems = self._manuscript.metadata, self._problems
-        text = with_notes_in_notes(document.text, document.path, problems)
+        text = document.text.translate(_SEPARATORS)
         text = with_included_files(text, document.path, metadata.folders, problems)
+        text = with_all_notes(text, document.path, problems)
         results: list[int] = []
         text = read_fences(text, lambda line, _: results.append(line))
         text = read_components(text, language_of(metadata.language).block("listing"), self._left_out(document))

@@ -112,7 +112,7 @@ class Reader:
         if any(problem.code in ("M002", "M012") for problem in problems.items[before:]):
             return None
         if not self._strict:
-            set_commands(tree, document.path, problems)
+            set_commands(tree, document, problems)
             set_quotation_marks(tree, self.manuscript.metadata.language)
         check_lost(tree, document, self._works is not None or "bibliography" in self.manuscript.unusable, problems)
         if self._works and not self._cites(document.text):
@@ -280,9 +280,8 @@ def _tell(log: list[dict[str, Any]], document: MarkdownFile, works: DataFile | N
         elif kind == "DuplicateNoteReference":
             name = f"[^{entry['contents']}]"
             line = document.line_matching(f"^{re.escape(name)}:", 2)
-            problems.add(
-                document.path, line, "M004", f"note {name} is written twice", "Give one of the two another name."
-            )
+            code = "M004" if problems.strict else "M022"
+            problems.add(document.path, line, code, f"note {name} is written twice", "Give one of the two another name.")
         elif works and (unprinted := _UNPRINTED.search(entry.get("message", ""))):
             place = InDocument(document, works).find("", owner=f"ref-{unprinted[1]}")
             words = f'nothing of the work "{unprinted[1]}" can be printed'

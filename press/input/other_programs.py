@@ -1,4 +1,4 @@
-"""What other programs read in Markdown: metadata blocks, includes, notes called in notes, commands of LaTeX.
+"""What other programs read in Markdown: metadata blocks, includes, commands of LaTeX.
 
 A book that is not strict may have them: each is set as it is meant, or left out with advice; lines keep their numbers.
 """
@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from press.core.book_files import BookFolders, FileRefusedError
 from press.core.problems import Problems
 from press.core.xhtml import Element, Parts, is_verbatim, make, replace, rewrite_text, text_of
 from press.core.yaml_reader import YamlError, parse_yaml
-from press.input.source_text import without_code
+
+if TYPE_CHECKING:
+    from press.input.manuscript import MarkdownFile
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 #: mdBook (https://rust-lang.github.io/mdBook/format/mdbook.html): file, then lines or an anchor.
@@ -26,13 +29,6 @@ _PLAYGROUND = re.compile(r"^([ >]*)\{\{#playground\s+([^}\s:]+)[^}\n]*\}\}[ \t]*
 #: How deep included files may include others.
 _LEVELS = 5
 _ANCHOR = re.compile(r"ANCHOR(?:_END)?:\s*[\w-]+")
-_DEFINITION = re.compile(
-    r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:(?:[ ]{4}|\t).*|[^\s\[#:`~>-].*|[ \t]*(?=\n(?: {4}|\t))))*)", re.M
-)
-#: What stands for code: no space, which would make it a part of the note before it, and nothing that a paragraph begins with.
-_CODE = "~"
-_CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
-_BRACKET = re.compile(r"(?<!\\)(?:\^\[|\[|\])|\n\n")
 _PAGE_BREAK = re.compile(r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?:\[\d\])?(?:\{\})?")
 _COMMAND = re.compile(
     r"\\(?:begin|end)\{(?:center|flushleft|flushright|quote|quotation|verse|small|footnotesize|samepage|sloppypar)\}"
@@ -106,77 +102,6 @@ def _part_of(content: str, part: str) -> str:
     return "\n".join(line for line in lines if not _ANCHOR.search(line))
 
 
-def with_notes_in_notes(text: str, document: Path, problems: Problems) -> str:
-    """A document whose notes hold no other note: the text of the other stands in brackets in the place of its call.
-
-    A note that is then called nowhere is left out, its lines empty.
-    """
-    if "[^" not in text and "^[" not in text:
-        return text
-    return _without_calls(_without_inline_notes(text, document, problems), document, problems)
-
-
-def _without_inline_notes(text: str, document: Path, problems: Problems) -> str:
-    """Brackets in the place of ``^[…]`` within a note."""
-    prose = without_code(text, _CODE)
-    definitions = [match.span(2) for match in _DEFINITION.finditer(prose)]
-    edits: list[tuple[int, int, str]] = []
-    stack: list[str] = []  # of the open brackets: of a note, of a note in a note, or other
-    for match in _BRACKET.finditer(prose):
-        sign, at = match[0], match.start()
-        if sign == "\n\n" and not any(start <= at < end for start, end in definitions):
-            stack.clear()
-        elif sign == "^[":
-            inside = "note" in stack or any(start <= at < end for start, end in definitions)
-            stack.append("nested" if inside else "note")
-            if inside:
-                edits.append((at, at + 2, " &#91;"))
-                _advise(document, prose.count("\n", 0, at) + 1, "a note stands in a note", problems)
-        elif sign == "[":
-            stack.append("other")
-        elif sign == "]" and stack and stack.pop() == "nested":
-            edits.append((at, at + 1, "&#93;"))
-    if len(edits) % 2:  # brackets that do not pair
-        return text
-    for start, end, new in reversed(edits):
-        text = text[:start] + new + text[end:]
-    return text
-
-
-def _without_calls(text: str, document: Path, problems: Problems) -> str:
-    """The text of the other note in the place of each ``[^name]`` within a note."""
-    prose = without_code(text, _CODE)
-    found = {match[1]: match for match in _DEFINITION.finditer(prose)}
-    called = {name: [c for c in _CALL.findall(match[2]) if c in found and c != name] for name, match in found.items()}
-    if not any(called.values()):
-        return text
-    source = text
-    spans = [match.span() for match in found.values()]
-    body = {c[1] for c in _CALL.finditer(prose) if not any(start <= c.start() < end for start, end in spans)}
-
-    def words(name: str, above: tuple[str, ...]) -> str:
-        def inner(call: re.Match[str]) -> str:
-            if call[1] not in found or call[1] in above:
-                return call[0]
-            return f" &#91;{' '.join(words(call[1], (*above, call[1])).split())}&#93;"
-
-        return _CALL.sub(inner, source[found[name].start(2) : found[name].end(2)])
-
-    for name, match in reversed(found.items()):
-        if called[name]:
-            line = prose.count("\n", 0, match.start(2)) + 1
-            _advise(document, line, f"note [^{called[name][0]}] is called in a note", problems)
-        if name not in body and any(name in calls for calls in called.values()):
-            text = text[: match.start()] + "\n" * match[0].count("\n") + text[match.end() :]
-        elif called[name]:
-            text = text[: match.start(2)] + words(name, (name,)) + text[match.end(2) :]
-    return text
-
-
-def _advise(document: Path, line: int, message: str, problems: Problems) -> None:
-    problems.add(document, line, "M008", message, "Its text is printed in brackets in the note that calls it.")
-
-
 def _without_commands(left_out: list[str], text: str, _: Element) -> Parts | None:
     """A text without commands, which are added to ``left_out``; None where it has none."""
     found = [*_COMMAND.findall(text), *_PAGE_BREAK.findall(text)]
@@ -184,18 +109,18 @@ def _without_commands(left_out: list[str], text: str, _: Element) -> Parts | Non
     return [_COMMAND.sub("", _PAGE_BREAK.sub("", text))] if found else None
 
 
-def set_commands(tree: Element, document: Path, problems: Problems) -> None:
-    """Page breaks of LaTeX become breaks, its other commands of layout are left out, in paragraphs of ``tree``."""
+def set_commands(tree: Element, document: MarkdownFile, problems: Problems) -> None:
+    """Page breaks of LaTeX become breaks, its other commands of layout are left out. Changes ``tree``."""
     for paragraph in list(tree.iter("p")):
-        if "\\" not in "".join(paragraph.itertext()):
-            continue
         if _PAGE_BREAK.fullmatch(text_of(paragraph)):
             replace(paragraph, make("div", klass="page-break", style="break-before: page"))
-            continue
-        left_out: list[str] = []
-        rewrite_text(paragraph, partial(_without_commands, left_out), is_verbatim)
-        if left_out:
-            words = f"the command {left_out[0]} is of LaTeX, and left out"
-            problems.add(document, 0, "M019", words, "Use Markdown, or a class.")
-        if left_out and not text_of(paragraph) and paragraph.find(".//img") is None:
+    if "\\" not in "".join(tree.itertext()):
+        return
+    left_out: list[str] = []
+    rewrite_text(tree, partial(_without_commands, left_out), is_verbatim)
+    if left_out:
+        words = f"the command {left_out[0]} is of LaTeX, and left out"
+        problems.add(document.path, document.line_of(left_out[0]), "M019", words, "Use Markdown, or a class.")
+    for paragraph in list(tree.iter("p")) if left_out else ():
+        if not text_of(paragraph) and not len(paragraph):
             replace(paragraph)

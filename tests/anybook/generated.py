@@ -27,9 +27,9 @@ _MARKS += ("1986\\. A year", "\\# no title", "100\\%", "* ", "a | b", "{x}", "\\
 class Maker:
     """Draws one manuscript; every construct that needs a definition leaves it in ``later``, to stand after its block."""
 
-    def __init__(self, random: Random):
+    def __init__(self, random: Random, first: int = 0):
         self._random = random
-        self.number = 0
+        self.number = first
         self.later: list[str] = []
         self.in_note = False
 
@@ -50,7 +50,7 @@ class Maker:
         if self.chance(8):
             return str(self.pick(*_OTHER))
         self.number += 1
-        return f"{self.pick('ka', 'lo', 'mi', 'Pe', 'zu')}{self.number}"
+        return f"{self.pick('ka', 'lo', 'mi', 'Pe', 'zu')}{self.number}e"
 
     def words(self, low: int = 1, high: int = 4) -> str:
         """Plain words."""
@@ -150,6 +150,24 @@ class Maker:
         self.in_note = False
         return made
 
+    def _call_again(self, _: int) -> str:
+        if self.in_note:
+            return self.words()
+        self.number += 1
+        name = f"twice{self.number}"
+        self.later.append(f"[^{name}]: {self.words()}")
+        return f"{self.word()}[^{name}] {self.word()}[^{name}]"
+
+    def _careless(self, _: int) -> str:
+        form = self.pick(
+            "*{}", "{}*", "**{}", "_{}", "[{}", "{}]", "[{}](", "![{}", "<{}", "`{}", "^{}", "~{}", "~~{}", "\"{}", "{}\"", "${}", "{}$", "({}",
+            "<b>{}", "{}</b>", "<i>{}</b>", "<p>{}", "{}<br", "&{};", "&lt;{}&gt;", "<{}>", "[^{}]", "[^a-z]{}", "[@{}", "{{{}}}", "\\{}{{x}}", "\\", "::: {}",
+            "|{}|", "{} {}", "{}­{}", "{}​{}", "{} {}", "　{}", "é{}", "👩‍💻 {}", "🇪🇸 {}", "❤️ {}", "{}：「{}」", "ﷺ {}", "x̶{}",
+            "{}  {}", "{}	{}", f"{OURS}\\newpage{MEANT}{END} {{}}", "{}\\", "<https://x y>{}", "http://example.org/{}_a_b", "www.example.org/{}", "<em>{}", "{}</em>",
+            "!{}", "![]({})", "[]({})", "[](#{})", "[{}]()", "[{}]{{", "[{}]{{.x", "`{}`{{.py}}", "`<b>{}</b>`{{=html}}", "`x{}`{{=latex}}", "[{}]{{x}}", "{} {{#id}}",
+        )  # fmt: skip
+        return str(form).replace("{}", "\0").replace("{{", "{").replace("}}", "}").replace("\0", self.word(), 1).replace("\0", self.word())
+
     def _break(self, _: int) -> str:
         return str(self.pick("\\\n", "  \n")) + self.word()
 
@@ -160,8 +178,7 @@ class Maker:
         return str(self.pick("$a^2+b^2=c^2$", f"{OURS}\\(x_1\\){MEANT}$x_1${END}", "$\\frac{1}{2}$", "$n \\in \\mathbb{N}$"))
 
     def _citation(self, _: int) -> str:
-        key = f"key{self.number}"
-        return f"{OURS}[@{key}]{MEANT}[{key}]{END}"
+        return f"[@key{self.number}]"
 
     # -- blocks --
     def block(self, depth: int) -> str:
@@ -324,7 +341,7 @@ class Maker:
 
 INLINES = (
     *("emphasis", "emphasis", "inside_word", "quoted", "code", "script", "span", "link", "html", "html", "note", "note"),
-    *("break", "picture", "formula", "citation"),
+    *("break", "picture", "formula", "citation", "call_again", "careless", "careless"),
 )
 FLAT = ("paragraph", "paragraph", "lines", "fence", "rule", "pipe_table", "display")
 BLOCKS = (
@@ -338,16 +355,16 @@ def _indented(text: str, by: str) -> str:
     return "\n".join(f"{by}{line}" if line else "" for line in text.split("\n"))
 
 
-def manuscript(random: Random) -> str:
-    """A chapter, from its title on, with both readings of what is read in two ways."""
-    maker = Maker(random)
+def manuscript(random: Random, first: int = 0) -> str:
+    """A chapter, from its title on, with both readings of what is read in two ways; its words are numbered from ``first``."""
+    maker = Maker(random, first)
     head = maker.pick("# {} {{#start}}", "# {}", "# {}", "{}\n=====", "# *{}*", "## {}", "{}")
     return "\n\n".join([str(head).format(maker.words()), *(maker.block(2) for _ in range(maker.count(2, 6))), *maker.later, ""])
 
 
 def generated(seed: int) -> str:
     """The manuscript of a seed, always the same."""
-    return manuscript(Random(seed))
+    return manuscript(Random(seed), seed * 1000)  # noqa: S311
 
 
 def as_written(manuscript: str) -> str:

@@ -8,7 +8,7 @@ import re
 import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -23,10 +23,12 @@ from press.core.xhtml import Element, classes
 from press.input.manuscript import read_manuscript
 from press.input.markdown import Reader
 from tests.anybook.generated import as_meant, as_written
+from tests.reading import Epub, Pdf
 from tests.torture.case import picture
 
-#: What typography puts in or changes: spaces, joiners, quotation marks; and what stands for a box to tick.
-_UNCOUNTED = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2069\ufe0e\ufe0f\"'‘’‚“”„«»‹›「」『』☐☒]+")
+#: What typography puts in or changes: spaces, joiners, quotation marks; the sign of a citation of no work; and what stands
+#: for a box to tick.
+_UNCOUNTED = re.compile("[\\s@\u00ad\u2028\u2029\u200b-\u200f\u2060-\u2069\ufe0e\ufe0f\"'‘’‚“”„«»‹›「」『』☐☒]+")
 
 
 @dataclass
@@ -74,14 +76,14 @@ def difference(wanted: Words, found: Words) -> str:
 
 
 def meant(manuscripts: Sequence[str], language: str = "en") -> list[Words]:
-    """What pandoc reads in each, with its own defaults, in one call."""
+    """What pandoc reads in each, with its own defaults, raw TeX apart, in one call."""
     with tempfile.TemporaryDirectory() as folder:
         names = []
         for number, manuscript in enumerate(manuscripts):
             for name, text in ((f"{number:05}a.md", f"::: {{.boundary n={number}}}\nx\n:::\n"), (f"{number:05}b.md", as_meant(manuscript))):
                 Path(folder, name).write_text(text, "utf-8")
                 names.append(name)
-        command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=json", "--file-scope", "-M", f"lang={language}", *names]
+        command = [pypandoc.get_pandoc_path(), "--from=markdown-raw_tex", "--to=json", "--file-scope", "-M", f"lang={language}", *names]
         read = json.loads(subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout)
     found: list[Words] = []
     for block in read["blocks"]:
@@ -200,6 +202,57 @@ def _texts(element: Element) -> Iterator[str]:
                 yield child.tail or ""
 
 
-def text_of_all(elements: Iterable[Element]) -> str:
-    """The text of elements, one after another."""
-    return "".join("".join(_texts(element)) for element in elements)
+# -- as a reader finds them --
+
+#: A word that a manuscript has once, as generated.py numbers it.
+_NUMBERED = re.compile(r"(?:ka|lo|mi|Pe|zu)\d+e")
+#: The least margin of a page at its sides, in points.
+_MARGIN = 40.0
+
+
+def difference_of_epub(manuscripts: Sequence[str], epub: Epub) -> str:
+    """Where the words of an EPUB's chapters differ from those of the manuscripts; empty where they do not."""
+    text, notes = "", []
+    for name, tree in epub.documents.items():
+        if not name.startswith(_PAGES_OF_ITS_OWN):
+            body = tree.find("{*}body")
+            for section in body.findall(".//{*}section[@class='notes']"):
+                notes += [_without_number(note) for note in section.findall("{*}aside")]
+                section.getparent().remove(section)
+            text += "".join(_texts(body))
+    read = meant(manuscripts)
+    wanted = Words("".join(one.text for one in read), [note for one in read for note in one.notes])
+    return difference(wanted, Words(plain(text), [plain(note) for note in notes]))
+
+
+_PAGES_OF_ITS_OWN = ("cover.", "half-title.", "title-page.", "copyright.", "contents.")
+
+
+def _without_number(note: Element) -> str:
+    for link in note.findall(".//{*}a[@role='doc-backlink']"):
+        link.text = None
+    return "".join(_texts(note))
+
+
+def difference_of_pdf(manuscripts: Sequence[str], pdf: Pdf, first: int) -> str:
+    """What is lost, out of order or beyond the margin in a PDF from its page ``first`` on; empty where nothing is."""
+    found: list[str] = []
+    for number in range(first, len(pdf.reader)):
+        page, text = pdf.reader[number], pdf.reader[number].get_textpage()
+        for index in range(text.count_chars()):
+            left, _, right, _ = text.get_charbox(index)
+            if right - left > 0.1 and (left < _MARGIN or right > page.get_width() - _MARGIN):
+                return f"beyond the margin of page {number + 1}: {text.get_text_range(max(index - 20, 0), 25)!r}"
+        body = text.get_text_bounded(top=page.get_height() - 57)
+        found += _NUMBERED.findall(re.sub(r"[\s\ufffe\u200b-\u200f\u2060]", "", body))
+    places = {word: place for place, word in reversed(list(enumerate(found)))}
+    for read in meant(manuscripts):
+        for text in (read.text, "".join(read.notes)):
+            words = _NUMBERED.findall(text)
+            if lost := [word for word in words if word not in places]:
+                return f"lost: {lost}"
+            order = [places[word] for word in words]
+            if order != sorted(order):
+                at = next(i for i in range(1, len(order)) if order[i] < order[i - 1])
+                return f"out of order: {words[max(at - 3, 0) : at + 3]} for {found[order[at] - 2 : order[at] + 3]}"
+    return ""
