@@ -281,7 +281,9 @@ def _tell(log: list[dict[str, Any]], document: MarkdownFile, works: DataFile | N
             name = f"[^{entry['contents']}]"
             line = document.line_matching(f"^{re.escape(name)}:", 2)
             code = "M004" if problems.strict else "M022"
-            problems.add(document.path, line, code, f"note {name} is written twice", "Give one of the two another name.")
+            problems.add(
+                document.path, line, code, f"note {name} is written twice", "Give one of the two another name."
+            )
         elif works and (unprinted := _UNPRINTED.search(entry.get("message", ""))):
             place = InDocument(document, works).find("", owner=f"ref-{unprinted[1]}")
             words = f'nothing of the work "{unprinted[1]}" can be printed'

@@ -18,10 +18,60 @@ _OTHER = (
     "λόγος ἀρχή Введение война שלום עולם مرحبا العالم 道 可道非常道 日本語の 한국어 देवनागरी ภาษาไทย ქართული հայերեն "
     "ˈfəʊnɪm → ✓ ∀ ≤ ½ € № § † ‰ 𝔸 ﬁn Ⅷ"
 ).split()
-_MARKS = ("Mr. Smith", "p. 12", "e.g. so", "i.e. that", "«ok»", "a/b", "a & b", "x < y", "y > x", "50 %", "#1", "a_b_c", "2*3*4")
-_MARKS += ("\\*kept\\*", "\\_kept\\_", "\\[sic\\]", "&amp;", "&copy;", "&#8212;", "&nbsp;", "C:\\\\dir", "~ish", "x^", "$5 and $6")
-_MARKS += ("a--b", "1--2", "yes---no", "wait...", "rock 'n' roll", "it's", "the '90s", "[no link]", "(a) b", "@home", "me@example.org")
-_MARKS += ("1986\\. A year", "\\# no title", "100\\%", "* ", "a | b", "{x}", "\\`tick\\`", "50°", "“curly” ‘ones’", "--- ", "a\\ b")
+_MARKS = (
+    "Mr. Smith",
+    "p. 12",
+    "e.g. so",
+    "i.e. that",
+    "«ok»",
+    "a/b",
+    "a & b",
+    "x < y",
+    "y > x",
+    "50 %",
+    "#1",
+    "a_b_c",
+    "2*3*4",
+)
+_MARKS += (
+    "\\*kept\\*",
+    "\\_kept\\_",
+    "\\[sic\\]",
+    "&amp;",
+    "&copy;",
+    "&#8212;",
+    "&nbsp;",
+    "C:\\\\dir",
+    "~ish",
+    "x^",
+    "$5 and $6",
+)
+_MARKS += (
+    "a--b",
+    "1--2",
+    "yes---no",
+    "wait...",
+    "rock 'n' roll",
+    "it's",
+    "the '90s",
+    "[no link]",
+    "(a) b",
+    "@home",
+    "me@example.org",
+)
+_MARKS += (
+    "1986\\. A year",
+    "\\# no title",
+    "100\\%",
+    "* ",
+    "a | b",
+    "{x}",
+    "\\`tick\\`",
+    "50°",
+    "“curly” ‘ones’",
+    "--- ",
+    "a\\ b",
+)
 
 
 class Maker:
@@ -79,7 +129,9 @@ class Maker:
         return f"{sign}{self.word()} {self.inline(depth)} {self.word()}{sign}"
 
     def _code(self, _: int) -> str:
-        inside = self.pick("a `b` c", "x = {1: 2}", "<b>", "\\n", "$x$", "a  b", "-- no dash", '"q"', "f(x)", "&amp;", "[a](b)", "*p")
+        inside = self.pick(
+            "a `b` c", "x = {1: 2}", "<b>", "\\n", "$x$", "a  b", "-- no dash", '"q"', "f(x)", "&amp;", "[a](b)", "*p"
+        )
         return f"``{inside} {self.word()}``" if "`" in str(inside) or self.chance(3) else f"`{inside} {self.word()}`"
 
     def _script(self, _: int) -> str:
@@ -87,7 +139,9 @@ class Maker:
         return f"{self.word()}{sign}{self.word()}{sign}"
 
     def _span(self, depth: int) -> str:
-        kind = self.pick(".smallcaps", ".underline", ".mark", "lang=fr", "lang=ru", "dir=rtl", "#id", ".anything", ".kbd", "x=1")
+        kind = self.pick(
+            ".smallcaps", ".underline", ".mark", "lang=fr", "lang=ru", "dir=rtl", "#id", ".anything", ".kbd", "x=1"
+        )
         if kind == "#id":
             self.number += 1
             kind = f"#id{self.number}"
@@ -143,7 +197,9 @@ class Maker:
                 self.later.append(f"[^{name}]: {note}")
             elif kind == "nested reference":
                 inner = self.words()
-                self.later.append(f"[^{name}]: {note} {OURS}[^{name}b]{MEANT}&#91;{inner}&#93;{END}\n\n{OURS}[^{name}b]: {inner}{MEANT}{END}")
+                self.later.append(
+                    f"[^{name}]: {note} {OURS}[^{name}b]{MEANT}&#91;{inner}&#93;{END}\n\n{OURS}[^{name}b]: {inner}{MEANT}{END}"
+                )
             else:
                 blocks = "\n\n".join(self.block(1) for _ in range(self.count(1, 3)))
                 self.later.append(f"[^{name}]: {note}\n\n{_indented(blocks, '    ')}")
@@ -166,7 +222,14 @@ class Maker:
             "{}  {}", "{}	{}", f"{OURS}\\newpage{MEANT}{END} {{}}", "{}\\", "<https://x y>{}", "http://example.org/{}_a_b", "www.example.org/{}", "<em>{}", "{}</em>",
             "!{}", "![]({})", "[]({})", "[](#{})", "[{}]()", "[{}]{{", "[{}]{{.x", "`{}`{{.py}}", "`<b>{}</b>`{{=html}}", "`x{}`{{=latex}}", "[{}]{{x}}", "{} {{#id}}",
         )  # fmt: skip
-        return str(form).replace("{}", "\0").replace("{{", "{").replace("}}", "}").replace("\0", self.word(), 1).replace("\0", self.word())
+        return (
+            str(form)
+            .replace("{}", "\0")
+            .replace("{{", "{")
+            .replace("}}", "}")
+            .replace("\0", self.word(), 1)
+            .replace("\0", self.word())
+        )
 
     def _break(self, _: int) -> str:
         return str(self.pick("\\\n", "  \n")) + self.word()
@@ -175,7 +238,9 @@ class Maker:
         return str(self.pick(f"![]({PICTURE})", f"![dot]({PICTURE})", f"![dot]({PICTURE}){{width=50%}}"))
 
     def _formula(self, _: int) -> str:
-        return str(self.pick("$a^2+b^2=c^2$", f"{OURS}\\(x_1\\){MEANT}$x_1${END}", "$\\frac{1}{2}$", "$n \\in \\mathbb{N}$"))
+        return str(
+            self.pick("$a^2+b^2=c^2$", f"{OURS}\\(x_1\\){MEANT}$x_1${END}", "$\\frac{1}{2}$", "$n \\in \\mathbb{N}$")
+        )
 
     def _citation(self, _: int) -> str:
         return f"[@key{self.number}]"
@@ -184,7 +249,9 @@ class Maker:
     def block(self, depth: int) -> str:
         """A block, and the definitions that it needs."""
         if self.in_note:
-            return str(getattr(self, f"_{self.pick('paragraph', 'bullets', 'fence', 'quotation', 'paragraph')}")(min(depth, 1)))
+            return str(
+                getattr(self, f"_{self.pick('paragraph', 'bullets', 'fence', 'quotation', 'paragraph')}")(min(depth, 1))
+            )
         made = str(getattr(self, f"_{self.pick(*(BLOCKS if depth else FLAT))}")(depth))
         later, self.later = self.later, []
         return "\n\n".join([made, *later]) if depth > 1 else self._hold(made, later)
@@ -214,7 +281,9 @@ class Maker:
     def _numbers(self, depth: int) -> str:
         form = str(self.pick("{}.", "{})", "({})", "#."))
         start = self.count(0, 12)
-        return self._items([form.format(start + n).ljust(4) + " " for n in range(self.count(1, 3))], depth, self.chance(2))
+        return self._items(
+            [form.format(start + n).ljust(4) + " " for n in range(self.count(1, 3))], depth, self.chance(2)
+        )
 
     def _letters(self, depth: int) -> str:
         marks = self.pick(("a.", "b."), ("i.", "ii."), ("A)", "B)"), ("(i)", "(ii)"), ("IV.", "V."))
@@ -247,20 +316,47 @@ class Maker:
         return "\n\n".join(made)
 
     def _lines(self, _: int) -> str:
-        return "\n".join(f"| {' ' * self.count(0, 4)}{self.text(1)}" if not self.chance(6) else "|" for _ in range(self.count(1, 5)))
+        return "\n".join(
+            f"| {' ' * self.count(0, 4)}{self.text(1)}" if not self.chance(6) else "|" for _ in range(self.count(1, 5))
+        )
 
     def _quotation(self, depth: int) -> str:
         return "\n".join(f"> {line}".rstrip() for line in self.blocks(max(depth - 1, 0), 1, 2).split("\n"))
 
     def _fence(self, _: int) -> str:
-        head = self.pick("```", "~~~", "```python", "```{.c .numberLines startFrom=3}", "``` {#x .haskell}", "````", "```text", "```mermaid", "```{=html}")
+        head = self.pick(
+            "```",
+            "~~~",
+            "```python",
+            "```{.c .numberLines startFrom=3}",
+            "``` {#x .haskell}",
+            "````",
+            "```text",
+            "```mermaid",
+            "```{=html}",
+        )
         if head == "```{=html}":
             return f"```{{=html}}\n<p>{self.words()}</p>\n```"
         if "#x" in str(head):
             self.number += 1
             head = str(head).replace("#x", f"#listing{self.number}")
         lines = [
-            str(self.pick("if (x) {", "  return 1;", "\tx += 1", "", "# no title", "<b>&amp;</b>", "[^1]", "$x$", "* item", "a -- b", "x" * 90, "é → λ"))
+            str(
+                self.pick(
+                    "if (x) {",
+                    "  return 1;",
+                    "\tx += 1",
+                    "",
+                    "# no title",
+                    "<b>&amp;</b>",
+                    "[^1]",
+                    "$x$",
+                    "* item",
+                    "a -- b",
+                    "x" * 90,
+                    "é → λ",
+                )
+            )
             for _ in range(self.count(1, 4))
         ]
         return "\n".join([str(head), self.words(), *lines, re.match(r"[`~]+", str(head))[0]])  # type: ignore[index]
@@ -287,7 +383,9 @@ class Maker:
 
     def _multiline_table(self, _: int) -> str:
         rule = "-" * 40
-        rows = "\n\n".join(f"{self.word():<20}{self.word()}\n{self.word():<20}{self.word()}" for _ in range(self.count(2, 3)))
+        rows = "\n\n".join(
+            f"{self.word():<20}{self.word()}\n{self.word():<20}{self.word()}" for _ in range(self.count(2, 3))
+        )
         head = f"{self.word():<20}{self.word()}\n{'-' * 18}  {'-' * 18}"
         return f"{rule}\n{head}\n{rows}\n{rule}" + self._caption()
 
@@ -299,7 +397,11 @@ class Maker:
         if self.chance(3):
             rows.append(f"| {self.words(1, 2):<39} |")
         rule = f"+{'-' * 20}+{'-' * 20}+"
-        head = f"{rule}\n| {self.word():<18} | {self.word():<18} |\n{rule.replace('-', '=')}\n" if self.chance(2) else f"{rule}\n"
+        head = (
+            f"{rule}\n| {self.word():<18} | {self.word():<18} |\n{rule.replace('-', '=')}\n"
+            if self.chance(2)
+            else f"{rule}\n"
+        )
         return head + f"\n{rule}\n".join(rows) + f"\n{rule}" + self._caption()
 
     def _cell(self) -> str:
@@ -307,10 +409,24 @@ class Maker:
         return cell.replace("|", "\\|") if "`" not in cell else self.words()
 
     def _caption(self) -> str:
-        return f"\n\n{self.pick(':', 'Table:')} {self.text(1)}".replace("\\\n", "").replace("  \n", "") if self.chance(3) else ""
+        return (
+            f"\n\n{self.pick(':', 'Table:')} {self.text(1)}".replace("\\\n", "").replace("  \n", "")
+            if self.chance(3)
+            else ""
+        )
 
     def _div(self, depth: int) -> str:
-        kind = self.pick("note", "{.warning}", "{.callout-tip}", "epigraph", "{.whatever #d}", "{lang=fr}", "{.aside}", "verse", "{.column-margin}")
+        kind = self.pick(
+            "note",
+            "{.warning}",
+            "{.callout-tip}",
+            "epigraph",
+            "{.whatever #d}",
+            "{lang=fr}",
+            "{.aside}",
+            "verse",
+            "{.column-margin}",
+        )
         if "#d" in str(kind):
             self.number += 1
             kind = str(kind).replace("#d", f"#d{self.number}")
@@ -340,12 +456,36 @@ class Maker:
 
 
 INLINES = (
-    *("emphasis", "emphasis", "inside_word", "quoted", "code", "script", "span", "link", "html", "html", "note", "note"),
+    *(
+        "emphasis",
+        "emphasis",
+        "inside_word",
+        "quoted",
+        "code",
+        "script",
+        "span",
+        "link",
+        "html",
+        "html",
+        "note",
+        "note",
+    ),
     *("break", "picture", "formula", "citation", "call_again", "careless", "careless"),
 )
 FLAT = ("paragraph", "paragraph", "lines", "fence", "rule", "pipe_table", "display")
 BLOCKS = (
-    *("paragraph", "paragraph", "heading", "bullets", "numbers", "letters", "examples", "tasks", "definitions", "lines"),
+    *(
+        "paragraph",
+        "paragraph",
+        "heading",
+        "bullets",
+        "numbers",
+        "letters",
+        "examples",
+        "tasks",
+        "definitions",
+        "lines",
+    ),
     *("quotation", "fence", "indented_code", "rule", "pipe_table", "simple_table", "multiline_table", "grid_table"),
     *("div", "html_block", "display", "figure", "latex"),
 )
@@ -359,7 +499,9 @@ def manuscript(random: Random, first: int = 0) -> str:
     """A chapter, from its title on, with both readings of what is read in two ways; its words are numbered from ``first``."""
     maker = Maker(random, first)
     head = maker.pick("# {} {{#start}}", "# {}", "# {}", "{}\n=====", "# *{}*", "## {}", "{}")
-    return "\n\n".join([str(head).format(maker.words()), *(maker.block(2) for _ in range(maker.count(2, 6))), *maker.later, ""])
+    return "\n\n".join(
+        [str(head).format(maker.words()), *(maker.block(2) for _ in range(maker.count(2, 6))), *maker.later, ""]
+    )
 
 
 def generated(seed: int) -> str:

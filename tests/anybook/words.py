@@ -80,10 +80,21 @@ def meant(manuscripts: Sequence[str], language: str = "en") -> list[Words]:
     with tempfile.TemporaryDirectory() as folder:
         names = []
         for number, manuscript in enumerate(manuscripts):
-            for name, text in ((f"{number:05}a.md", f"::: {{.boundary n={number}}}\nx\n:::\n"), (f"{number:05}b.md", as_meant(manuscript))):
+            for name, text in (
+                (f"{number:05}a.md", f"::: {{.boundary n={number}}}\nx\n:::\n"),
+                (f"{number:05}b.md", as_meant(manuscript)),
+            ):
                 Path(folder, name).write_text(text, "utf-8")
                 names.append(name)
-        command = [pypandoc.get_pandoc_path(), "--from=markdown-raw_tex", "--to=json", "--file-scope", "-M", f"lang={language}", *names]
+        command = [
+            pypandoc.get_pandoc_path(),
+            "--from=markdown-raw_tex",
+            "--to=json",
+            "--file-scope",
+            "-M",
+            f"lang={language}",
+            *names,
+        ]
         read = json.loads(subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout)
     found: list[Words] = []
     for block in read["blocks"]:
@@ -251,8 +262,8 @@ def difference_of_pdf(manuscripts: Sequence[str], pdf: Pdf, first: int) -> str:
             words = _NUMBERED.findall(text)
             if lost := [word for word in words if word not in places]:
                 return f"lost: {lost}"
-            order = [places[word] for word in words]
+            order = [places[word] for word in words if words.count(word) == 1]  # not in a note that is called twice
             if order != sorted(order):
                 at = next(i for i in range(1, len(order)) if order[i] < order[i - 1])
-                return f"out of order: {words[max(at - 3, 0) : at + 3]} for {found[order[at] - 2 : order[at] + 3]}"
+                return f"out of order: {found[order[at - 1]]} before {found[order[at]]}"
     return ""

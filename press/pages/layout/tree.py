@@ -5,6 +5,7 @@ Screen and print are set from the same sections, with ``base.css`` and ``paged.c
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Container, Iterable, Iterator
 from functools import partial
 
@@ -157,7 +158,7 @@ def _section(document: Document, start: str, measured: bool) -> Element:
         back = make("a", str(note.number), href=f"#{note.call_id}")
         footnote = make("span", make("span", back, "\u00a0", klass="fn-number"), klass="fn", id=note.id)
         for place, block in enumerate(note.content):
-            for part in inner(block) if block.tag == "p" else [_as_spans(block)]:
+            for part in inner(block) if block.tag == "p" else [_as_spans(copy.deepcopy(block))]:
                 append(footnote, part)
             if place < len(note.content) - 1:
                 append(footnote, make("br"))
