@@ -36,7 +36,7 @@ def scope_identifiers(files: Iterable[tuple[MarkdownFile, Element]]) -> None:
                 continue
             if name != identifier_of(name):  # XML has no colons in it
                 element.set("data-auto", name)
-                name = identifier_of(name)
+                name = identifier_of(name) or prefix
                 element.set("id", name)
             if name in seen or not is_free(name):
                 number, new = 1, f"{prefix}-{name}"

@@ -75,7 +75,7 @@ class MarkdownFile:
     def identifiers(self) -> frozenset[str]:
         """The identifiers that an author wrote: ``{#id}``, and those of HTML elements."""
         found = {match[1] or match[2] for match in _IDENTIFIER.finditer(self.prose)}
-        return frozenset(found | {identifier_of(name) for name in found}) | labels([self.text])
+        return frozenset(found | {identifier_of(name) for name in found} | labels([self.text])) - {""}
 
     def line_of(self, words: str, occurrence: int = 1) -> int:
         """Line (from 1) where ``words`` occur for the ``occurrence``-th time; 0 when they do not."""

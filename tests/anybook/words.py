@@ -199,7 +199,17 @@ def _own_text(document: Document) -> str:
 
 
 #: What the program adds: numbers, calls of notes, boxes to tick.
-_ADDED = {"ordinal", "call", "equation-number", "task", "fn-number", "figure-number"}
+_ADDED = {
+    "ordinal",
+    "call",
+    "equation-number",
+    "task",
+    "fn-number",
+    "figure-number",
+    "table-number",
+    "listing-number",
+    "theorem-name",
+}
 
 
 def _texts(element: Element) -> Iterator[str]:
