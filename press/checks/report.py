@@ -17,7 +17,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from press.checks import ace, agreement, claims, epubcheck, preflight, shops, verapdf
+from press.checks import ace, agreement, claims, epubcheck, pdf_tags, preflight, shops, verapdf
 from press.checks.epub_file import EpubFile
 from press.checks.outcome import FAILED, NOT_RUN, PASSED, Check, Result, ToolError, overall
 from press.checks.report_page import as_html
@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     *claims.CHECKS,
     *shops.CHECKS,
     *verapdf.CHECKS,
+    *pdf_tags.CHECKS,
     *agreement.CHECKS,
     *preflight.CHECKS,
 )

@@ -129,7 +129,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     fill_lists(documents, reader, problems)
     fill_tables(documents, reader, problems)
     fill_figure_list(documents)
-    _keep_cited_works(documents, manuscript.metadata)
+    _keep_cited_works(documents)
     front = front_documents(reader, problems)
     if not problems.strict:
         number_blocks(documents, language_of(manuscript.metadata.language))
@@ -149,6 +149,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         if spanish:
             fix(*document.roots(), cache=cache)
         for root in document.roots():
+            mark_scripts(root, manuscript.metadata.scripts, manuscript.metadata.language)
             mark_hours(root)
             bind_thin_spaces(root)
     if spanish:
@@ -187,15 +188,13 @@ def _fallbacks(documents: list[Document], metadata: Metadata) -> tuple[str, ...]
     return fallbacks({*metadata.whole_title, *(sign for text in texts for sign in text)}, metadata.language)
 
 
-def _keep_cited_works(documents: list[Document], metadata: Metadata) -> None:
+def _keep_cited_works(documents: list[Document]) -> None:
     """The bibliography lists the works that the book cites."""
     cited = {element.get("href") for document in documents for element in document.elements()}
     for document in documents:
         for entry in with_class(document.body, "csl-entry", "div"):
             if f"#{entry.get('id')}" not in cited:
                 replace(entry)
-            else:
-                mark_scripts(entry, metadata.scripts, metadata.language)
 
 
 def _fragments(

@@ -13,7 +13,7 @@ from itertools import takewhile
 from press.compose.document import Document
 from press.compose.fragment_places import fragment_elements, texts
 from press.core.languages import label
-from press.core.xhtml import Element, append, make, mark_scripts, parent_of, with_class
+from press.core.xhtml import Element, append, make, parent_of, with_class
 from press.input.metadata import Metadata
 from press.input.received_text import Emendation, Fragment, ReceivedText, apply
 
@@ -145,7 +145,6 @@ def _entry(entry: NumberedEmendation, source: ReceivedText, places: dict[str, st
     if change.reference:
         append(item, " ")
         item.append(make("span", f"{change.reference.rstrip('.')}.", klass="reference"))
-    mark_scripts(item, metadata.scripts, metadata.language)
     return item
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from press.compose.lists.values import citations, extend, markdown, together, with_sources
 from press.core.problems import Problems
-from press.core.xhtml import Element, make, mark_scripts
+from press.core.xhtml import Element, make
 from press.core.yaml_file import DataFile
 from press.input.markdown import Reader
 
@@ -29,7 +29,6 @@ def witness_list(data: DataFile, reader: Reader, problems: Problems) -> list[Ele
         words = extend(make("span", f"{witness['title'].rstrip('.')}."), note)
         siglum = make("dt", make("dfn", witness["siglum"]))
         entries.append(make("div", siglum, with_sources(make("dd"), words, source), klass="witness"))
-        mark_scripts(entries[-1], reader.manuscript.metadata.scripts, reader.manuscript.metadata.language)
     lines = [make("p", line, klass="stemma") for line in stemma(data.value)]
     return [make("dl", *entries, klass="witnesses"), *lines]
 

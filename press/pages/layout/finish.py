@@ -14,7 +14,10 @@ def save_final_pdf(pdf: pikepdf.Pdf, language: str, front: int, start: int) -> b
 
     The labels are the folios, printed or not.
     """
-    labels: list[object] = [0, pikepdf.Dictionary(P=label(language, "cover"))] if front else []
+    labels: list[object] = []
+    if front:  # "Cover", and the back of it "Cover 2": no two pages have the same label
+        cover = label(language, "cover")
+        labels = [0, pikepdf.Dictionary(P=cover), 1, pikepdf.Dictionary(P=f"{cover} ", S=pikepdf.Name.D, St=2)]
     labels += [front, pikepdf.Dictionary(S=pikepdf.Name.r), start, pikepdf.Dictionary(S=pikepdf.Name.D)]
     pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)

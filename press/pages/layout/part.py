@@ -103,7 +103,9 @@ def _made_part(layout_job: LayoutJob) -> bytes:
     drawn = draw(layout_job.html, layout_job.style, layout_job.pictures, layout_job.draft)
     gc.collect()  # the boxes of a part refer to one another; no two parts are in memory at once
     gc.unfreeze()
-    return msgspec.msgpack.encode(drawn if layout_job.draft else replace(drawn, pdf=_prepare_part(drawn.pdf)))
+    return msgspec.msgpack.encode(
+        drawn if layout_job.draft else replace(drawn, pdf=_prepare_part(drawn.pdf, layout_job.name))
+    )
 
 
 class SplitContent(NamedTuple):
@@ -118,7 +120,7 @@ def _pieces(content: bytes) -> SplitContent:
     return SplitContent(found[::2], [int(number) for number in found[1::2]])
 
 
-def _prepare_part(drawn: bytes) -> bytes:
+def _prepare_part(drawn: bytes, name: str) -> bytes:
     """A part's PDF, ready to be joined: links by name, structure made small, each page also as the printer gets it.
 
     The content of a page, and its ``/Ink``, are divided at the gaps, whose numbers are ``/Gaps``.
@@ -141,7 +143,7 @@ def _prepare_part(drawn: bytes) -> bytes:
                 pikepdf.Array([pdf.make_stream(text) for text in each.texts]) for each in (screen, ink)
             )
         tag_formulas(pdf)
-        flatten_structure(pdf)
+        flatten_structure(pdf, name)
         for name in ("/Names", "/Outlines", "/Metadata", "/OutputIntents"):
             if name in pdf.Root:
                 del pdf.Root[name]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object, String
 
 #: Elements that hold text themselves; in others a text keeps an element of its own.
 _WITH_TEXT = {
@@ -22,6 +22,8 @@ _WITH_TEXT = {
     "/H6",
     "/LBody",
     "/Lbl",
+    "/Note",
+    "/Reference",
     "/Span",
     "/Link",
     "/Caption",
@@ -33,25 +35,43 @@ _EMPTY = {"/Span", "/NonStruct"}
 _PLAIN = {"/Type", "/S", "/P", "/K", "/Pg"}
 
 
-def flatten_structure(pdf: pikepdf.Pdf) -> None:
+#: An annotation less wide than this, in points, covers no word.
+_NARROW = 0.5
+
+
+def flatten_structure(pdf: pikepdf.Pdf, name: str) -> None:
     """Make the structure of a part small, and leave it in the catalogue under ``/Part`` for :class:`StructTreeBuilder`.
 
-    There it is with the owners of all marked contents and of all annotations, page by page.
+    There it is with the owners of all marked contents and of all annotations, page by page, and with the elements that
+    have an identifier, which ``name`` makes the only one in the book. Links without a word, which WeasyPrint leaves at
+    the end of a line where a link begins on the next, are dropped.
     """
     document = pdf.Root.StructTreeRoot.K[0]
-    owners = _Owners(pdf)
+    for page in pdf.pages:
+        if "/Annots" in page.obj:
+            page.obj.Annots = Array([note for note in page.obj.Annots if _width(note) >= _NARROW])
+    owners = _Owners(pdf, name)
     _visit(document, owners, within=False)
     del document["/P"]
     marked, linked = _listed(owners.marked), _listed(owners.linked)
-    pdf.Root.Part = pdf.make_indirect(Dictionary(Document=document, Marked=marked, Linked=linked))
+    named = Array(owners.named)
+    pdf.Root.Part = pdf.make_indirect(Dictionary(Document=document, Marked=marked, Linked=linked, Named=named))
     del pdf.Root.StructTreeRoot
+
+
+def _width(annotation: Object) -> float:
+    left, _, right, _ = (float(number) for number in annotation.Rect)
+    return abs(right - left)
 
 
 class _Owners:
     """Who owns what: for each page, the element of each marked content and of each annotation."""
 
-    def __init__(self, pdf: pikepdf.Pdf):
+    def __init__(self, pdf: pikepdf.Pdf, name: str):
         self.pdf = pdf
+        self.name = name
+        #: the elements with an identifier
+        self.named: list[Object] = []
         self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         self.annotations = {
             note.objgen: (number, place)
@@ -60,6 +80,17 @@ class _Owners:
         }
         self.marked: list[dict[int, Object]] = [{} for _ in self.pages]
         self.linked: list[dict[int, Object]] = [{} for _ in self.pages]
+
+    def make_unique(self, element: Object) -> None:
+        """Make the identifiers that an element has and names those of the book. Changes ``element``."""
+        if "/ID" in element:
+            element.ID = self._unique(element.ID)
+            self.named.append(element)
+        if "/A" in element and "/Headers" in element.A:
+            element.A.Headers = Array([self._unique(head) for head in element.A.Headers])
+
+    def _unique(self, identifier: Object) -> String:
+        return String(f"{self.name}-{identifier}")
 
     def set_owner(self, kid: Object | int, element: Object) -> None:
         """Make an element the owner of a marked content, an annotation's reference or an element."""
@@ -80,12 +111,18 @@ def _visit(element: Object, owners: _Owners, within: bool) -> list[Object | int]
         if isinstance(kid, int):
             kept.append(kid)
         elif kid.get("/Type") == Name.OBJR:
-            kept.append(Dictionary(Type=Name.OBJR, Obj=kid.Obj, Pg=kid.Pg))
+            if kid.Obj.objgen in owners.annotations:
+                kept.append(Dictionary(Type=Name.OBJR, Obj=kid.Obj, Pg=kid.Pg))
         else:
             inside = _visit(kid, owners, holds)
+            if not inside and str(kid.S) == "/Link":
+                continue
             kept += inside if holds and str(kid.S) in _EMPTY and set(kid.keys()) <= _PLAIN else [kid]
     if element.S == Name.LI:
         kept = _item(element, kept, owners)
+    elif element.S == Name.TOCI:
+        kept = _lifted(kept)
+    owners.make_unique(element)
     for each in kept:
         owners.set_owner(each, element)
     element.K = Array(kept)
@@ -110,6 +147,18 @@ def _item(element: Object, kids: list[Object | int], owners: _Owners) -> list[Ob
     return [*labels, body]
 
 
+def _lifted(kids: list[Object | int]) -> list[Object | int]:
+    """What an item of the contents holds: the contents below it beside its own words (ISO 32000-1, 14.8.4.3.3)."""
+    lifted: list[Object | int] = []
+    for kid in kids:
+        lifted.append(kid)
+        if not isinstance(kid, int) and kid.get("/S") == Name.Reference:
+            below = [each for each in kid.K if not isinstance(each, int) and each.get("/S") == Name.TOC]
+            kid.K = Array([each for each in kid.K if each not in below])
+            lifted += below
+    return lifted
+
+
 def _listed(found: list[dict[int, Object]]) -> Array:
     return Array([Array([page.get(number) for number in range(max(page, default=-1) + 1)]) for page in found])
 
@@ -122,11 +171,13 @@ class StructTreeBuilder:
         self.root = pdf.Root.StructTreeRoot
         self.document = self.root.K[0]
         self.numbers: list[Any] = list(self.root.ParentTree.Nums)
+        self.named: list[Object] = []
         self.next = 1 + max(int(number) for number in self.numbers[::2])
 
     def add(self, part: pikepdf.Pdf, pages: list[pikepdf.Page]) -> None:
         """Take over the structure of a part whose pages have been copied."""
         structure = self.pdf.copy_foreign(part.Root.Part)
+        self.named.extend(list(structure.Named))
         for kid in structure.Document.K:
             kid.P = self.document
             self.document.K.append(kid)
@@ -142,6 +193,10 @@ class StructTreeBuilder:
         return self.next - 1
 
     def close(self) -> None:
-        """Write the table from contents to their elements."""
+        """Write the tables from contents, and from identifiers, to their elements (ISO 32000-1, 14.7.2)."""
+        if self.named:
+            entries = sorted((bytes(element.ID), element) for element in self.named)
+            names = Array([each for name, element in entries for each in (String(name), element)])
+            self.root.IDTree = self.pdf.make_indirect(Dictionary(Names=names))
         self.root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(self.numbers)))
         self.root.ParentTreeNextKey = self.next

@@ -6,6 +6,7 @@ Against WeasyPrint 70.0. It takes from there what the public interface does not 
   ``pdf.stream.Font``): the joined file has one subset of each face;
 - spaces that stand alone are drawn with the word before them (``draw.text.draw_first_line``);
 - the folios that a text names are left out of the drawing (``draw.text.draw_first_line``), and filled in when joined;
+- the tags of notes, languages, contents and heads of cells are completed (``pdf.tags._build_box_tree``);
 - the laid-out boxes of a page are read (``Page._page_box``): its first word, the lines, the running heads, the margins.
 
 ``tests/layout/test_engine.py`` fails when an upgrade changes any of it; ``build.py --plain-layout`` does without.
@@ -38,6 +39,7 @@ from press.pages.layout.weasyprint.monkeypatch import patched
 from press.pages.layout.weasyprint.public_api import BASE, Pictures, no_warnings, own_fonts
 from press.pages.layout.weasyprint.scripts import letters, scripts_drawn
 from press.pages.layout.weasyprint.spaces import spaces_drawn
+from press.pages.layout.weasyprint.tags import tags_completed
 
 #: The version of WeasyPrint that this module is written against.
 VERSION = "70.0"
@@ -242,6 +244,7 @@ def _left_out(faces: list[Face], gaps: list[FolioPlaceholder]) -> Iterator[None]
         scripts_drawn(),
         left.recording(),
         spaces_drawn(),
+        tags_completed(),
     ):
         yield
 

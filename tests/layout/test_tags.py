@@ -1,0 +1,111 @@
+"""What the screen PDF tells a screen reader: notes, languages, heads, contents, links and labels, and each fault is found."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+
+from press.checks import pdf_tags
+
+Name, Array = pikepdf.Name, pikepdf.Array
+
+
+def elements(pdf, kind):
+    found = []
+
+    def walk(element):
+        if str(element.S) == f"/{kind}":
+            found.append(element)
+        for kid in element.get("/K", []):
+            if not isinstance(kid, int) and "/S" in kid:
+                walk(kid)
+
+    for root in pdf.Root.StructTreeRoot.K:
+        walk(root)
+    return found
+
+
+def no_identifier(pdf):
+    del elements(pdf, "Note")[0]["/ID"]
+
+
+def no_call(pdf):
+    for reference in elements(pdf, "Reference"):
+        if "/P" in reference and str(reference.P.S) != "/TOCI":
+            reference.S = Name.Span
+
+
+def no_language(pdf):
+    for kind in ("Span", "P", "H1", "Link", "LBody", "Sect", "Div", "NonStruct", "TD", "BlockQuote", "L", "LI"):
+        for element in elements(pdf, kind):
+            if "/Lang" in element:
+                del element["/Lang"]
+
+
+def no_scope(pdf):
+    del elements(pdf, "TH")[0].A["/Scope"]
+
+
+def no_cells(pdf):
+    for cell in [*elements(pdf, "TD"), *elements(pdf, "TH")]:
+        if "/Headers" in cell.A:
+            cell.A.Headers = Array([])
+
+
+def no_contents(pdf):
+    for element in elements(pdf, "TOC"):
+        element.S = Name.L
+
+
+def no_width(pdf):
+    annotation = next(kid.Obj for kid in elements(pdf, "Link")[0].K if not isinstance(kid, int) and "/Obj" in kid)
+    left, bottom, _, top = annotation.Rect
+    annotation.Rect = Array([left, bottom, left, top])
+
+
+def no_words(pdf):
+    link = elements(pdf, "Link")[0]
+    link.K = Array([kid for kid in link.K if not isinstance(kid, int) and "/Obj" in kid])
+
+
+def same_labels(pdf):
+    pdf.Root.PageLabels.Nums = Array([0, pikepdf.Dictionary(P="x")])
+
+
+ALTERED = {
+    "notes": (no_identifier, no_call),
+    "language": (no_language,),
+    "heads": (no_scope, no_cells),
+    "contents": (no_contents,),
+    "links": (no_width, no_words),
+    "labels": (same_labels,),
+}
+
+
+@pytest.mark.parametrize("built", ["real", "almanac"])
+def test_what_is_left_to_people_is_tagged(request, built):
+    assert pdf_tags.find(request.getfixturevalue(built).screen.path) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "alter"),
+    [pytest.param(rule, alter, id=alter.__name__) for rule, alters in ALTERED.items() for alter in alters],
+)
+def test_each_fault_is_found(almanac, tmp_path, rule, alter):
+    with pikepdf.open(almanac.screen.path) as pdf:
+        alter(pdf)
+        pdf.save(tmp_path / "altered.pdf")
+    assert rule in {finding.rule for finding in pdf_tags.find(tmp_path / "altered.pdf")}
+
+
+def test_a_file_without_structure_is_found(almanac):
+    assert [finding.rule for finding in pdf_tags.find(almanac.interior.path)] == ["structure"]
+
+
+def test_identifiers_lead_to_their_elements(almanac):
+    with pikepdf.open(almanac.screen.path) as pdf:
+        names = pdf.Root.StructTreeRoot.IDTree.Names
+        listed = {str(names[at]): str(names[at + 1].ID) for at in range(0, len(names), 2)}
+        assert listed
+        assert all(key == identifier for key, identifier in listed.items())
+        assert list(listed) == sorted(listed, key=lambda key: key.encode())
