@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from press import __version__
 from press.core.cache import Cache
@@ -14,8 +15,12 @@ from press.core.formats import FORMATS
 from press.core.options import BuildOptions
 from press.core.paths import DEFAULT_BOOK, DEFAULT_CACHE, DEFAULT_OUT, REPORT_LANGUAGES
 from press.core.problems import ManuscriptError
+from press.core.progress import reporting
 from press.core.stopping import stopped_by_signals
 from press.core.temporary import temporary_folder
+
+if TYPE_CHECKING:
+    from press.commands.release_cache import Release
 
 _BUILDS = {
     "all": "every edition, the metadata, the download page and a folder for each channel (the default command)",
@@ -95,15 +100,21 @@ def _build(options: argparse.Namespace) -> int:
                 from press.commands.release import release
 
                 release(options.command, made, options.out)
-            return _count_advice(made.advice)
+            return _say_done(made, options)
     from press.commands.build import build
 
-    return _count_advice(build(options.command, options.book, options.out, _build_options(options, cache)))
+    with reporting(options.quiet, plain=True):
+        made = build(options.command, options.book, options.out, _build_options(options, cache))
+    return _say_done(made, options)
 
 
-def _count_advice(count: int) -> int:
-    """Say in one line how much advice there is; the exit status of a build that is done."""
-    if count:
+def _say_done(made: Release, options: argparse.Namespace) -> int:
+    """List the files, and say in one line how much advice there is; the exit status of a build that is done."""
+    from press.commands.summary import say_files
+
+    if not options.quiet:
+        say_files(made, options.out)
+    if count := made.advice:
         words = (
             "1 piece of advice; ./build.py advice prints it"
             if count == 1
@@ -116,7 +127,8 @@ def _count_advice(count: int) -> int:
 def _advice(options: argparse.Namespace) -> int:
     from press.commands.advice import show_advice
 
-    return show_advice(options.book, _build_options(options))
+    with reporting(options.quiet, plain=False):
+        return show_advice(options.book, _build_options(options))
 
 
 def _fix(options: argparse.Namespace) -> int:
@@ -135,7 +147,8 @@ def _import(options: argparse.Namespace) -> int:
     from press.commands.importing import import_manuscript
 
     given = (options.title, options.author, options.language)
-    return import_manuscript(options.files, options.into, *given, options.write, _build_options(options))
+    with reporting(options.quiet, plain=False):
+        return import_manuscript(options.files, options.into, *given, options.write, _build_options(options))
 
 
 def _collate(options: argparse.Namespace) -> int:
@@ -147,7 +160,8 @@ def _collate(options: argparse.Namespace) -> int:
 def _review(options: argparse.Namespace) -> int:
     from press.commands.build import show_review
 
-    return show_review(options.book, _build_options(options), options.lang)
+    with reporting(options.quiet, plain=False):
+        return show_review(options.book, _build_options(options), options.lang)
 
 
 def _preflight(options: argparse.Namespace) -> int:
@@ -355,6 +369,7 @@ def _layout_options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--cache", type=Path, default=DEFAULT_CACHE, metavar="DIR", help="the cache folder (default: %(default)s)"
     )
+    parser.add_argument("--quiet", action="store_true", help="say nothing of progress, nor which files were made")
     parser.add_argument("--no-cache", action="store_true", help="rebuild everything, and write no cache")
     parser.add_argument(
         "--jobs",

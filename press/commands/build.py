@@ -5,6 +5,7 @@ What takes long to be read in (WeasyPrint above all) is imported where it is cal
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,8 +67,8 @@ def _compose(reader: Reader, problems: Problems) -> Composition:
     return compose(reader, problems)
 
 
-def build(command: str, book: Path, out: Path, options: BuildOptions) -> int:
-    """Make what a command of :data:`OUTPUTS_OF_COMMAND` makes, into ``out``; returns the number of pieces of advice.
+def build(command: str, book: Path, out: Path, options: BuildOptions) -> Release:
+    """Make what a command of :data:`OUTPUTS_OF_COMMAND` makes, into ``out``, and return it.
 
     Raises :class:`ManuscriptError` with all errors.
     """
@@ -85,12 +86,24 @@ def build(command: str, book: Path, out: Path, options: BuildOptions) -> int:
             raise
         stage("scan", lambda: scan_release(files, _private_folders(book), problems))
     problems.stop_if_any()
-    made = Release(composition.metadata.slug, files, len(problems.advice))
+    made = Release(composition.metadata.slug, files, len(problems.advice), _pages(files))
     release(command, made, out)
     if not options.plain_layout and read_inputs(book, outside, out) == read:  # else: edited while it was built
         store_release(options.cache, command, book, outside, read, made)
     options.cache.prune()
-    return made.advice
+    return made
+
+
+def _pages(files: dict[str, bytes]) -> dict[str, int]:
+    """How many pages each PDF among the files has."""
+    import pikepdf
+
+    found = {}
+    for name, data in files.items():
+        if name.endswith(".pdf"):
+            with pikepdf.open(io.BytesIO(data)) as pdf:
+                found[name] = len(pdf.pages)
+    return found
 
 
 def _add_layout_error(error: LayoutError, composition: Composition, problems: Problems) -> None:

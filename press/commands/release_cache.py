@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from press.commands.inputs import Inputs, read_inputs
@@ -30,11 +30,15 @@ OUTPUTS_OF_COMMAND = {
 
 @dataclass(frozen=True)
 class Release:
-    """What a command makes of a book: its files by their path in ``dist/``, and how many pieces of advice it had."""
+    """What a command makes of a book: its files by their path in ``dist/``, and how many pieces of advice it had.
+
+    ``pages`` are those of the PDFs among them.
+    """
 
     slug: str
     files: dict[str, bytes]
     advice: int = 0
+    pages: dict[str, int] = field(default_factory=dict)
 
     def is_published(self, out: Path) -> bool:
         """Whether a folder has these files, byte for byte."""
@@ -59,6 +63,7 @@ def store_release(
     made = {
         "slug": release.slug,
         "advice": release.advice,
+        "pages": release.pages,
         "files": {name: keys[id(data)] for name, data in release.files.items()},
     }
     cache.put(_release_key(command, read), json.dumps(made).encode())
@@ -73,7 +78,7 @@ def load_release(cache: Cache, command: str, book: Path, out: Path) -> Release |
     value = json.loads(made)
     files = {name: cache.get(key) for name, key in value["files"].items()}
     found = {name: data for name, data in files.items() if data is not None}
-    return Release(value["slug"], found, value["advice"]) if len(found) == len(files) else None
+    return Release(value["slug"], found, value["advice"], value["pages"]) if len(found) == len(files) else None
 
 
 def load_outside(cache: Cache, book: Path) -> list[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -175,9 +176,12 @@ def test_the_command_line_teaches():
         assert word in done.stdout
 
 
-def test_in_a_pipe_a_good_build_says_nothing(book):
-    done = subprocess.run(
-        [sys.executable, HOUSE / "build.py", "epub", "--book", book.folder, "--out", book.out],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+def test_in_a_pipe_a_good_build_says_in_plain_lines_what_it_does_and_where_the_files_are(book):
+    command = [sys.executable, HOUSE / "build.py", "epub", "--book", book.folder, "--out", book.out]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "") and "\x1b" not in done.stdout
+    lines = done.stdout.splitlines()
+    assert re.match(r"^manuscript +\d+\.\d s$", lines[0]) and any(line.startswith("layout ") for line in lines)
+    assert re.match(r"dist/un-libro\.epub +\d+ kB$", lines[-1])
+    done = subprocess.run([*command, "--quiet"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -54,7 +54,18 @@ def _rebuilt(book: Path, place: Path, options: Sequence[str]) -> subprocess.Comp
     home.mkdir()
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return subprocess.run(
-        [sys.executable, "-m", "press.cli", "--book", book.resolve(), "--out", place / "dist", "--no-cache", *options],
+        [
+            sys.executable,
+            "-m",
+            "press.cli",
+            "--book",
+            book.resolve(),
+            "--out",
+            place / "dist",
+            "--no-cache",
+            "--quiet",
+            *options,
+        ],
         capture_output=True,
         check=False,
         cwd=home,

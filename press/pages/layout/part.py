@@ -17,6 +17,7 @@ import pikepdf
 from press.compose.figures import Picture
 from press.core.cache import Cache, cache_key
 from press.core.parallel import worker_processes
+from press.core.progress import advance, expect
 from press.pages.errors import LayoutError
 from press.pages.inks import InkError
 from press.pages.layout.formulas import tag_formulas
@@ -69,8 +70,10 @@ def make_parts(orders: Sequence[LayoutJob], cache: Cache, jobs: int) -> list[Doc
     missing = [number for number, part in enumerate(parts) if part is None]
     missing.sort(key=lambda number: -len(orders[number].html))  # longest first, so that no process ends long after
     made = _made([orders[number] for number in missing], jobs)
+    expect(len(missing))
     for number, data in zip(missing, made, strict=True):
         parts[number] = _part(cache.put(orders[number].key, data))  # at once: a run that is broken off keeps it
+        advance()
     return [part for part in parts if part is not None]
 
 
