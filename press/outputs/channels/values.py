@@ -54,7 +54,7 @@ def _values(
         "title": metadata.title,
         "subtitle": metadata.subtitle,
         "whole-title": metadata.whole_title,
-        "description": metadata.description,
+        "description": metadata.long_description,
         "rights": metadata.rights.statement if metadata.rights else "",
         "audience": words("audience", metadata.audience) if metadata.audience else "",
         "date": metadata.date.isoformat() if metadata.date else "",
