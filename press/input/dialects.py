@@ -34,7 +34,7 @@ class OtherPrograms:
         self.macros = macros_of(texts)
         self._labels = labels(texts)
         works = manuscript.lists.get("bibliography")
-        self._cited = frozenset(str(work.get("id", "")) for work in works.value) if works else frozenset()
+        self._cited = frozenset(str(work.get("id", "")) for work in works.value["references"]) if works else frozenset()
 
     def markdown(self, document: MarkdownFile) -> str:
         """What pandoc is given of a document."""
