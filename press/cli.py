@@ -269,7 +269,8 @@ def parser() -> argparse.ArgumentParser:
     )
     fix = add(
         "fix",
-        "show, as a unified diff, the corrections of the chapters that the rules of orthotypography can make themselves",
+        "show, as a unified diff, what can be corrected in the chapters without judgement: quotation marks, dashes and spaces, "
+        "skipped levels, titles without an identifier",
         _fix,
         book,
         statuses="0 done; 2 the manuscript cannot be read.",

@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 from press.commands.build import compose_book
+from press.commands.fixing import fixed
 from press.core.options import BuildOptions
 from press.core.problems import Problems, printable, shown
 from press.input.manuscript import MarkdownFile, read_manuscript
-from press.language.es import fixed_source, is_spanish, read_ignored
+from press.language.es import is_spanish, read_ignored
 
 
 def show_advice(book: Path, options: BuildOptions) -> int:
@@ -25,17 +26,21 @@ def show_advice(book: Path, options: BuildOptions) -> int:
 
 
 def fix_manuscript(book: Path, write: bool) -> int:
-    """Print, as a unified diff, what the rules of orthotypography can correct in the documents; ``write`` it if asked."""
+    """Print, as a unified diff, what can be corrected in the documents without judgement; ``write`` it if asked.
+
+    Typewriter signs, skipped levels and titles without an identifier; in Spanish also what the rules of orthotypography find.
+    """
     problems = Problems()
     manuscript = read_manuscript(book, problems)
     problems.stop_if_any()
-    if manuscript is None or not is_spanish(manuscript):
-        print("No rule of this book's language has corrections.", file=sys.stderr)
+    if manuscript is None:
         return 0
-    ignored = read_ignored(manuscript.folder, problems)
+    ignored = read_ignored(manuscript.folder, problems) if is_spanish(manuscript) else None
+    taken = {name for document in manuscript.documents for name in document.identifiers}
     count = 0
     for document in manuscript.documents:
-        text = fixed_source(document, ignored)
+        text = fixed(document, manuscript.metadata.language, taken, ignored)
+        taken |= MarkdownFile(document.path, document.part, text).identifiers
         if text == document.text:
             continue
         count += 1

@@ -73,7 +73,7 @@ def test_fix_shows_a_diff_and_writes_only_when_asked(book):
     assert path.read_bytes() == source.encode()
     _run("fix", "--write", "--book", str(book.folder))
     assert path.read_bytes().decode() == (
-        '# Uno\r\n\r\nEl «asalto» fue «lento»… y dijo «hola».\r\n\r\n```\r\n"código"...\r\n```\r\n'
+        '# Uno {#uno}\r\n\r\nEl «asalto» fue «lento»… y dijo «hola».\r\n\r\n```\r\n"código"...\r\n```\r\n'
     )
 
 
