@@ -9,7 +9,8 @@ from pathlib import Path
 from press.commands.build import compose_book
 from press.commands.fixing import fixed
 from press.core.options import BuildOptions
-from press.core.problems import Problems, printable, shown
+from press.core.problems import ManuscriptError, Problem, Problems, printable, shown
+from press.core.replace_file import replace_file
 from press.input.manuscript import MarkdownFile, read_manuscript
 from press.language.es import is_spanish, read_ignored
 
@@ -62,11 +63,15 @@ def _diff(document: MarkdownFile, text: str) -> str:
 def _write(document: MarkdownFile, text: str) -> None:
     """Put a corrected text in the place of a document's, with the line ends and the byte-order mark that it had."""
     data = document.path.read_bytes()
-    written = data.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
-    pairs = zip(document.text.split("\n"), text.split("\n"), strict=True)
-    for number, (before, after) in enumerate(pairs):  # what is read of a document is without its metadata block
-        if before != after:
-            written[number] = after
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    ends = "\r\n" if data.count(b"\r\n") == data.count(b"\n") else "\n"
-    document.path.write_bytes(mark + ends.join(written).encode())
+    written = data.removeprefix(mark).decode(errors="replace").split("\n")
+    old, new = document.text.split("\n"), text.split("\n")
+    # Only lines that change are compared: what is read of a document is without its metadata block.
+    changed = [number for number, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+    if len(written) != len(old) or any(written[number].removesuffix("\r") != old[number] for number in changed):
+        hint = "Save it in the editor, and run this again."
+        words = "the file was changed while it was read, and is left as it is"
+        raise ManuscriptError([Problem(shown(document.path), 0, "B001", words, hint)])
+    for number in changed:
+        written[number] = new[number] + "\r" * written[number].endswith("\r")
+    replace_file(document.path, mark + "\n".join(written).encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote
@@ -25,6 +26,7 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
     files = Files(documents)
     uncollected: list[tuple[Path, int]] = []
     for document in documents:
+        seen: Counter[str] = Counter()
         for element in list(document.elements()):
             target = element.get("href")
             if element.tag != "a" or not target or is_external(target):
@@ -37,7 +39,8 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
                 words = f"the link «{target}» leads to nothing"
                 meant = did_you_mean(target, [f"#{name}" for name in owners])
                 hint = f"{meant}Mend the address, or give its target the identifier: {{#id}}."
-                problems.add(*_place(element, document), "L001", words, hint)
+                seen[target] += 1
+                problems.add(*_place(element, document, seen[target]), "L001", words, hint)
                 if not problems.strict:
                     if not text_of(element) and not len(element):  # the name is all that a reader can be given
                         element.text = unquote(target).removeprefix("#")
@@ -76,8 +79,11 @@ def _owners(documents: Sequence[Document], problems: Problems) -> dict[str, Docu
     return owners
 
 
-def _place(link: Element, document: Document) -> tuple[Path, int]:
-    """File and line where a link is written: of a list's value, which the reader noted, or of the document."""
+def _place(link: Element, document: Document, occurrence: int = 1) -> tuple[Path, int]:
+    """File and line where a link is written: of a list's value, which the reader noted, or of the document.
+
+    Of several links to the same address, ``occurrence`` says which one is meant.
+    """
     file, _, line = link.get("data-place", "").partition("\n")
     if file:
         return Path(file), int(line or 0)
@@ -85,7 +91,9 @@ def _place(link: Element, document: Document) -> tuple[Path, int]:
         return Path("book.yaml"), 0
     target = link.get("href", "")
     pattern = written(target)
-    line_found = document.markdown.line_matching(rf"\]\(<?{pattern}[>\s)]") or document.markdown.line_matching(pattern)
+    patterns = [(rf"\]\(<?{pattern}[>\s)]", occurrence), (pattern, occurrence), (pattern, 1)]
+    found = (document.markdown.line_matching(*each) for each in patterns)
+    line_found = next((line for line in found if line), 0)
     if link.get("role") == "doc-biblioref":
         line_found = line_found or document.markdown.line_of(f"@{target.removeprefix('#ref-')}")
     return document.markdown.path, line_found

@@ -17,6 +17,7 @@ from press.compose.document import Document
 from press.compose.figures import Picture
 from press.compose.formula import Drawing, draw
 from press.core.cache import Cache, cache_key
+from press.core.limits import FORMULA_ELEMENTS
 from press.core.parallel import worker_processes
 from press.core.problems import Problems
 from press.core.xhtml import Element, classes, make, parent_of, replace, text_of, with_class
@@ -48,6 +49,12 @@ def set_formulas(tree: Element, number: int, source: MarkdownFile, problems: Pro
             span.tag, span.text = "code", tex
             del span.attrib["class"]
             del span[:]
+    for formula in list(tree.iter("math")):
+        if sum(1 for _ in formula.iter()) > FORMULA_ELEMENTS:
+            tex = formula.get("alttext", "")
+            words = f'the formula "{tex[:80]}" has more than {FORMULA_ELEMENTS} elements'
+            problems.add(source.path, _line(tex, source), "M012", words, "Divide it.")
+            replace(formula, make("code", tex[:80]))  # nothing is made of it any more
     count = 0
     for formula in [formula for formula in tree.iter("math") if formula.get("display") == "block"]:
         around = parent_of(formula)

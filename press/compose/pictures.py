@@ -19,6 +19,7 @@ from press.compose.drawings.seating import Seat, draw_seating
 from press.compose.drawings.svg_check import check_drawing
 from press.compose.drawings.svg_plain import plain_drawing
 from press.compose.figures import Picture
+from press.core.addresses import written
 from press.core.book_files import BookFolders, FileRefusedError, real_path
 from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.fallbacks import all_coverage
@@ -45,7 +46,7 @@ def line_of_picture(address: str, document: MarkdownFile) -> int:
     """The line of an address as pandoc gives it, or as the manuscript may have it; 0 where it is not found."""
     if not address:
         return document.line_matching(r"!\[[^\]]*\]\(\s*\)")
-    return document.line_of(address) or document.line_of(unquote(address))
+    return document.line_of(address) or document.line_of(unquote(address)) or document.line_matching(written(address))
 
 
 def load_picture(

@@ -35,8 +35,15 @@ def is_well_formed(address: str) -> bool:
 
 
 def written(address: str) -> str:
-    """A pattern for an address as an author may have written it: pandoc escapes spaces and some signs."""
-    parts = re.split(r"((?:%[0-9A-Fa-f]{2})+)", address)
-    return "".join(
-        f"(?:{re.escape(part)}|.{{1,{len(part)}}}?)" if i % 2 else re.escape(part) for i, part in enumerate(parts)
-    )
+    """A pattern for an address as an author may have written it: pandoc escapes spaces and some signs (``%20``), and a
+    sign may stand after a backslash or as an entity.
+    """
+    parts = re.split(r"((?:%[0-9A-Fa-f]{2})+|[^\w/.:-])", address)
+    return "".join(_written_sign(part) if i % 2 else re.escape(part) for i, part in enumerate(parts))
+
+
+def _written_sign(part: str) -> str:
+    given = re.escape(part)
+    if len(part) == 1:
+        return rf"(?:\\?{given}|&#?\w+;)"
+    return f"(?:{given}|.{{1,{len(part)}}}?)"

@@ -33,8 +33,13 @@ class BookFolders:
 
     def holds(self, path: Path) -> bool:
         """Whether a path, its symbolic links followed, lies in one of the folders."""
+        return self._within(path) is not None
+
+    def _within(self, path: Path) -> Path | None:
+        """The path from the folder that holds it; None where none does."""
         real = real_path(path)
-        return any(real.is_relative_to(real_path(folder)) for folder in (self.own, *self.declared))
+        folders = (real_path(folder) for folder in (self.own, *self.declared))
+        return next((real.relative_to(folder) for folder in folders if real.is_relative_to(folder)), None)
 
     def named(self, name: str, base: Path) -> Path:
         """The file that a relative path in a file of the folder ``base`` names, which may be read.
@@ -53,9 +58,13 @@ class BookFolders:
         """Raise :class:`FileRefusedError` where the file may not be read or is none."""
         if "\0" in str(path):
             raise FileRefusedError("B001", "has a name with a NUL character", "Correct the name.")
-        if not self.holds(path):
+        within = self._within(path)
+        if within is None:
             reason = "is a link that leads" if path.is_symlink() else "lies"
             raise FileRefusedError("F004", f"{reason} outside the book's folders", _COPY)
+        if any(part.startswith(".") for part in within.parts):  # keys and histories are in such files
+            hint = "Files and folders whose names begin with a point are no part of a book: rename it."
+            raise FileRefusedError("F004", "is hidden, or lies in a hidden folder", hint)
         _check_regular(path)
 
     def read(self, path: Path) -> bytes:

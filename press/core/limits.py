@@ -14,12 +14,16 @@ PANDOC_MEMORY = "1g"
 CACHE_BYTES = 512 << 20
 #: Bytes of one file of a book: a photograph of 100 megapixels, or a text of five million words.
 FILE_BYTES = 64 << 20
+#: Bytes of the files that a document includes: the text of several books.
+INCLUDED_BYTES = 8 << 20
 #: Characters of one value of a YAML file that is printed: longer than any preface.
 TEXT_CHARACTERS = 200_000
 #: Values of a YAML file, each alias counted as all that it repeats, and how deep they lie within each other.
 YAML_VALUES, YAML_LEVELS = 500_000, 50
 #: Elements of a drawing and their levels, each ``<use>`` counted as what it repeats.
 DRAWING_ELEMENTS, DRAWING_LEVELS = 200_000, 100
+#: Elements of a formula: a matrix of 30 rows and 30 columns has 1,900.
+FORMULA_ELEMENTS = 4_000
 #: Pixels of a picture that is opened: what it unpacks to has to fit in memory.
 PICTURE_PIXELS = 150_000_000
 #: Files that are looked at to suggest a picture of a like name.

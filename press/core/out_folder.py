@@ -45,8 +45,8 @@ def check_entries(out: Path) -> None:
             out,
             "B010",
             f"the folder of the release holds files that no build made: {shown_names}{more}",
-            "Nothing in it was touched. Move them elsewhere, or give another folder with --out. A release that an "
-            "earlier version of this program made has no mark: delete that folder yourself, then build again.",
+            "Nothing in it was touched. Move them elsewhere, or give another folder with --out. If all of it is a release "
+            f"that an earlier version of this program made, delete the folder {shown(out)} yourself, then build again.",
         )
 
 

@@ -18,7 +18,7 @@ from press.core.suggest import nearest
 from press.core.yaml_file import DataFile, read_text, read_yaml
 from press.input.list_checks import consistent
 from press.input.metadata import Metadata, read_metadata
-from press.input.other_programs import without_metadata_block
+from press.input.other_programs import included_files, without_metadata_block
 from press.input.received_text import ReceivedText, read_received_text
 from press.input.references import labels
 from press.input.source_text import without_code
@@ -30,7 +30,7 @@ PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
 #: The names of the page with which a folder of documents opens.
 _FIRST = ("index", "readme")
 _FRAGMENT = re.compile(r"^:::+\s*\{[^}]*\.fragment\b[^}]*\bnumber=\"?(\d{1,6})(?!\d)")
-_IMAGE = re.compile(r"!\[[^\]]*\]\((?:<([^>\n]+)>|([^)\s]+))")
+_ADDRESS = re.compile(r"\]\((?:<([^<>\n]+)>|([^)\s]+))")
 #: The suffixes of texts that are written elsewhere, or for another program.
 _TEXTS = {
     ".md",
@@ -48,7 +48,6 @@ _TEXTS = {
     ".rst",
 }
 _IDENTIFIER = re.compile(r"[{\s]#([^\s{}#]+)(?=[\s}])|\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)")
-_CODE = re.compile(r"^(```+|~~~+).*?^\1\s*$", re.M | re.S)
 
 
 @dataclass(frozen=True)
@@ -101,8 +100,11 @@ class MarkdownFile:
                 yield int(match[1]), place + 1, "\n".join(lines[place + 1 : end])
 
     def images(self) -> Iterator[str]:
-        """The addresses of the pictures, outside blocks of code, without their escapes (``%20``)."""
-        return (unquote(match[1] or match[2]) for match in _IMAGE.finditer(_CODE.sub("", self.text)))
+        """The addresses of the pictures, outside code, without their escapes (``%20``)."""
+        for match in _ADDRESS.finditer(self.prose):
+            after = self.prose.rfind("]", 0, match.start()) + 1
+            if self.prose.find("![", after, match.start()) >= 0:
+                yield unquote(match[1] or match[2])
 
 
 @dataclass(frozen=True)
@@ -219,13 +221,16 @@ def _is_text(path: Path, folder: Path) -> bool:
 
 
 def outside_files(manuscript: Manuscript) -> set[Path]:
-    """The files that the build reads outside the book's own folder, by their names: pictures and what is said of them.
+    """The files that the build reads outside the book's own folder, by their names: pictures, what is said of them, and
+    included texts.
 
     One of them need not exist: that ``figures.yaml`` is not there is part of the input too.
     """
     drawings = [path for path in (manuscript.metadata.cover, manuscript.metadata.mark) if path]
     named = {real_path(path.parent) / path.name for path in (*drawings, *_shown(manuscript.documents))}
     named |= {path.parent / "figures.yaml" for path in named}
+    for document in manuscript.documents:
+        named |= {real_path(path.parent) / path.name for path in included_files(document.text, document.path)}
     named |= {real_path(path) for path in named}
     own = real_path(manuscript.folder)
     return {path for path in named if not path.is_relative_to(own) and manuscript.metadata.folders.holds(path)}

@@ -31,7 +31,7 @@ from press.input.other_programs import set_commands
 from press.input.places import InDocument, InValue
 from press.input.quotation_marks import set_quotation_marks
 from press.input.safe_html import MATHML, read_html
-from press.input.source_checks import check_lost, check_source, has_lost_call
+from press.input.source_checks import check_lost, check_source, has_lost_call, line_of_nesting
 from press.input.source_text import CONTROL
 from press.input.tex import between_dollars
 
@@ -70,9 +70,9 @@ class Reader:
         self._source_problems = Problems(strict=self._strict)
         self._others = OtherPrograms(manuscript, self._source_problems, self._latex)
         pool = ThreadPoolExecutor(max(1, jobs))
+        sources = map(self._source, manuscript.documents)
         self._documents: list[Future[_Read] | None] = [
-            pool.submit(self._read, self._source(document)) if check_source(document, self._source_problems) else None
-            for document in manuscript.documents
+            pool.submit(self._read, source) if source is not None else None for source in sources
         ]
         self._citations = pool.submit(self._all_citations)
         self._pool = pool
@@ -87,9 +87,13 @@ class Reader:
         self._pool.shutdown()
         return trees
 
-    def _source(self, document: MarkdownFile) -> str:
-        """What pandoc is given of a document."""
-        return document.text if self._strict else self._others.markdown(document)
+    def _source(self, document: MarkdownFile) -> str | None:
+        """What pandoc is given of a document; None where it cannot be given it."""
+        if not check_source(document, self._source_problems):
+            return None
+        before = len(self._source_problems.items)
+        text = document.text if self._strict else self._others.markdown(document)
+        return None if any(each.code == "M012" for each in self._source_problems.items[before:]) else text
 
     def _latex(self, texts: list[str]) -> list[str]:
         """Environments of LaTeX as Markdown; empty for one that pandoc does not read."""
@@ -103,13 +107,20 @@ class Reader:
         try:
             html, log = reading.result()
         except pandoc.PandocError as error:
-            code, hint = ("M012", "Look for brackets or blocks nested in one another by mistake.")
-            problems.add(document.path, 0, code if error.bounded else "M002", str(error), hint if error.bounded else "")
+            if error.bounded:
+                hint = "Look for brackets or blocks nested in one another by mistake."
+                problems.add(document.path, line_of_nesting(document), "M012", str(error), hint)
+            else:
+                problems.add(document.path, 0, "M002", str(error))
             return None
+        begun = len(problems.items)
         _tell(log, document, self._works, problems)
         before = len(problems.items)
         tree = read_html(html, InDocument(document, self._works), problems)
-        if any(problem.code in ("M002", "M012") for problem in problems.items[before:]):
+        unread = {problem.code for problem in problems.items[before:]} & {"M002", "M012"}
+        if "M012" in unread:  # whatever is not closed stands in one another
+            problems.items[begun:before] = [each for each in problems.items[begun:before] if each.code != "M016"]
+        if unread:
             return None
         if not self._strict:
             set_commands(tree, document, problems)
@@ -290,6 +301,8 @@ def _tell(log: list[dict[str, Any]], document: MarkdownFile, works: DataFile | N
             problems.add(*place, "M002", words, "Give it a title in plain text.")
         elif kind == "UnclosedDiv":
             line = int(entry["openpos"]["line"])
-            problems.add(document.path, line, "M016", "the block that ::: opens is never closed", "Close it with :::")
+            is_html = ":::" not in document.text.split("\n")[line - 1]
+            words, end = ("the <div> that begins here", "</div>") if is_html else ("the block that ::: opens", ":::")
+            problems.add(document.path, line, "M016", f"{words} is never closed", f"Close it with {end}")
         elif entry.get("verbosity") in ("WARNING", "ERROR"):
             problems.add(document.path, line, "M002", f"pandoc says: {entry.get('pretty', kind)}")

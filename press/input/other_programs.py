@@ -6,11 +6,13 @@ A book that is not strict may have them: each is set as it is meant, or left out
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from press.core.book_files import BookFolders, FileRefusedError
+from press.core.limits import INCLUDED_BYTES
 from press.core.problems import Problems
 from press.core.xhtml import Element, Parts, is_verbatim, make, replace, rewrite_text, text_of
 from press.core.yaml_reader import YamlError, parse_yaml
@@ -25,6 +27,7 @@ _INCLUDE = re.compile(
     r"|^[ \t]*\{\{<\s*include\s+([^\s>]+)\s*>\}\}[ \t]*$",  # Quarto
     re.M,
 )
+_NAMED = re.compile(r"\{\{#\w+\s+([^}\s:]+)|\{\{<\s*include\s+([^\s>]+)")
 _PLAYGROUND = re.compile(r"^([ >]*)\{\{#playground\s+([^}\s:]+)[^}\n]*\}\}[ \t]*$", re.M)
 #: How deep included files may include others.
 _LEVELS = 5
@@ -56,23 +59,34 @@ def without_metadata_block(text: str) -> tuple[str, str]:
 def with_included_files(text: str, document: Path, folders: BookFolders, problems: Problems) -> str:
     """A document with the files that its ``{{#include …}}`` and ``{{< include … >}}`` name, wherever they lie in the book."""
     text = _PLAYGROUND.sub(r"\1```rust\n\1{{#include \2}}\n\1```", text)
+    room = [INCLUDED_BYTES]
     for _ in range(_LEVELS):
         if "{{#" not in text and "{{<" not in text:
             break
         before = len(problems.items)
-        whole = _with_files(text, document, folders, problems)
+        whole = _with_files(text, document, folders, room, problems)
         if whole == text or len(problems.items) > before:
             return whole
         text = whole
     return text
 
 
-def _with_files(text: str, document: Path, folders: BookFolders, problems: Problems) -> str:
+def _with_files(text: str, document: Path, folders: BookFolders, room: list[int], problems: Problems) -> str:
+    """A document with the files that it names itself; ``room`` is how many more bytes may be included, less in place."""
+
     def included(match: re.Match[str]) -> str:
         name, part = match[1] or match[3].strip("\"'"), match[2] or ""
         try:
             path = folders.named(name, document.parent)
-            content = folders.read(path).decode("utf-8-sig").replace("\r\n", "\n")
+            if room[0] < 0:
+                return ""
+            data = folders.read(path)
+            room[0] -= len(data)
+            if room[0] < 0:
+                words = f"the file {name} makes the document longer than {INCLUDED_BYTES // 1024**2} MB"
+                problems.add(document, text.count("\n", 0, match.start()) + 1, "M012", words, "Divide the document.")
+                return ""
+            content = data.decode("utf-8-sig").replace("\r\n", "\n")
         except (FileRefusedError, UnicodeDecodeError) as error:
             reason = error.reason if isinstance(error, FileRefusedError) else "is not UTF-8"
             line = text.count("\n", 0, match.start()) + 1
@@ -84,6 +98,12 @@ def _with_files(text: str, document: Path, folders: BookFolders, problems: Probl
         return _part_of(content, part).rstrip("\n")
 
     return _INCLUDE.sub(included, text)
+
+
+def included_files(text: str, document: Path) -> Iterator[Path]:
+    """The files that a document includes, whether or not they are there."""
+    names = (match[1] or match[2] for match in _NAMED.finditer(text))
+    return (document.parent / name.strip("\"'") for name in names)
 
 
 def _part_of(content: str, part: str) -> str:

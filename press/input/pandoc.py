@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import json
 import os
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,19 @@ import pypandoc
 
 from press.core import limits
 
+try:
+    import resource
+except ImportError:  # not on Windows
+    resource = None  # type: ignore[assignment]
+
 #: No smart quotes (a Spanish text has its own), no raw TeX, which would be lost; mathematics stands between dollars
 #: (press/input/tex.py). A block between ``---`` is text: as metadata it would be lost, and could make pandoc read files
 #: and addresses.
 FORMAT = "markdown-smart-raw_tex-yaml_metadata_block-pandoc_title_block+ascii_identifiers"
 #: That of a book that is not strict: quotation marks (as ``<q>``), dashes and ellipses are made of what a typewriter has.
 TOLERANT = FORMAT.replace("-smart", "+smart") + "+wikilinks_title_after_pipe"
+#: How many times as long as it runs a process may wait for the processor.
+_BUSY = 20
 #: GHC's exit status where the heap is exhausted.
 _NO_MEMORY = 251
 
@@ -45,15 +54,10 @@ def version() -> str:
 
 def latex_to_markdown(text: str) -> str:
     """LaTeX as the Markdown of a book that is not strict; empty where pandoc cannot read it."""
-    command = [pypandoc.get_pandoc_path(), "+RTS", f"-M{limits.PANDOC_MEMORY}", "-RTS", "--sandbox"]
-    command += ["--from=latex", f"--to={TOLERANT}", "--wrap=none"]
     try:
-        done = subprocess.run(
-            command, input=text.encode(), capture_output=True, timeout=limits.PANDOC_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
+        return convert(text.encode(), "latex", TOLERANT, ["--wrap=none"]).decode("utf-8")
+    except PandocError:
         return ""
-    return "" if done.returncode else done.stdout.decode("utf-8")
 
 
 def to_html(text: str, arguments: Sequence[str] = (), source_format: str = FORMAT) -> tuple[str, list[dict[str, Any]]]:
@@ -79,10 +83,9 @@ def _run(data: bytes, arguments: Sequence[str], folder: str) -> bytes:
     seconds = limits.PANDOC_SECONDS + len(data) // limits.PANDOC_CHARACTERS_A_SECOND
     bounds = ["+RTS", f"-M{limits.PANDOC_MEMORY}", "-RTS", "--sandbox", f"--data-dir={folder}"]
     command = [pypandoc.get_pandoc_path(), *bounds, *arguments]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired as error:
-        raise PandocError(f"pandoc does not read it within {seconds} seconds", bounded=True) from error
+    done = _within(seconds, command, data)
+    if done is None:
+        raise PandocError(f"pandoc does not read it within {seconds} seconds", bounded=True)
     if done.returncode == _NO_MEMORY:
         raise PandocError(f"pandoc needs more than {limits.PANDOC_MEMORY} of memory to read it", bounded=True)
     if done.returncode:
@@ -92,3 +95,24 @@ def _run(data: bytes, arguments: Sequence[str], folder: str) -> bytes:
                 raise OSError(number, os.strerror(number), "pandoc")
         raise PandocError(f"pandoc cannot read it: {words or f'exit status {done.returncode}'}")
     return done.stdout
+
+
+def _within(seconds: int, command: Sequence[str], given: bytes) -> subprocess.CompletedProcess[bytes] | None:
+    """Run a command on an input; None where it takes more seconds of the processor, or far more on a busy machine."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        patience = seconds
+        if resource and hasattr(resource, "prlimit"):  # Linux
+            patience *= _BUSY
+            with suppress(OSError, ValueError):  # it has ended, or has a lower limit
+                resource.prlimit(process.pid, resource.RLIMIT_CPU, (seconds, seconds + 1))
+        try:
+            out, err = process.communicate(given, timeout=patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return None
+        except BaseException:
+            process.kill()
+            raise
+        if resource and process.returncode == -signal.SIGXCPU:
+            return None
+        return subprocess.CompletedProcess(command, process.returncode, out, err)

@@ -76,8 +76,12 @@ class _HtmlReader(HTMLParser):
         if len(self._open) > allowed()["depth"] and not self._is_deep:
             self._is_deep = True
             words = f"elements stand more than {allowed()['depth']} deep in one another"
-            pattern = "^ *>" if tag in ("p", "blockquote") else f"<{re.escape(tag)}"
-            self._refuse("M012", words, "Write it flatter.", pattern, self._seen[f"<{tag}"])
+            pattern, occurrence = f"<{re.escape(tag)}", self._seen[f"<{tag}"]
+            if tag in MATHML:
+                pattern, occurrence = r"(?:\{[^{}\n]*){30}", 1
+            elif tag in ("p", "blockquote"):
+                pattern = "^ *>"
+            self._refuse("M012", words, "Write it flatter.", pattern, occurrence)
 
     def _close_implied(self, tag: str) -> None:
         """Close what HTML lets stand without its end tag where this element begins."""
@@ -235,7 +239,8 @@ class _HtmlReader(HTMLParser):
     def _refuse(self, code: str, message: str, hint: str, pattern: str, occurrence: int = 1) -> None:
         if self._refused:
             return
-        owner = next((found for _, element in reversed(self._open) if (found := element.get("id", ""))), "")
+        owners = (element.get("id") or element.get("data-cites") for _, element in reversed(self._open))
+        owner = next(filter(None, owners), "")
         self._problems.add(*self._place.find(pattern, occurrence, owner), code, message, hint)
 
 

@@ -7,7 +7,7 @@ import re
 from press.core.problems import Problems
 from press.core.xhtml import Element, is_verbatim, rewrite_text, text_runs
 from press.input.manuscript import MarkdownFile
-from press.input.source_text import CONTROL, unclosed_fence
+from press.input.source_text import CONTROL, NOTE, unclosed_fence
 
 #: The codes of what keeps pandoc from being given a document.
 _UNREADABLE = ("H001", "M009", "M010", "M013")
@@ -16,6 +16,7 @@ _METADATA = re.compile(r"(?:\A|(?<=\n\n))---[ \t]*\n(?=[ \t]*\S)(?:.*\n)*?(?:---
 _IN_TABLE = re.compile(r"^[ \t]*\|.*<(script|style)\b", re.M | re.I)
 _REFERENCE = re.compile(r"(?<![\\!\]])\[([^\[\]\n^@][^\[\]\n]*)\]\[([^\[\]\n]*)\](?![(\[{:])")
 _CITED = re.compile(r"(?<![\w@])-?@(?=[\w{])")
+_NESTING, _MANY_SIGNS = re.compile(r"[\[(*_<>^~'\"]"), 500
 _LOST_CALL = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -46,6 +47,14 @@ def check_source(document: MarkdownFile, problems: Problems) -> bool:
     return not any(problem.code in _UNREADABLE for problem in problems.items[before:])
 
 
+def line_of_nesting(document: MarkdownFile) -> int:
+    """The line with the most signs that may nest, where it has far more of them than any text; 0 where none has."""
+    count, line = max(
+        (len(_NESTING.findall(text)), -number) for number, text in enumerate(document.text.split("\n"), 1)
+    )
+    return -line if count > _MANY_SIGNS else 0
+
+
 def check_lost(tree: Element, document: MarkdownFile, cites: bool, problems: Problems) -> None:
     """Calls, references and citations that pandoc left as text, since what they name does not exist."""
     text = "\0".join(_prose(tree))
@@ -62,12 +71,13 @@ def check_lost(tree: Element, document: MarkdownFile, cites: bool, problems: Pro
                 "M008",
                 "Write what it says into the note that calls it.",
             )
-        problems.add(document.path, _line_of_call(document, call), code, words, hint)
+        line = (code == "M008" and _line_in_note(document, call)) or _line_of_call(document, call)
+        problems.add(document.path, line, code, words, hint)
     for match in _REFERENCE.finditer(document.prose):
         label = match[2] or match[1]
         if f"][{match[2]}]" in text and not _is_defined(label, document):
             line = document.prose.count("\n", 0, match.start()) + 1
-            hint = f"Write [{label}]: address on a line of its own, or \\[ where a bracket is meant."
+            hint = f"Write [{label}]: address on a line of its own, or &#91; where a bracket is meant."
             problems.add(document.path, line, "M011", f'the reference "{match[0]}" has no definition', hint)
     if not cites:
         for citation in tree.iter("span"):
@@ -94,6 +104,12 @@ def _prose(tree: Element) -> list[str]:
 
 def _line_of_call(document: MarkdownFile, call: str) -> int:
     return document.line_matching(f"{re.escape(call)}(?!:)") or document.line_of(call)
+
+
+def _line_in_note(document: MarkdownFile, call: str) -> int:
+    """The line of the first call of a note within a note; 0 where there is none."""
+    places = (match.start(2) + at for match in NOTE.finditer(document.prose) if (at := match[2].find(call)) >= 0)
+    return next((document.prose.count("\n", 0, place) + 1 for place in places), 0)
 
 
 def _is_defined(label: str, document: MarkdownFile) -> bool:

@@ -11,9 +11,12 @@ from typing import NamedTuple
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 _FENCE = re.compile(r"^(?P<before>[ >]*)(?P<signs>`{3,}|~{3,})(?P<rest>[^\n]*)$")
 _RAW = re.compile(r"[ \t]*\{=html5?\}")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _TICKS = re.compile(r"`+")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};")
+#: A note as it is written: its name, and its text with the lines that go on with it.
+NOTE = re.compile(
+    r"^ {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:(?:[ ]{4}|\t).*|[^\s\[#:`~>-].*|[ \t]*(?=\n(?: {4}|\t))))*)", re.M
+)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _ATX = re.compile(r"^[ >]*(?:[-*+][ ]+|\d+[.)][ ]+)?(#{1,6})(?:[ \t]|$)")
 _SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
@@ -81,7 +84,11 @@ def _blank_fences(text: str, sign: str) -> str:
 
 
 def _blank_comments(text: str, sign: str) -> str:
-    return _COMMENT.sub(lambda match: _blank(match[0], sign), text) if "<!--" in text else text
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts += [text[at:start], _blank(text[start : end + 3], sign)]
+        at = end + 3
+    return "".join([*parts, text[at:]])
 
 
 def _blank_spans(text: str, sign: str) -> str:

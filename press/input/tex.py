@@ -20,9 +20,9 @@ _DEFINITION = rf"^[ ]{{0,3}}(?:{_DEFINES})"
 _DEFINED = re.compile(rf"^[ $]{{0,4}}(?P<definition>{_DEFINES})", re.M)
 _MATHS = re.compile(
     rf"(?P<definition>{_DEFINITION})"
-    r"|(?<![\\$])\$\$(?P<display>(?:[^$\n]|\\\$|\n(?!\s*\n)|\$(?!\$))+?)\$\$(?P<after>[ ]*\{#[^}\s]+\})?"
+    r"|(?<![\\$])\$\$(?P<display>(?:[^$\\\n]|\\[^\n]|\\(?=\n)|\n(?!\s*\n)|\$(?!\$))+?)\$\$(?P<after>[ ]*\{#[^}\s]+\})?"
     r"|(?<![\\$])\$(?P<inline>(?![\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))*?)(?<!\s)\$(?![\d$])"
-    rf"|\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}(?P<inside>.*?)\\end\{{(?P=name)\}}"
+    rf"|\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}(?P<inside>(?:(?!\\begin\{{(?P=name)\}}).)*?)\\end\{{(?P=name)\}}"
     r"|(?<!\\)\\\[(?P<square>(?:(?!\\[][])[^\n]|\n(?!\s*\n))+)\\\](?P<behind>[ ]*\{#[^}\s]+\})?"
     r"|(?<!\\)\\\((?P<round>(?:(?!\\[()])[^\n]|\n(?!\s*\n))+)\\\)"
     r"|\\(?P<how>(?:eq|page|auto|name|v|c|C)?ref)\{(?P<reference>[^{}\n]+)\}",
@@ -30,8 +30,8 @@ _MATHS = re.compile(
 )
 #: What prose between brackets does not have.
 _TEX = re.compile(r"\\[A-Za-z]|(?<!\\)[\^_=<>]|^\s*[A-Za-z0-9](?:\s*[-+*/,]\s*[A-Za-z0-9])*\s*$")
-_LABEL = re.compile(r"[ ]*\\label\s*\{([^{}]*)\}")
-_TAG = re.compile(r"[ ]*\\tag\*?\s*\{([^{}]*)\}")
+_LABEL = re.compile(r"(?:(?<! ) +)?\\label\s*\{([^{}]*)\}")
+_TAG = re.compile(r"(?:(?<! ) +)?\\tag\*?\s*\{([^{}]*)\}")
 _NAME = re.compile(r"\s*\{?\s*\\([A-Za-z]+)\s*\}?")
 _COUNT = re.compile(r"\s*\[(\d)\](?:\[[^\]]*\])?|((?:#\d)+)")
 #: How deep macros may stand in one another, and how long a formula may become by them.

@@ -60,7 +60,7 @@ def _judge(options: argparse.Namespace, folder: Path, reports: list[TextIO | Non
     for one in _verdicts(options, folder):
         verdicts.append(one)
         if one.faults and not options.quiet:
-            print(f"{one.name}: {'; '.join(f'{kind}: {words}' for kind, words in one.faults)}", flush=True)
+            print(f"{one.name}: {'; '.join(f'{kind}: {words[:500]}' for kind, words in one.faults)}", flush=True)
         if options.slow and one.seconds > options.slow:
             print(f"{one.name}: {one.seconds:.1f} s", flush=True)
         if options.show:

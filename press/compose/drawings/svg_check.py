@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,9 @@ def _parse(path: Path, data: bytes, problems: Problems) -> Any:
 
 def _faults(root: Any) -> Iterator[tuple[int, str, str]]:
     """Line, message and hint of whatever may not be in a drawing."""
+    if sum(1 for _ in islice(root.iter(), DRAWING_ELEMENTS + 1)) > DRAWING_ELEMENTS:
+        yield _too_much(root, f"more than {DRAWING_ELEMENTS} elements")
+        return
     if not is_view_box(root.get("viewBox", "")):
         yield root.sourceline or 1, "the drawing has no viewBox", "Give it four numbers, so that it scales."
     for node in (*root.itersiblings(preceding=True), *root.itersiblings(), *root.iter()):
@@ -144,9 +148,13 @@ class _Counter:
                 if elements > DRAWING_ELEMENTS
                 else f"more than {DRAWING_LEVELS} levels"
             )
-            hint = "Simplify it; no <use> may repeat an element that holds it."
-            self.fault = element.sourceline or 1, f"the drawing has {what}, those that <use> repeats counted", hint
+            self.fault = _too_much(element, what)
         return elements, levels
+
+
+def _too_much(element: Any, what: str) -> tuple[int, str, str]:
+    hint = "Simplify it; no <use> may repeat an element that holds it."
+    return element.sourceline or 1, f"the drawing has {what}, those that <use> repeats counted", hint
 
 
 def _aim(element: Any) -> str:

@@ -6,6 +6,7 @@ order, whatever else stands between; so each stretch of text on a page is found 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -23,7 +24,7 @@ class _Run:
     """The letters of an element's own text, the items that begin in them (letter, number), and how far pages hold them."""
 
     letters: str
-    begins: list[tuple[int, int]] = field(default_factory=list)
+    begins: list[tuple[int, ...]] = field(default_factory=list)
     done: int = 0
 
 
@@ -55,7 +56,9 @@ def _taken(run: _Run, letters: str) -> list[int]:
         if expected + _HYPHEN != letters:
             raise LayoutError(f"a line reads «{letters}» where its document has «{expected}»")
     begun, run.done = run.done, run.done + len(expected)
-    return [number for place, number in run.begins if begun <= place < run.done]
+    return [
+        number for _, number in run.begins[bisect_left(run.begins, (begun,)) : bisect_left(run.begins, (run.done,))]
+    ]
 
 
 def _runs(root: Element) -> tuple[dict[Element, _Run], dict[Element, int]]:
@@ -63,6 +66,7 @@ def _runs(root: Element) -> tuple[dict[Element, _Run], dict[Element, int]]:
     runs: dict[Element, _Run] = {}
     figures: dict[Element, int] = {}
     places: dict[Element, dict[Element, int]] = {}
+    text, start, letters = "", 0, 0  # up to where in the text of the last item, and how many letters that is
     for number, item in enumerate(page_items(root)):
         if item.is_figure:
             figures[item.element] = number
@@ -70,9 +74,12 @@ def _runs(root: Element) -> tuple[dict[Element, _Run], dict[Element, int]]:
         owner = owners[item.element] if item.is_tail else item.element
         if owner not in runs:
             runs[owner], places[owner] = _own_text(owner)
-        text = item.text[: item.start]
+        if item.text is not text or item.start < start:
+            text, start, letters = item.text, 0, 0
+        letters += len(text[start : item.start].translate(_UNSEEN))
+        start = item.start
         before = places[owner][item.element] if item.is_tail else 0
-        runs[owner].begins.append((before + len(text.translate(_UNSEEN)), number))
+        runs[owner].begins.append((before + letters, number))
     return runs, figures
 
 
