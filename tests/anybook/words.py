@@ -210,10 +210,13 @@ _ADDED = {
     "listing-number",
     "theorem-name",
 }
+#: What a callout is called where its author gave it no title.
+_CALLOUTS = {"Note", "Tip", "Warning", "Important", "Caution"}
 
 
 def _texts(element: Element) -> Iterator[str]:
-    if isinstance(element.tag, str) and not _ADDED & set(classes(element)):
+    named = "block-title" in classes(element) and element.text in _CALLOUTS
+    if isinstance(element.tag, str) and not _ADDED & set(classes(element)) and not named:
         if str(element.tag).endswith("math"):
             yield element.get("alttext", "")
         else:

@@ -22,6 +22,7 @@ from tests.torture import verdict
 from tests.torture.case import BOOK, lay_out, read_cases
 from tests.torture.guard import confine
 from tests.torture.machine import KINDS, judge_machine
+from tests.torture.manuscripts import counts, judge_manuscripts
 from tests.torture.verdict import Verdict
 from tests.torture.watch import Listener
 
@@ -70,7 +71,20 @@ def _judge(options: argparse.Namespace, folder: Path, reports: list[TextIO | Non
         if report:
             report.write(text)
             report.close()
-    return _counts(verdicts)
+    said, lost = _judge_manuscripts(options, folder)
+    print(said, end="")
+    return _counts(verdicts) or lost
+
+
+def _judge_manuscripts(options: argparse.Namespace, folder: Path) -> tuple[str, int]:
+    """The row of the generated manuscripts for the final table, and 1 where one lost words or was refused without a line."""
+    outcomes = []
+    for number, outcome in judge_manuscripts(options.manuscripts, folder / "manuscripts"):
+        outcomes.append(outcome)
+        if (outcome.difference or outcome.is_refused_without_line) and not options.quiet:
+            print(f"manuscripts/{number}: {outcome.difference or outcome.refusals}", flush=True)
+    grave = any(outcome.difference or outcome.is_refused_without_line for outcome in outcomes)
+    return (f"{counts(outcomes)}\n", int(grave)) if outcomes else ("", 0)
 
 
 def _options() -> argparse.Namespace:
@@ -82,13 +96,20 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--machine", action="store_true", help="only those of machine and signal")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="one kind of N")
     parser.add_argument("--kills", type=int, default=200, metavar="N", help="how many random kills")
+    parser.add_argument(
+        "--manuscripts", type=int, metavar="N", help="how many generated manuscripts (1000 of all kinds)"
+    )
     parser.add_argument("--seed", type=int, default=1917, help="of the random moments")
     parser.add_argument("--failures", type=Path, metavar="FILE", help="write the kinds that fell short into a file")
     parser.add_argument("--messages", type=Path, metavar="FILE", help="write the messages of the cases met: see pin.py")
     parser.add_argument("--show", action="store_true", help="print what each run printed")
     parser.add_argument("--slow", type=float, metavar="S", help="name the kinds that take more than S seconds")
     parser.add_argument("--quiet", action="store_true", help="print only the count")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.manuscripts is None:
+        part = options.inputs or options.machine or options.every > 1 or options.only != ["*"]
+        options.manuscripts = 0 if part else 1000
+    return options
 
 
 def _import_all() -> None:
