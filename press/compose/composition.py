@@ -27,6 +27,7 @@ from press.compose.mathematics import draw_formulas
 from press.compose.mentions import mark_mentions
 from press.compose.numbering import number_blocks
 from press.compose.pictures import usable_picture
+from press.compose.terms import index_of_terms
 from press.core.fallbacks import fallbacks
 from press.core.languages import label, language_of
 from press.core.problems import Problems
@@ -65,6 +66,8 @@ class Composition:
     #: the words of proper names, which the pages do not divide
     names: frozenset[str] = frozenset()
     witnesses: tuple[dict[str, Any], ...] = ()
+    #: the index of terms
+    terms: tuple[IndexEntry, ...] = ()
     #: the drawings of its formulas, which the pages show
     formulas: tuple[Picture, ...] = ()
     #: the families of the signs that the text's typeface lacks
@@ -141,6 +144,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         differences = collate(manuscript.received_text, [*witnesses, *plates.witnesses()], problems)
         if not problems.errors:
             set_apparatus(documents, manuscript.received_text, manuscript.metadata)
+    terms = index_of_terms(documents, language_of(manuscript.metadata.language), problems)
     index = index_entries(reader, mark_mentions(documents, manuscript), problems)
     documents = [*front, *documents]
     check_coverage(documents, manuscript, problems)
@@ -153,7 +157,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
             mark_hours(root)
             bind_thin_spaces(root)
     if spanish:
-        fix(*(entry.heading for entry in index), cache=cache)
+        fix(*(entry.heading for entry in (*index, *terms)), cache=cache)
     if manuscript.received_text:
         set_received_text(documents, manuscript.received_text, manuscript.metadata.language)
     mark = mark_picture(manuscript.metadata)
@@ -170,6 +174,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         adjustments,
         proper_names(manuscript),
         tuple(manuscript.lists["witnesses"].value) if "witnesses" in manuscript.lists else (),
+        terms=terms,
         formulas=formulas,
         fallbacks=_fallbacks(documents, manuscript.metadata),
     )

@@ -1,27 +1,39 @@
-"""The index of names: entries from the lists, locators from the printed pages."""
+"""The indexes of names and terms: entries, and locators from the printed pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from press.compose.mentions import Mention
-from press.core.languages import language_of
+from press.core.languages import label, language_of
 from press.core.lists import LISTS
 from press.core.problems import Problems
-from press.core.xhtml import Element, append, inner, make, text_of
+from press.core.xhtml import Element, append, inner, make, text_of, with_class
 from press.input.markdown import Reader
 
 
 @dataclass(frozen=True)
 class IndexEntry:
-    """A heading of the index, the letter under which it stands, and where it is mentioned, in reading order."""
+    """A heading of the index, the letter under which it stands, and where it is mentioned, in reading order.
+
+    ``below`` are its sub-entries, ``see`` and ``also`` the headings that it refers to.
+    """
 
     id: str
     heading: Element
     mentions: tuple[Mention, ...]
     initial: str
+    below: tuple[IndexEntry, ...] = ()
+    see: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    def all_mentions(self) -> Iterator[Mention]:
+        """Its mentions, and those of its sub-entries."""
+        yield from self.mentions
+        for entry in self.below:
+            yield from entry.all_mentions()
 
 
 @dataclass(frozen=True)
@@ -100,28 +112,71 @@ def roman_value(numeral: str) -> int:
 
 
 def index_element(
-    entries: Sequence[IndexEntry], folios: dict[str, str], href: Callable[[Mention], str] | None
+    entries: Sequence[IndexEntry],
+    folios: dict[str, str],
+    href: Callable[[Mention], str] | None,
+    words: tuple[str, str] = ("see", "see also"),
 ) -> Element:
-    """The index as lists, one for each initial; ``href`` gives a mention's address, None for plain numbers."""
+    """The index as lists, one for each initial; ``href`` gives a mention's address, None for plain numbers.
+
+    ``words`` are what references to other entries begin with.
+    """
     section = make("div", klass="index")
+    targets = {text_of(entry.heading): entry.id for entry in entries} if href else {}
     for initial, group in groupby(entries, key=lambda entry: entry.initial):
-        items = []
-        for entry in group:
-            by_anchor = {mention.anchor: mention for mention in entry.mentions}
-            item = make("li", make("span", *inner(entry.heading), klass="heading"))
-            found = locators(entry, folios)
-            for place, locator in enumerate(found, start=1):
-                # The last locator is not left alone on a line.
-                append(item, ",\u00a0" if 1 < place == len(found) else ", ")
-                target = href(by_anchor[locator.anchor]) if href else ""
-                words: list[Element | str] = [locator.text]
-                if locator.in_note:
-                    words = [f"{locator.text}\u00a0", make("i", "n")]
-                if target:
-                    append(item, make("a", *words, href=target, klass="locator"))
-                else:
-                    for part in words:
-                        append(item, part)
-            items.append(item)
+        items = [_item(entry, folios, href, words, targets) for entry in group]
         section.append(make("ul", *items, klass="letter", aria_label=initial))
     return section
+
+
+def _item(
+    entry: IndexEntry,
+    folios: dict[str, str],
+    href: Callable[[Mention], str] | None,
+    words: tuple[str, str],
+    targets: dict[str, str],
+) -> Element:
+    """An entry with its locators, its references to others and its sub-entries."""
+    by_anchor = {mention.anchor: mention for mention in entry.mentions}
+    item = make("li", make("span", *inner(entry.heading), klass="heading"))
+    found = locators(entry, folios)
+    for place, locator in enumerate(found, start=1):
+        # The last locator is not left alone on a line.
+        append(item, ",\u00a0" if 1 < place == len(found) else ", ")
+        target = href(by_anchor[locator.anchor]) if href else ""
+        said: list[Element | str] = [locator.text]
+        if locator.in_note:
+            said = [f"{locator.text}\u00a0", make("i", "n")]
+        if target:
+            append(item, make("a", *said, href=target, klass="locator"))
+        else:
+            for part in said:
+                append(item, part)
+    for word, references in zip(words, (entry.see, entry.also), strict=True):
+        for place, reference in enumerate(references):
+            shown = reference.replace("!", ", ")
+            append(item, "; " if place or found else ", ")
+            if not place:
+                append(item, make("i", word))
+                append(item, " ")
+            known = targets.get(reference.partition("!")[0].strip())
+            append(item, make("a", shown, href=f"#{known}") if known else shown)
+    if entry.id.startswith("term-entry"):  # what references lead to
+        item.set("id", entry.id)
+    if entry.below:
+        item.append(make("ul", *[_item(one, folios, href, words, {}) for one in entry.below]))
+    return item
+
+
+def reference_words(language: str) -> tuple[str, str]:
+    """What references to other entries begin with in a language."""
+    return label(language, "see"), label(language, "see_also")
+
+
+def index_holders(
+    section: Element, names: Sequence[IndexEntry], terms: Sequence[IndexEntry]
+) -> Iterator[tuple[Element, Sequence[IndexEntry]]]:
+    """The blocks of a document that hold an index, each with its entries."""
+    for name, entries in (("name-index", names), ("term-index", terms)):
+        for holder in with_class(section, name, "div"):
+            yield holder, entries

@@ -12,6 +12,7 @@ from press.core.languages import language_of
 from press.core.problems import Problems
 from press.input.code_fences import read_fences
 from press.input.components import read_components
+from press.input.index_marks import read_index_marks
 from press.input.latex import Convert, read_latex
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.other_programs import with_included_files
@@ -41,7 +42,7 @@ class OtherPrograms:
         metadata, problems = self._manuscript.metadata, self._problems
         text = document.text.translate(_SEPARATORS)
         text = with_included_files(text, document.path, metadata.folders, problems)
-        text = with_all_notes(text, document.path, problems)
+        text = read_index_marks(with_all_notes(text, document.path, problems))
         results: list[int] = []
         text = read_fences(text, lambda line, _: results.append(line))
         text = read_components(text, language_of(metadata.language).block("listing"), self._left_out(document))

@@ -19,7 +19,7 @@ from press.compose.composition import Composition
 from press.compose.cross_references import page_references
 from press.compose.document import Document
 from press.compose.figures import Picture
-from press.compose.index import index_element
+from press.compose.index import index_element, index_holders, reference_words
 from press.compose.notes import note_element
 from press.compose.page_items import mark_pages
 from press.core.cache import NO_CACHE, Cache, cache_key
@@ -27,7 +27,7 @@ from press.core.fallbacks import fallbacks, lacking
 from press.core.languages import direction_of, label
 from press.core.stylesheets import stylesheet
 from press.core.typefaces import FACES, MONO, TEXT, face_file_name, subset
-from press.core.xhtml import Element, make, prose_and_code, replace, text_of, with_class
+from press.core.xhtml import Element, make, prose_and_code, replace, text_of
 from press.input.metadata import Metadata, slugify
 from press.outputs.epub import navigation
 from press.outputs.epub.xhtml import serialise
@@ -159,7 +159,7 @@ def _document(
         _link_files(section, document, owners)
         return serialise(document.entry, section, composition.metadata.language, document.part, _SHEET)
 
-    if with_class(document.body, "name-index", "div"):
+    if any(index_holders(document.body, composition.index, composition.terms)):
         return make()  # it stands on all the others
     targets = sorted({link.get("href", "") for link in document.elements() if link.tag == "a"})
     known = (
@@ -208,8 +208,10 @@ def _body(document: Document, composition: Composition, pagination: Pagination) 
     """The document with its notes and the long descriptions of its figures after the text, links by file."""
     metadata = composition.metadata
     section: Element = etree.fromstring(etree.tostring(document.body))
-    for holder in with_class(section, "name-index", "div"):  # under the printed page numbers, each a link to the place
-        holder.append(index_element(composition.index, pagination.folios, lambda mention: f"#{mention.anchor}"))
+    words = reference_words(metadata.language)
+    for holder, entries in index_holders(section, composition.index, composition.terms):
+        # under the printed page numbers, each a link to the place
+        holder.append(index_element(entries, pagination.folios, lambda mention: f"#{mention.anchor}", words))
     _mark_pages(section, document, pagination)
     for page in list(section.xpath(".//span[@data-page]")):
         replace(page)

@@ -52,7 +52,7 @@ def claims(composition: Composition) -> Claims:
         "pageBreakMarkers": True,
         "alternativeText": bool(pictures) and described,
         "longDescription": any(figure.description for figure in figures),
-        "index": bool(composition.index),
+        "index": bool(composition.index or composition.terms),
     }
     summary = [label(metadata.language, "a11y_text")]
     summary += [label(metadata.language, "a11y_pictures")] if pictures and described else []
@@ -82,7 +82,7 @@ def pdf_claims(composition: Composition, pdf: pikepdf.Pdf) -> Claims:
         "structuralNavigation": tagged,
         "taggedPDF": tagged,
         "alternativeText": universal and bool(pictures) and described,
-        "index": bool(composition.index),
+        "index": bool(composition.index or composition.terms),
     }
     summary = [label(language, "a11y_pdf")] if universal else []
     summary += [label(language, "a11y_pictures")] if features["alternativeText"] else []

@@ -142,7 +142,7 @@ def catalogue(
         contents=tuple(document.entry for document in composition.listed),
         figures=sum(len(document.figures) for document in composition.documents),
         bibliography=any(document.kind == "bibliography" for document in composition.documents),
-        index=bool(composition.index),
+        index=bool(composition.index or composition.terms),
     )
 
 

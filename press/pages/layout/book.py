@@ -89,7 +89,7 @@ class IncrementalLayout:
     def _orders(self, folios: dict[str, str], settled: set[str], known: bool) -> list[tuple[str, LayoutJob]]:
         orders = []
         for name, section in sections(self._composition, folios if known else {}, without=settled):
-            indexed = indexed_places(section, self._composition.index)
+            indexed = indexed_places(section, self._composition.index, self._composition.terms)
             self._names[name] = sorted(named_places(section)), sorted(indexed)
             self._printed[name] = self._prints(name, folios)
             self._kinds[name] = section.get("class", "")

@@ -36,7 +36,11 @@ class SinglePassLayout:
     def pagination(self) -> Pagination:
         """Lay out the print pages until the folios that the index prints are those it stands on."""
         folios: dict[str, str] = {}
-        indexed = [mention.anchor for entry in self._composition.index for mention in entry.mentions]
+        indexed = [
+            mention.anchor
+            for entry in (*self._composition.index, *self._composition.terms)
+            for mention in entry.all_mentions()
+        ]
         for _ in range(_PASSES):
             known = not indexed or bool(folios)
             tree = self._tree(PRINT, folios, measured=known)

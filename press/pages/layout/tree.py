@@ -6,7 +6,7 @@ Screen and print are set from the same sections, with ``base.css`` and ``paged.c
 from __future__ import annotations
 
 import copy
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import partial
 
 from lxml import etree
@@ -17,12 +17,12 @@ from press.compose.composition import Composition
 from press.compose.cross_references import page_references
 from press.compose.document import CONTENTS, Document
 from press.compose.figures import Picture
-from press.compose.index import IndexEntry, index_element
+from press.compose.index import IndexEntry, index_element, index_holders, reference_words
 from press.compose.page_items import wrap
 from press.core.languages import direction_attribute, direction_of, label
 from press.core.stylesheets import scaled, stylesheet
 from press.core.typefaces import font_face_rules
-from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace, with_class
+from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace
 from press.input.metadata import Metadata
 from press.pages.layout.formulas import place_formulas
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
@@ -62,6 +62,7 @@ def sections(
     ``folios`` are those of the index's anchors; while they are not known the index stays empty.
     Where the words are ``measured`` each has an id, to find where pages begin. The documents ``without`` are left out.
     """
+    words = reference_words(composition.metadata.language)
     for document in composition.documents:
         if document.id not in without:
             section = _section(document, "start" if document is composition.start else "", measured)
@@ -69,8 +70,8 @@ def sections(
             adjust(section, document, composition.adjustments, wrapped, composition.names)
             wrap_code(section, composition.form)
             place_formulas(section, composition.form)
-            for holder in with_class(section, "name-index", "div") if folios else []:
-                holder.append(index_element(composition.index, folios, lambda mention: f"#{mention.anchor}"))
+            for holder, entries in index_holders(section, composition.index, composition.terms) if folios else ():
+                holder.append(index_element(entries, folios, lambda mention: f"#{mention.anchor}", words))
             if measured and document.kind == "index":
                 wrap(section, f"{WORD}{document.id}-")
             yield document.id, section
@@ -87,11 +88,10 @@ def named_places(section: Element) -> set[str]:
     return found | {span.get("data-page", "")[1:] for span in section.iter("span") if "page" in classes(span)}
 
 
-def indexed_places(section: Element, index: Iterable[IndexEntry]) -> set[str]:
+def indexed_places(section: Element, names: Sequence[IndexEntry], terms: Sequence[IndexEntry]) -> set[str]:
     """The identifiers whose pages a document has as an index: only once they are known is it known what it prints."""
-    if not with_class(section, "name-index", "div"):
-        return set()
-    return {mention.anchor for entry in index for mention in entry.mentions}
+    found = (entry for _, entries in index_holders(section, names, terms) for entry in entries)
+    return {mention.anchor for entry in found for mention in entry.all_mentions()}
 
 
 def prepared(body: Element, folios: dict[str, str] | None, linked: bool = True) -> Element:

@@ -150,7 +150,7 @@ def _inside(element: Any, place: _Place) -> _Place:
         return replace(place, figure=place.block)
     kind = {"figcaption": "caption", "td": "cell", "th": "cell"}.get(element.tag, "")
     kind = "heading" if element.tag in _HEADINGS else kind
-    kind = "note" if "fn" in classes else "index" if "name-index" in classes else kind
+    kind = "note" if "fn" in classes else "index" if {"name-index", "term-index"} & {*classes} else kind
     return replace(place, kind=kind) if kind and place.kind == "text" else place
 
 
