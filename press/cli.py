@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from press import __version__
 from press.core.cache import Cache
 from press.core.failure import report_failure
 from press.core.formats import FORMATS
+from press.core.limits import BOOK_SECONDS
 from press.core.options import BuildOptions
 from press.core.paths import DEFAULT_BOOK, DEFAULT_CACHE, DEFAULT_OUT, REPORT_LANGUAGES
 from press.core.problems import ManuscriptError
@@ -103,9 +107,23 @@ def _build(options: argparse.Namespace) -> int:
             return _say_done(made, options)
     from press.commands.build import build
 
-    with reporting(options.quiet, plain=True):
+    with reporting(options.quiet, plain=True), _workers(options):
         made = build(options.command, options.book, options.out, _build_options(options, cache))
     return _say_done(made, options)
+
+
+@contextmanager
+def _workers(options: argparse.Namespace) -> Iterator[None]:
+    """Within the block, the parts of the book are laid out by the workers of ``--scheduler``, where there is one."""
+    if not options.scheduler:
+        yield
+        return
+    from press.commands.cluster.connect import engine_of
+    from press.core.parallel import elsewhere
+
+    say = partial(print, file=sys.stderr)
+    with engine_of(options.scheduler, BOOK_SECONDS, say) as engine, elsewhere(engine):
+        yield
 
 
 def _say_done(made: Release, options: argparse.Namespace) -> int:
@@ -190,6 +208,13 @@ def _serve(options: argparse.Namespace) -> int:
     return serve(options.out, options.host, options.port)
 
 
+def _list(options: argparse.Namespace) -> int:
+    from press.commands.list import ListOptions, build_list
+
+    how = ListOptions(_cache(options), options.jobs, options.timeout, options.scheduler, options.shared)
+    return build_list(options.folder, options.out, how)
+
+
 def _cache(options: argparse.Namespace) -> Cache:
     cache = Cache(None if options.no_cache else options.cache)
     cache.prepare()
@@ -226,7 +251,16 @@ def parser() -> argparse.ArgumentParser:
         return command
 
     for name, summary in _BUILDS.items():
-        add(name, summary, _build, book, out, layout, statuses="0 done; 2 the manuscript has problems.")
+        add(
+            name,
+            summary,
+            _build,
+            book,
+            out,
+            layout,
+            _scheduler_option(),
+            statuses="0 done; 2 the manuscript has problems.",
+        )
     new = add(
         "new",
         "write a small book that builds at once, for you to replace bit by bit; asks what is not given on a terminal",
@@ -310,6 +344,7 @@ def parser() -> argparse.ArgumentParser:
         statuses="0 identical; 1 something differs or is missing; 3 nothing to verify, or the book cannot be built.",
     )
     verify.add_argument("release", nargs="?", type=Path, metavar="DIST", help="the release (default: that of --out)")
+    _add_list(commands)
     serve = add(
         "serve",
         "serve dist/ to browsers and e-readers until Ctrl-C",
@@ -325,6 +360,52 @@ def parser() -> argparse.ArgumentParser:
         help="the address (default: 127.0.0.1, this machine alone; 0.0.0.0: every device of the network too)",
     )
     return whole
+
+
+def _add_list(commands: Any) -> None:
+    whole = commands.add_parser(
+        "list",
+        help="build every book of a folder that changed, and one catalogue of them all",
+        description="Builds every folder in DIR that holds a book.yaml into a folder of its own, named by its slug, and "
+        "one catalogue of them all. Only what changed is built; a book that is refused or fails stops no other. "
+        "See docs/list.md.",
+        epilog="Exit status: 0 every book has its release; 2 some books have problems; 4 some failed, or the scheduler "
+        "has gone. The next run goes on from there.",
+        parents=[_cache_options(), _scheduler_option()],
+    )
+    whole.add_argument("folder", type=_folder, metavar="DIR", help="the folder of the books")
+    whole.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder of the releases")
+    whole.add_argument(
+        "--jobs",
+        type=_count,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="books at a time on this machine (default: all cores)",
+    )
+    whole.add_argument(
+        "--shared",
+        action="store_true",
+        help="the workers of --scheduler see DIR, --out and --cache at the same paths: no file is sent",
+    )
+    whole.add_argument(
+        "--timeout",
+        type=_count,
+        default=BOOK_SECONDS,
+        metavar="SECONDS",
+        help="the limit of one book, which is then tried once elsewhere (default: %(default)s)",
+    )
+    whole.set_defaults(run=_list)
+
+
+def _scheduler_option() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="use the workers of the Dask scheduler at this address, such as tcp://127.0.0.1:8786",
+    )
+    return parser
 
 
 def _book_option() -> argparse.ArgumentParser:
@@ -365,13 +446,18 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
-def _layout_options() -> argparse.ArgumentParser:
+def _cache_options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
         "--cache", type=Path, default=DEFAULT_CACHE, metavar="DIR", help="the cache folder (default: %(default)s)"
     )
-    parser.add_argument("--quiet", action="store_true", help="say nothing of progress, nor which files were made")
     parser.add_argument("--no-cache", action="store_true", help="rebuild everything, and write no cache")
+    return parser
+
+
+def _layout_options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False, parents=[_cache_options()])
+    parser.add_argument("--quiet", action="store_true", help="say nothing of progress, nor which files were made")
     parser.add_argument(
         "--jobs",
         type=_count,

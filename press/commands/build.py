@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,17 +68,42 @@ def _compose(reader: Reader, problems: Problems) -> Composition:
     return compose(reader, problems)
 
 
+@dataclass(frozen=True)
+class Made:
+    """A release that is not yet published, the files outside the book's folder that it read, and the inputs it read."""
+
+    release: Release
+    outside: list[str]
+    read: Inputs
+
+    def is_current(self, book: Path, out: Path) -> bool:
+        """Whether the inputs are still those that were read: nobody has edited the book while it was built."""
+        return read_inputs(book, self.outside, out) == self.read
+
+
 def build(command: str, book: Path, out: Path, options: BuildOptions) -> Release:
     """Make what a command of :data:`OUTPUTS_OF_COMMAND` makes, into ``out``, and return it.
 
     Raises :class:`ManuscriptError` with all errors.
     """
+    made = make_release(command, book, out, options)
+    from press.commands.release import release
+
+    release(command, made.release, out)
+    if not options.plain_layout and made.is_current(book, out):
+        store_release(options.cache, command, book, made.outside, made.read, made.release)
+    options.cache.prune()
+    return made.release
+
+
+def make_release(command: str, book: Path, out: Path, options: BuildOptions) -> Made:
+    """Make the files of a release and publish nothing; :class:`ManuscriptError` with all errors."""
     problems = Problems()
     with gc_disabled():
         outside, read, manuscript = _read_inputs(book, out, problems, options.cache)
         composition = _composed(manuscript, problems, options)
         from press.checks.scan import scan_release
-        from press.commands.release import make_files, release
+        from press.commands.release import make_files
 
         try:
             files = make_files(OUTPUTS_OF_COMMAND[command], composition, options, problems)
@@ -87,11 +113,7 @@ def build(command: str, book: Path, out: Path, options: BuildOptions) -> Release
         stage("scan", lambda: scan_release(files, _private_folders(book), problems))
     problems.stop_if_any()
     made = Release(composition.metadata.slug, files, len(problems.advice), _pages(files))
-    release(command, made, out)
-    if not options.plain_layout and read_inputs(book, outside, out) == read:  # else: edited while it was built
-        store_release(options.cache, command, book, outside, read, made)
-    options.cache.prune()
-    return made
+    return Made(made, outside, read)
 
 
 def _pages(files: dict[str, bytes]) -> dict[str, int]:

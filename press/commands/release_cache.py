@@ -66,13 +66,13 @@ def store_release(
         "pages": release.pages,
         "files": {name: keys[id(data)] for name, data in release.files.items()},
     }
-    cache.put(_release_key(command, read), json.dumps(made).encode())
+    cache.put(release_key(command, read), json.dumps(made).encode())
 
 
 def load_release(cache: Cache, command: str, book: Path, out: Path) -> Release | None:
     """What the command made of the book as it is now; None where it has not made it yet."""
     outside = load_outside(cache, book)
-    made = cache.get(_release_key(command, read_inputs(book, outside, out))) if outside is not None else None
+    made = cache.get(release_key(command, read_inputs(book, outside, out))) if outside is not None else None
     if made is None:
         return None
     value = json.loads(made)
@@ -96,7 +96,7 @@ def _outside_key(book: Path) -> str:
     return cache_key("outside", str(book.resolve()))
 
 
-def _release_key(command: str, read: Inputs) -> str:
-    """The hash of the name and content of every file that a release is made from."""
+def release_key(command: str, read: Inputs) -> str:
+    """The hash of the name and content of every file that a release is made from, and of the program that makes it."""
     files = json.dumps(sorted(read.digests.items()))
     return cache_key("release", command, os.environ.get("SOURCE_DATE_EPOCH", ""), files)

@@ -178,22 +178,31 @@ def _library_version(function: str, names: tuple[str, ...]) -> str:
 
 @cache
 def _program_hash() -> bytes:
-    """The hash of all that is the same for every book: the program, its stylesheets, every package and library."""
-    whole = hashlib.sha256(sys.version.encode())
-    for package in sorted(_installed()):
-        whole.update(f"{package}\n".encode())
-    for function, names in _LIBRARIES.items():
-        whole.update(f"{function} {_library_version(function, names)}\n".encode())
-    for folder in (PACKAGE, STYLES):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
-                whole.update(
-                    f"{path.relative_to(folder.parent)}\n".encode() + hashlib.sha256(path.read_bytes()).digest()
-                )
+    """The hash of all that is the same for every book (:func:`program_facts`)."""
+    whole = hashlib.sha256()
+    for name, value in program_facts().items():
+        whole.update(f"{name} {value}\n".encode())
     return whole.digest()
 
 
-def _installed() -> set[str]:
-    """Every installed distribution with its version: the names of their metadata folders."""
+def program_facts() -> dict[str, str]:
+    """All that makes the bytes of a book besides its own files, by name.
+
+    The Python, the version of every installed package and of the libraries that set the text, and the SHA-256 of every
+    file of the program and its stylesheets.
+    """
+    facts = {"Python": sys.version}
+    facts |= dict(sorted(_installed()))
+    facts |= {name.removesuffix("_version_string"): _library_version(name, files) for name, files in _LIBRARIES.items()}
+    for folder in (PACKAGE, STYLES):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
+                facts[str(path.relative_to(folder.parent))] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return facts
+
+
+def _installed() -> set[tuple[str, str]]:
+    """Every installed distribution and its version, by the names of their metadata folders."""
     folders = [Path(place) for place in sys.path if place and Path(place).is_dir()]
-    return {path.name for folder in folders for path in folder.glob("*.dist-info")}
+    names = {path.name.removesuffix(".dist-info") for folder in folders for path in folder.glob("*.dist-info")}
+    return {(name, version) for name, _, version in (each.rpartition("-") for each in names)}

@@ -41,20 +41,24 @@ def report_failure(error: BaseException) -> int:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return MACHINE
+    status, words = describe_failure(error)
+    _say(words if status == MACHINE else f"{words}; {_details(error)}")
+    return status
+
+
+def describe_failure(error: BaseException) -> tuple[int, str]:
+    """The exit status of a run that cannot go on, and in a few words why."""
     if isinstance(error, BrokenProcessPool):
-        _say(_WORKER)
-    elif isinstance(error, MemoryError):
-        _say(_MEMORY)
-    elif isinstance(error, OSError):
+        return MACHINE, _WORKER
+    if isinstance(error, MemoryError):
+        return MACHINE, _MEMORY
+    if isinstance(error, OSError):
         where = ", ".join(shown(os.fsdecode(name)) for name in (error.filename, error.filename2) if name)
         words = _CAUSES.get(error.errno or 0) or (error.strerror or str(error).split("\n")[0]).lower()
-        _say(f"{where}: {words}" if where else words)
-    else:
-        last = traceback.extract_tb(error.__traceback__)[-1:]
-        place = "".join(f" in {os.path.basename(frame.filename)}:{frame.lineno}" for frame in last)  # noqa: PTH119
-        _say(f"error of the program: {type(error).__name__}{place}; {_details(error)}")
-        return PROGRAM
-    return MACHINE
+        return MACHINE, f"{where}: {words}" if where else words
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f" in {os.path.basename(frame.filename)}:{frame.lineno}" for frame in last)  # noqa: PTH119
+    return PROGRAM, f"error of the program: {type(error).__name__}{place}"
 
 
 def _say(words: str) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 PANDOC_SECONDS, PANDOC_CHARACTERS_A_SECOND = 30, 20_000
 #: Memory of one call of pandoc; that chapter takes 362 MB.
 PANDOC_MEMORY = "1g"
+#: Seconds of one book of a list: one of a thousand pages takes a minute on one core.
+BOOK_SECONDS = 1800
 #: Bytes of the cache: the parts of some books of a thousand pages.
 CACHE_BYTES = 512 << 20
 #: Bytes of one file of a book: a photograph of 100 megapixels, or a text of five million words.

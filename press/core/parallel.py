@@ -6,16 +6,27 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from press.core.stopping import begin_worker
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 _WORK: list[Callable[[], object]] = []
+
+
+class Workers(Protocol):
+    """Workers on other machines that take the place of this one's processes."""
+
+    def map(self, function: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+        """The function of each item, in their order; raises what the function raises."""
+
+
+_ELSEWHERE: list[Workers] = []
 
 
 def context() -> BaseContext:
@@ -26,6 +37,27 @@ def context() -> BaseContext:
 def worker_processes(count: int) -> ProcessPoolExecutor:
     """Processes that work for this one, and end with it however it ends."""
     return ProcessPoolExecutor(count, context(), begin_worker, (os.getpid(),))
+
+
+def mapped(function: Callable[[Item], T], items: Sequence[Item], jobs: int) -> Iterator[T]:
+    """The function of each item, in their order, in up to ``jobs`` processes, or on the workers of :func:`elsewhere`."""
+    if _ELSEWHERE and len(items) > 1:
+        yield from _ELSEWHERE[-1].map(function, items)
+    elif jobs < 2 or len(items) < 2:
+        yield from map(function, items)
+    else:
+        with worker_processes(min(jobs, len(items))) as pool:
+            yield from pool.map(function, items)
+
+
+@contextmanager
+def elsewhere(workers: Workers) -> Iterator[None]:
+    """Within the block, :func:`mapped` gives its work to these workers."""
+    _ELSEWHERE.append(workers)
+    try:
+        yield
+    finally:
+        _ELSEWHERE.pop()
 
 
 @contextmanager

@@ -29,6 +29,8 @@ CODES: dict[str, str] = {
     "B012": "a time that a file cannot carry",
     "B013": "a folder for a new book that is not empty",
     "B014": "a manuscript that cannot be imported",
+    "B020": "two books of a list with one slug",
+    "B021": "a slug that the catalogue of a list needs itself",
     "D001": "a trim that is no size, or that a printer does not offer",
     "D002": "measures of a page that a printer does not allow, or that leave no text block",
     "S001": "the received text and the list of fragments disagree",

@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -63,6 +63,45 @@ def _publish(files: Mapping[str, bytes], place: Path, kept: Sequence[str], mark:
         if error.errno not in _NO_EXCHANGE or not place.is_dir():
             raise
         _publish_in_place(files, place, kept, mark)
+
+
+def publish_among_releases(make: Callable[[Path], Mapping[str, str]], out: Path) -> None:
+    """Put the files that ``make`` writes into an empty folder into ``out``, beside the releases that lie in it.
+
+    ``make`` returns their SHA-256 by path. They take the places of those of the last time, which the mark lists, one by
+    one: the folders around them are not exchanged. Nothing is touched where ``make`` fails. Raises OSError.
+    """
+    place = out.resolve()
+    place.mkdir(parents=True, exist_ok=True)
+    with _locked(place, out):
+        staging = place / STAGING
+        shutil.rmtree(staging, ignore_errors=True)
+        try:
+            staging.mkdir()
+            made = make(staging)
+            before = read_mark(place) or {}
+            with unstopped():
+                _write(staging / MARK, mark_of({**before, **made}))
+                (staging / MARK).replace(place / MARK)
+                for name in made:
+                    (place / name).parent.mkdir(parents=True, exist_ok=True)
+                    (staging / name).replace(place / name)
+                for name in before.keys() - made.keys():
+                    _forget(place, name)
+                _write(staging / MARK, mark_of(made))
+                (staging / MARK).replace(place / MARK)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _forget(place: Path, name: str) -> None:
+    """Delete a file of the last release, and the folders that are empty without it."""
+    (place / name).unlink(missing_ok=True)
+    for folder in (place / name).parents:
+        if folder == place:
+            break
+        with suppress(OSError):  # not empty
+            folder.rmdir()
 
 
 def publish_reports(files: Mapping[str, bytes], out: Path) -> None:
@@ -149,9 +188,7 @@ def _publish_in_place(files: Mapping[str, bytes], place: Path, kept: Sequence[st
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             (staging / name).replace(place / name)
         for name in {*before} - {*files} - {*kept}:
-            (place / name).unlink(missing_ok=True)
-            with suppress(OSError):  # not empty
-                os.removedirs((place / name).parent)
+            _forget(place, name)
         _write(staging / MARK, mark)
         (staging / MARK).replace(place / MARK)
     finally:

@@ -25,7 +25,7 @@ from press.outputs.web_page.access import accessibility
 from press.outputs.web_page.parts import FOLLOWED, about, checking, credits, downloads, hero, reading, records
 from press.outputs.web_page.words import Words, words_of
 
-__all__ = ["PAGE", "make_page"]
+__all__ = ["PAGE", "make_page", "page_style"]
 
 PAGE = "index.html"
 #: An empty picture, so that browsers do not ask for favicon.ico.
@@ -83,12 +83,7 @@ def _contents(sections: tuple[Element, ...], words: Words) -> Element:
 
 def _head(catalogue: Catalogue, words: Words, text: str, cache: Cache) -> Element:
     metadata = catalogue.metadata
-    families = fallbacks(text, metadata.language)
-    rules = [
-        _faces(TEXT, set(text), cache),
-        *(_faces(family, signs, cache) for family, signs in lacking(text, families)),
-    ]
-    style = "\n".join([*rules, stylesheet("web.css", families, direction_of(words["language"]))])
+    style = page_style(text, metadata.language, cache, "web.css")
     # «</script>» in a value would end the element.
     data = json_ld(catalogue).decode().replace("<", "\\u003c")
     return make(
@@ -126,6 +121,13 @@ def _published(catalogue: Catalogue) -> list[Element]:
     }
     tags = [make("meta", property=name, content=value) for name, value in graph.items() if value]
     return [make("link", rel="canonical", href=metadata.base_url), *tags]
+
+
+def page_style(text: str, language: str, cache: Cache, *names: str) -> str:
+    """Stylesheets of ``styles/`` in one, with the faces for the letters of a text in them, for a page in a language."""
+    families = fallbacks(text, language)
+    faces = [_faces(TEXT, set(text), cache), *(_faces(family, own, cache) for family, own in lacking(text, families))]
+    return "\n".join([*faces, *(stylesheet(name, families, direction_of(language)) for name in names)])
 
 
 def _faces(family: str, signs: set[str], cache: Cache) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -16,7 +16,7 @@ import pikepdf
 
 from press.compose.figures import Picture
 from press.core.cache import Cache, cache_key
-from press.core.parallel import worker_processes
+from press.core.parallel import mapped
 from press.core.progress import advance, expect
 from press.pages.errors import LayoutError
 from press.pages.inks import InkError
@@ -65,11 +65,11 @@ def layout_job(name: str, html: str, style: str, pictures: Sequence[Picture], dr
 
 
 def make_parts(orders: Sequence[LayoutJob], cache: Cache, jobs: int) -> list[DocumentPdf]:
-    """The parts of these documents, in order: from the cache, or made in up to ``jobs`` processes."""
+    """The parts of these documents, in order: from the cache, or made (:func:`press.core.parallel.mapped`)."""
     parts = [_part(cache.get(layout_job.key)) for layout_job in orders]
     missing = [number for number, part in enumerate(parts) if part is None]
     missing.sort(key=lambda number: -len(orders[number].html))  # longest first, so that no process ends long after
-    made = _made([orders[number] for number in missing], jobs)
+    made = mapped(_make, [orders[number] for number in missing], jobs)
     expect(len(missing))
     for number, data in zip(missing, made, strict=True):
         parts[number] = _part(cache.put(orders[number].key, data))  # at once: a run that is broken off keeps it
@@ -83,14 +83,6 @@ def _part(stored: bytes | None) -> DocumentPdf | None:
         return None if stored is None else _PARTS.decode(stored)
     except msgspec.DecodeError:
         return None
-
-
-def _made(orders: Sequence[LayoutJob], jobs: int) -> Iterator[bytes]:
-    if jobs < 2 or len(orders) < 2:
-        yield from map(_make, orders)
-        return
-    with worker_processes(min(jobs, len(orders))) as pool:
-        yield from pool.map(_make, orders)
 
 
 def _make(layout_job: LayoutJob) -> bytes:

@@ -1,0 +1,152 @@
+"""A press builds all its books with one command: what changed, each whole or not at all, none at another's expense."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+
+import pytest
+from PIL import Image
+
+from tests.conftest import CACHE
+from tests.conftest import run as run_here
+from tests.list.conftest import Killer, Shelf, until, verdicts
+
+pytestmark = [
+    pytest.mark.build,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+]
+
+
+def _serial(shelf: Shelf, name: str, slug: str) -> dict[str, bytes]:
+    """The release of a book as ``build.py`` alone makes it."""
+    out = shelf.folder / "serial" / slug
+    assert run_here("all", "--book", str(shelf.books / name), "--out", str(out)).status == 0
+    return shelf.release(slug, shelf.folder / "serial")
+
+
+def test_a_list_builds_what_changed_and_says_what_is_wrong_with_the_rest(shelf):
+    shelf.add("uno")
+    shelf.add("coleccion/dos")
+    shelf.add("mal", record="strange: 1\n")
+    shelf.add("tres")
+    shelf.add("otro-tres", title="Tres")
+    first = shelf.run()
+    assert first.status == 2
+    assert verdicts(first) == {
+        "uno": "built",
+        "coleccion/dos": "built",
+        "mal": "refused",
+        "tres": "refused",
+        "otro-tres": "refused",
+    }
+    assert first.out.endswith("2 built, 0 unchanged, 3 refused, 0 failed.\n")
+    assert 'libros/mal/book.yaml:5: B004 unknown key "strange"' in first.err
+    assert 'libros/tres/book.yaml: B020 the slug "tres" is also that of libros/otro-tres' in first.err
+    assert not (shelf.out / "tres").exists() and not (shelf.out / "mal").exists()
+    assert shelf.release("uno") == _serial(shelf, "uno", "uno")
+    assert shelf.release("dos") == _serial(shelf, "coleccion/dos", "dos")
+
+    shelf.add("uno", text="Otro texto.")
+    shelf.add("mal", record="subtitle: Corregido\n")
+    shelf.add("otro-tres", title="Cuatro")
+    (shelf.out / "dos" / "dos.epub").write_bytes(b"damaged")
+    second = shelf.run()
+    assert (second.status, second.err) == (0, "")
+    assert verdicts(second) == dict.fromkeys(("uno", "coleccion/dos", "mal", "tres", "otro-tres"), "built")
+    assert shelf.release("uno") == _serial(shelf, "uno", "uno")
+    assert shelf.release("dos") == _serial(shelf, "coleccion/dos", "dos")
+    third = shelf.run()
+    assert (third.status, set(verdicts(third).values()), third.err) == (0, {"unchanged"}, "")
+
+
+def test_a_book_that_cannot_be_written_fails_alone(shelf):
+    shelf.add("uno")
+    image = shelf.add("grande", text="![Ruido](../images/ruido.png)") / "images" / "ruido.png"
+    image.parent.mkdir()
+    Image.frombytes("RGB", (1200, 1200), random.Random(1).randbytes(1200 * 1200 * 3)).save(image)  # noqa: S311
+    run = shelf.run("--no-cache", limit=2_000_000)
+    assert (run.status, verdicts(run)) == (4, {"uno": "built", "grande": "failed"})
+    assert "larger than this process may write" in run.out
+
+
+def test_a_book_that_hangs_is_tried_once_more_and_then_given_up(shelf):
+    shelf.add("uno")
+    shelf.add("dos")
+    process = shelf.start("--timeout", "20", "--no-cache", "--jobs", "2")
+    assert until(lambda: len(shelf.builds()) == 2)
+    hanging = shelf.builds()[0]
+    os.kill(hanging, signal.SIGSTOP)
+    out, err = process.communicate(timeout=200)
+    assert process.returncode == 0, out + err
+    assert out.count("built") == 3  # two lines and the summary
+    assert "took more than 20 s on tcp://127.0.0.1:" in err and err.count("tried again") == 1
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_workers_that_are_killed_lose_no_book_and_change_no_byte(shelf, seed):
+    _killed(shelf, seed, books=6, most=4)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("seed", [2, 3, 4, 5, 6])
+def test_fifty_workers_are_killed_and_lose_nothing(shelf, seed):
+    _killed(shelf, seed, books=12, most=10)
+
+
+def _killed(shelf: Shelf, seed: int, books: int, most: int) -> None:
+    """Build a list while its workers are killed, run after run until every book has its release, and compare it."""
+    names = [f"libro-{number}" for number in range(books)]
+    for name in names:
+        shelf.add(name, text=f"El texto de {name}.")
+    killer = Killer(shelf, seed, most)
+    killer.start()
+    for _ in range(most + 2):
+        run = shelf.run()
+        assert "Traceback" not in run.err
+        assert set(verdicts(run)) == set(names)
+        assert run.status == (4 if "failed" in verdicts(run).values() else 0)
+        if run.status == 0 and killer.killed >= most:
+            break
+        if run.status == 0:  # more to kill: something to build
+            for name in names[:3]:
+                shelf.add(name, text=f"El texto de {name}. {killer.killed}")
+    killer.stop()
+    assert killer.killed >= most
+    last = shelf.run()
+    assert (last.status, set(verdicts(last).values())) == (0, {"unchanged"})
+    for name in names:
+        assert shelf.release(name) == _serial(shelf, name, name)
+
+
+def test_a_stopped_run_is_gone_on_with(shelf):
+    for number in range(4):
+        shelf.add(f"libro-{number}")
+    process = shelf.start("--jobs", "1", "--no-cache")
+    assert until(lambda: len(list(shelf.out.glob("*/.press-release"))) == 1)
+    os.kill(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, "Stopped by Ctrl-C.\n")
+    assert until(lambda: not shelf.processes(), 10)
+    run = shelf.run()
+    assert run.status == 0
+    assert 1 <= list(verdicts(run).values()).count("unchanged") < 4
+
+
+def test_the_output_of_a_list_holds_nothing_else(shelf):
+    shelf.add("uno")
+    shelf.out.mkdir()
+    (shelf.out / "mine.txt").write_text("mine")
+    run = shelf.run()
+    assert run.status == 2 and "B010" in run.err and "mine.txt" in run.err
+    assert "B007" in shelf.run(out=shelf.folder).err
+    assert (shelf.out / "mine.txt").read_text() == "mine"
+    assert CACHE.is_dir()
+
+
+def test_a_folder_without_books_is_no_list(shelf):
+    shelf.books.mkdir()
+    run = shelf.run()
+    assert run.status == 2 and "libros: B001 there is no book" in run.err
