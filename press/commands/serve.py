@@ -12,6 +12,7 @@ import re
 import signal
 import socket
 import threading
+from collections.abc import Mapping
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +20,7 @@ from io import BufferedReader
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from press.outputs.list_catalogue.pages import SCRIPT
 from press.outputs.metadata.media_types import media_type
 from press.outputs.web_page import PAGE
 
@@ -35,6 +37,12 @@ _SAFE = {
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; font-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+}
+#: The catalogue of a list has its stylesheet and its search in files; the books' own pages still forbid themselves both.
+_SAFE_LIST = {
+    **_SAFE,
+    "Content-Security-Policy": "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "font-src data:; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 }
 #: An address for documentation (RFC 5737): asked which way leads there, the system sends nothing.
 _ELSEWHERE = ("192.0.2.1", 9)
@@ -63,7 +71,9 @@ def serve(out: Path, host: str, port: int) -> int:
 
 def make_server(out: Path, host: str, port: int) -> ThreadingHTTPServer:
     """A server of the files of ``out``, bound but not yet serving; port 0 takes a free one. Raises OSError."""
-    return ThreadingHTTPServer((host, port), type("Shelf", (_Shelf,), {"root": out, "host": host.lower()}))
+    safe = _SAFE_LIST if (out / SCRIPT).is_file() else _SAFE
+    shelf = type("Shelf", (_Shelf,), {"root": out, "host": host.lower(), "safe": safe})
+    return ThreadingHTTPServer((host, port), shelf)
 
 
 def addresses(host: str, port: int) -> list[str]:
@@ -82,6 +92,7 @@ class _Shelf(BaseHTTPRequestHandler):
 
     root: Path
     host: str
+    safe: Mapping[str, str]
     protocol_version = "HTTP/1.1"
     timeout = 60
 
@@ -136,7 +147,7 @@ class _Shelf(BaseHTTPRequestHandler):
         self, status: HTTPStatus, kind: str, size: int, body: bytes = b"", headers: dict[str, str] | None = None
     ) -> None:
         self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": str(size), **_SAFE, **(headers or {})}.items():
+        for name, value in {"Content-Type": kind, "Content-Length": str(size), **self.safe, **(headers or {})}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)

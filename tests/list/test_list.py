@@ -127,7 +127,7 @@ def test_a_stopped_run_is_gone_on_with(shelf):
     process = shelf.start("--jobs", "1", "--no-cache")
     assert until(lambda: len(list(shelf.out.glob("*/.press-release"))) == 1)
     os.kill(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (130, "Stopped by Ctrl-C.\n")
     assert until(lambda: not shelf.processes(), 10)
     run = shelf.run()

@@ -11,6 +11,7 @@ from press.outputs.metadata.opds import ATOM_PATH, ATOM_TYPE, JSON_PATH, JSON_TY
 _TYPES = {
     ATOM_PATH: ATOM_TYPE,
     JSON_PATH: JSON_TYPE,
+    "opensearch.xml": "application/opensearchdescription+xml",
     ".marc.xml": "application/marcxml+xml",  # RFC 6207
     "-tei.xml": "application/tei+xml",  # RFC 6129
     **{Path(row.path).suffix: row.media_type for row in FORMATS.values() if row.path},
@@ -20,14 +21,19 @@ _TYPES = {
     ".xml": "application/xml",
     ".cff": "application/yaml",  # RFC 9512
     ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".jpg": "image/jpeg",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".zip": "application/zip",
+    "SHA256SUMS": "text/plain; charset=utf-8",
 }
 
 
 def media_type(path: str) -> str:
-    """The media type of a file of dist/, by its name."""
+    """The media type of a file of dist/ or of a list, by its path."""
+    if "/opds/" in f"/{path}":  # the pages of a list's feeds
+        path = f"opds{Path(path).suffix}"
     return next((kind for end, kind in _TYPES.items() if path.endswith(end)), "application/octet-stream")
