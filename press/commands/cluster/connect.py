@@ -34,7 +34,7 @@ def local_engine(workers: int, seconds: float, say: Callable[[str], None]) -> It
         processes=True,
         worker_class=Nanny,  # begins a worker that was killed again
         host=_HOST,
-        dashboard_address=f"{_HOST}:0" if find_spec("bokeh") else None,
+        dashboard_address=f"{_HOST}:0",  # without bokeh a health check alone; on a port that is free
         memory_limit=0,  # what takes memory are the builders, which the system bounds
         silence_logs=logging.CRITICAL,
     ) as cluster:
