@@ -13,6 +13,7 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,6 +32,8 @@ _NO_EXCHANGE = {
     *(errno.EBUSY, errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP),
     *(errno.EACCES, errno.EPERM, errno.EROFS),
 }
+#: Seconds to wait for another build before saying so: the books of a list are published into one folder.
+_PATIENCE = 2.0
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
@@ -136,16 +139,27 @@ def _locked(folder: Path, out: Path) -> Iterator[None]:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print(f"{out}: another build is writing its release; waiting for it.", file=sys.stderr)
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        except OSError:  # some network file systems have no locks
-            pass
+        with suppress(OSError):  # some network file systems have no locks
+            if not _lock_within(handle, _PATIENCE):
+                print(f"{out}: another build is writing its release; waiting for it.", file=sys.stderr)
+                fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
+
+
+def _lock_within(handle: int, seconds: float) -> bool:
+    """Lock a folder; False where another process has it for so long. Raises OSError where there are no locks."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.02)
+        else:
+            return True
 
 
 def staging_of(place: Path) -> Path:

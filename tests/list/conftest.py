@@ -115,8 +115,10 @@ def verdicts(run: Run) -> dict[str, str]:
 
 @pytest.fixture
 def shelf(tmp_path) -> Iterator[Shelf]:
-    """An empty list; whatever of its runs is alive at the end has been left behind, and is ended."""
+    """A list without books; whatever of its runs is alive at the end has been left behind, and is ended."""
     made = Shelf(tmp_path)
+    made.books.mkdir()
+    (made.books / "catalogue.yaml").write_text("base_url: https://ejemplo.example/libros/\n", "utf-8")
     yield made
     left = made.processes()
     for pid in left:

@@ -10,7 +10,6 @@ import sys
 import pytest
 from PIL import Image
 
-from tests.conftest import CACHE
 from tests.conftest import run as run_here
 from tests.list.conftest import Killer, Shelf, until, verdicts
 
@@ -143,10 +142,8 @@ def test_the_output_of_a_list_holds_nothing_else(shelf):
     assert run.status == 2 and "B010" in run.err and "mine.txt" in run.err
     assert "B007" in shelf.run(out=shelf.folder).err
     assert (shelf.out / "mine.txt").read_text() == "mine"
-    assert CACHE.is_dir()
 
 
 def test_a_folder_without_books_is_no_list(shelf):
-    shelf.books.mkdir()
     run = shelf.run()
     assert run.status == 2 and "libros: B001 there is no book" in run.err
