@@ -74,14 +74,14 @@ def test_a_book_that_cannot_be_written_fails_alone(shelf):
 def test_a_book_that_hangs_is_tried_once_more_and_then_given_up(shelf):
     shelf.add("uno")
     shelf.add("dos")
-    process = shelf.start("--timeout", "20", "--no-cache", "--jobs", "2")
+    process = shelf.start("--timeout", "30", "--jobs", "2")
     assert until(lambda: len(shelf.builds()) == 2)
     hanging = shelf.builds()[0]
     os.kill(hanging, signal.SIGSTOP)
     out, err = process.communicate(timeout=200)
     assert process.returncode == 0, out + err
     assert out.count("built") == 3  # two lines and the summary
-    assert "took more than 20 s on tcp://127.0.0.1:" in err and err.count("tried again") == 1
+    assert "took more than 30 s on tcp://127.0.0.1:" in err and err.count("tried again") == 1
 
 
 @pytest.mark.parametrize("seed", [1])
@@ -123,12 +123,12 @@ def _killed(shelf: Shelf, seed: int, books: int, most: int) -> None:
 def test_a_stopped_run_is_gone_on_with(shelf):
     for number in range(4):
         shelf.add(f"libro-{number}")
-    process = shelf.start("--jobs", "1", "--no-cache")
+    process = shelf.start("--jobs", "1")
     assert until(lambda: len(list(shelf.out.glob("*/.press-release"))) == 1)
-    os.kill(process.pid, signal.SIGINT)
+    process.terminate()
     _, err = process.communicate(timeout=30)
-    assert (process.returncode, err) == (130, "Stopped by Ctrl-C.\n")
-    assert until(lambda: not shelf.processes(), 10)
+    assert (process.returncode, err) == (143, "Stopped by SIGTERM.\n")
+    assert until(lambda: not shelf.processes(), 30)
     run = shelf.run()
     assert run.status == 0
     assert 1 <= list(verdicts(run).values()).count("unchanged") < 4

@@ -16,7 +16,7 @@ import struct
 import traceback
 from collections.abc import Callable
 from importlib import import_module
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from press.core.failure import describe_failure
 from press.core.stopping import begin_worker
@@ -36,13 +36,20 @@ _PRELOADED = (
 VALUE, RAISED, ENDED = b"v", b"r", b"e"
 
 
+class Stream(Protocol):
+    """What can be read from."""
+
+    def read(self, count: int, /) -> bytes:
+        """That many bytes, or fewer at the end."""
+
+
 def write_message(stream: IO[bytes], data: bytes) -> None:
     """Write bytes so that :func:`read_message` knows where they end."""
     stream.write(_LENGTH.pack(len(data)) + data)
     stream.flush()
 
 
-def read_message(stream: IO[bytes]) -> bytes | None:
+def read_message(stream: Stream) -> bytes | None:
     """The next message of a stream; None at its end."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
@@ -63,11 +70,14 @@ def main() -> None:
     os.dup2(2, 1)  # what the program prints is no answer
     for name in _PRELOADED:
         import_module(name)
-    write_message(answers, b"ready")
     requests = os.fdopen(os.dup(0), "rb", buffering=0)
     whole = _Whole(requests)
-    while (work := read_message(whole)) is not None:  # type: ignore[arg-type]
-        write_message(answers, _made_apart(work, requests.fileno()))
+    try:
+        write_message(answers, b"ready")
+        while (work := read_message(whole)) is not None:
+            write_message(answers, _made_apart(work, requests.fileno()))
+    except BrokenPipeError:  # it has gone
+        os._exit(0)
 
 
 class _Whole:
@@ -76,7 +86,7 @@ class _Whole:
     def __init__(self, stream: Any):
         self._stream = stream
 
-    def read(self, count: int) -> bytes:
+    def read(self, count: int, /) -> bytes:
         """That many bytes, or fewer at the end."""
         found = bytearray()
         while len(found) < count and (part := self._stream.read(count - len(found))):
