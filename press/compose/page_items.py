@@ -104,11 +104,27 @@ def mark_pages(root: Element, marks: Sequence[tuple[int, Element]]) -> None:
         _mark(found[number], mark)
 
 
+def _heading(element: Element) -> Element | None:
+    """The heading that an element is or stands in."""
+    around = (element, *element.iterancestors())
+    return next((each for each in around if re.fullmatch("h[1-6]", str(each.tag))), None)
+
+
+def _begins(block: Element, item: PageItem) -> bool:
+    """Whether a word is the first of a block."""
+    first = next(iter(page_items(block)), None)
+    return first is not None and (first.element, first.is_tail, first.start) == (item.element, item.is_tail, item.start)
+
+
 def _mark(item: PageItem, mark: Element) -> None:
     if item.is_figure:
         item.element.addprevious(mark)
         return
     holder = parent_of(item.element) if item.is_tail else item.element
+    heading = _heading(holder)
+    if heading is not None and _begins(heading, item):  # before it, so that its name does not begin with a number
+        heading.addprevious(mark)
+        return
     if "fragment-number" in classes(holder):  # before the whole label, not within it
         mark.tail, holder.text = holder.text, None
         holder.insert(0, mark)

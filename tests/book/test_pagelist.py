@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml import etree
 
 from tests.reading import EPUB_TYPE, NS, squeezed, words_of
 
@@ -122,3 +123,23 @@ def test_the_list_names_the_print_edition_as_its_source(real):
 def test_no_marker_stands_in_a_note(real):
     for tree in real.epub.documents.values():
         assert not tree.xpath("//x:aside//x:span[@role='doc-pagebreak']", namespaces=NS)
+
+
+def test_no_heading_is_read_with_a_page_number(real):
+    marked = "//*[self::x:h1 or self::x:h2 or self::x:h3][.//x:span[@role='doc-pagebreak']]"
+    before = "//x:span[@role='doc-pagebreak']/following-sibling::*[1][self::x:h1]"
+    found = [tree.xpath(marked, namespaces=NS) for tree in real.epub.documents.values()]
+    assert not any(found)
+    assert any(tree.xpath(before, namespaces=NS) for tree in real.epub.documents.values())
+
+
+def test_readers_without_the_nav_document_find_the_same_pages(real):
+    ncx = etree.fromstring(real.epub.read("toc.ncx"))
+    targets = ncx.findall("ncx:pageList/ncx:pageTarget", NS)
+    listed = [
+        (t.findtext("ncx:navLabel/ncx:text", namespaces=NS), t.find("ncx:content", NS).get("src")) for t in targets
+    ]
+    assert listed == real.epub.nav("page-list")
+    stated = {meta.get("name"): meta.get("content") for meta in ncx.iterfind("ncx:head/ncx:meta", NS)}
+    assert stated["dtb:totalPageCount"] == str(len(listed))
+    assert stated["dtb:maxPageNumber"] == listed[-1][0]

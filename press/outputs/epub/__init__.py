@@ -61,7 +61,7 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture, 
         if document.kind == "copyright":
             spine.append(navigation_item)
     book.add_item(navigation_item)
-    book.add_item(_item("ncx", "toc.ncx", "application/x-dtbncx+xml", navigation.ncx(composition)))
+    book.add_item(_item("ncx", "toc.ncx", "application/x-dtbncx+xml", navigation.ncx(composition, pagination)))
     book.add_item(_item("cover-image", f"images/{cover.name}", cover.media_type, cover.data, "cover-image"))
     for picture in composition.pictures:
         book.add_item(

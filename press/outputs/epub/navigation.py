@@ -72,14 +72,19 @@ def page_break(folio: str) -> Element:
     return make("span", id=f"pagina-{folio}", role="doc-pagebreak", aria_label=folio, data_type="pagebreak")
 
 
-def _page_list(composition: Composition, pagination: Pagination) -> Element:
-    language = composition.metadata.language
+def _listed_pages(composition: Composition, pagination: Pagination) -> list[tuple[str, str]]:
+    """The printed pages that have a marker: folio and address, in order."""
     files = {document.id: f"{document.id}.xhtml" for document in composition.documents} | {CONTENTS: NAV}
-    links = [
-        make("li", make("a", page.folio, href=f"{files[page.document]}#pagina-{page.folio}"))
+    return [
+        (page.folio, f"{files[page.document]}#pagina-{page.folio}")
         for page in pagination.starts
         if page.document != CONTENTS or page.item == 0
     ]
+
+
+def _page_list(composition: Composition, pagination: Pagination) -> Element:
+    language = composition.metadata.language
+    links = [make("li", make("a", folio, href=href)) for folio, href in _listed_pages(composition, pagination)]
     title = make("h2", label(language, "pages"), id="pages")
     return make(
         "nav",
@@ -114,15 +119,19 @@ def _item(document: Document, held: Sequence[Document] = ()) -> Element:
     return item
 
 
-def ncx(composition: Composition) -> bytes:
-    """The NCX of EPUB 2 (http://idpf.org/epub/20/spec/OPF_2.0.1_draft.htm#Section2.4.1)."""
+def ncx(composition: Composition, pagination: Pagination) -> bytes:
+    """The NCX of EPUB 2 (http://idpf.org/epub/20/spec/OPF_2.0.1_draft.htm#Section2.4.1), with the printed pages.
+
+    What reads no nav document finds the pages by its ``pageList`` (ANSI/NISO Z39.86-2005, 8.4.4).
+    """
     metadata = composition.metadata
+    pages = _listed_pages(composition, pagination)
     depth = max((_depth(document, held) for document, held in composition.grouped), default=1)
     head = (
         ("dtb:uid", metadata.epub_identifier),
         ("dtb:depth", str(depth)),
-        ("dtb:totalPageCount", "0"),
-        ("dtb:maxPageNumber", "0"),
+        ("dtb:totalPageCount", str(len(pages))),
+        ("dtb:maxPageNumber", max((folio for folio, _ in pages if folio.isdecimal()), key=int, default="0")),
     )
     points = [_document_point(document, held) for document, held in composition.grouped]
     root = _make(
@@ -130,10 +139,11 @@ def ncx(composition: Composition) -> bytes:
         _make("head", [_make("meta", name=name, content=value) for name, value in head]),
         _make("docTitle", _make("text", metadata.title)),
         _make("navMap", points),
+        _make("pageList", [_page_target(*page) for page in pages]) if pages else None,
         version="2005-1",
     )
     root.set("{http://www.w3.org/XML/1998/namespace}lang", metadata.language)
-    for order, point in enumerate(root.iter(f"{{{_NCX}}}navPoint"), start=1):
+    for order, point in enumerate(root.iter(f"{{{_NCX}}}navPoint", f"{{{_NCX}}}pageTarget"), start=1):
         point.set("playOrder", str(order))
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
@@ -156,6 +166,13 @@ def _document_point(document: Document, held: Sequence[Document] = ()) -> Elemen
 def _point(identifier: str, text: str, href: str, inner: Sequence[Element] = ()) -> Element:
     label = _make("navLabel", _make("text", text))
     return _make("navPoint", label, _make("content", src=href), list(inner), id=f"np-{identifier}")
+
+
+def _page_target(folio: str, href: str) -> Element:
+    """A page of the list; those with roman numbers are front matter and have no value."""
+    value = {"type": "normal", "value": folio} if folio.isdecimal() else {"type": "front"}
+    label = _make("navLabel", _make("text", folio))
+    return _make("pageTarget", label, _make("content", src=href), id=f"page-{folio}", **value)
 
 
 def owner_of(composition: Composition) -> dict[str, Document]:
