@@ -22,7 +22,7 @@ from press.compose.links import resolve_links
 from press.compose.lists import fill_lists
 from press.compose.lists.figures import fill_figure_list
 from press.compose.lists.tables import fill_tables
-from press.compose.make_document import make_documents, scope_identifiers
+from press.compose.make_document import in_roman, make_documents, scope_identifiers
 from press.compose.mathematics import draw_formulas
 from press.compose.mentions import mark_mentions
 from press.compose.numbering import number_blocks
@@ -127,6 +127,8 @@ def compose(reader: Reader, problems: Problems) -> Composition:
             continue
         for document in make_documents(source, tree, number, identifiers, plates, problems):
             number += bool(document.number)
+            if manuscript.metadata.design.numerals == "roman":
+                document = in_roman(document)
             witnesses += _fragments(document, source, manuscript.metadata.language, witnesses, problems)
             documents.append(document)
     fill_lists(documents, reader, problems)
@@ -190,7 +192,9 @@ def _form(reader: Reader, problems: Problems) -> PageForm:
 def _fallbacks(documents: list[Document], metadata: Metadata) -> tuple[str, ...]:
     """The fallback families of what the book prints; the contents and running heads have no other words."""
     texts = (text for document in documents for root in document.roots() for text in root.itertext())
-    return fallbacks({*metadata.whole_title, *(sign for text in texts for sign in text)}, metadata.language)
+    look = metadata.design.look
+    signs = {*metadata.whole_title, *look.ornament, *(sign for text in texts for sign in text)}
+    return fallbacks(signs, metadata.language, look.faces.text)
 
 
 def _keep_cited_works(documents: list[Document]) -> None:

@@ -62,11 +62,18 @@ class Document:
     headings: tuple[tuple[int, str, str], ...] = ()
     markdown: MarkdownFile | None = field(default=None, repr=False)
     has_title: bool = True
+    #: the number as it is printed, where that is not in arabic figures
+    numeral: str = ""
 
     @property
     def entry(self) -> str:
         """The document's line in a table of contents."""
-        return f"{self.number}. {self.title}" if self.number else self.title
+        return f"{self.printed_number}. {self.title}" if self.number else self.title
+
+    @property
+    def printed_number(self) -> str:
+        """The number as it is printed; empty for none."""
+        return self.numeral or (str(self.number) if self.number else "")
 
     @property
     def is_listed(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from press.compose.boxes import set_boxes
 from press.compose.code import title_listings
@@ -15,6 +16,7 @@ from press.compose.mathematics import set_formulas
 from press.compose.notes import take_notes
 from press.compose.tables_and_tasks import mark_wide_tables, set_tasks
 from press.core.languages import language_of
+from press.core.numerals import roman
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, classes, make, replace, text_of
 from press.input.manuscript import MarkdownFile
@@ -169,6 +171,13 @@ def _name(title: Element, identifier: str, number: int, own: str) -> None:
         title[0].tail = " "
     append(title, inside)
     title.tail = None
+
+
+def in_roman(document: Document) -> Document:
+    """The document with its number in roman figures. Changes its title."""
+    for ordinal in document.body.findall("h1/span[@class='ordinal']"):
+        ordinal.text = roman(document.number).upper()
+    return replace(document, numeral=roman(document.number).upper() if document.number else "")
 
 
 def _plain_title(title: Element) -> str:

@@ -7,6 +7,7 @@ bold, another of its faces stands in (:data:`press.core.typefaces.FACES`).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from itertools import groupby
 import uharfbuzz as hb
 from bidi import algorithm as bidi
 
-from press.core.typefaces import NOTO_SCRIPTS, TEXT, coverage, face_font, shaped
+from press.core.typefaces import NOTO_SCRIPTS, TEXT, Faces, coverage, face_font, shaped
 
 #: The families of Chinese characters, which differ in form, by language.
 _HAN = {"zh": "Noto Sans SC", "ja": "Noto Sans JP", "ko": "Noto Sans KR"}
@@ -41,23 +42,23 @@ def _ordered(missing: Iterable[str], language: str) -> tuple[str, ...]:
     return (*han, *_SCRIPTS, *_SIGNS) if own in _HAN or japanese else (*_SCRIPTS, *_SIGNS, *han)
 
 
-def fallbacks(characters: Iterable[str], language: str) -> tuple[str, ...]:
-    """The families that a text needs beside :data:`TEXT`, in the order in which each sign is looked for in them."""
-    missing = set(characters) - coverage(TEXT)
+def fallbacks(characters: Iterable[str], language: str, text: str = TEXT) -> tuple[str, ...]:
+    """The families that a text set in ``text`` needs besides, in the order in which each sign is looked for in them."""
+    missing = set(characters) - coverage(text)
     found = []
-    for family in _ordered(missing, language) if missing else ():
+    for family in (TEXT, *_ordered(missing, language)) if missing else ():
         if missing & coverage(family):
             found.append(family)
             missing -= coverage(family)
     return tuple(found)
 
 
-def lacking(characters: Iterable[str], families: Iterable[str]) -> Iterator[tuple[str, set[str]]]:
+def lacking(characters: Iterable[str], families: Iterable[str], text: str = TEXT) -> Iterator[tuple[str, set[str]]]:
     """Each of these families with the characters that it sets: those that the text's typeface and those before it lack.
 
     Joiners and spaces, between which the shaping of a script goes on, are set in all.
     """
-    missing = set(characters) - coverage(TEXT)
+    missing = set(characters) - coverage(text)
     joiners = {sign for sign in characters if unicodedata.category(sign) in ("Cf", "Zs")}
     for family in families:
         yield family, (missing & coverage(family)) | joiners
@@ -70,9 +71,15 @@ def all_coverage() -> frozenset[str]:
     return coverage(TEXT).union(*(coverage(family) for family in _ordered((), "")))
 
 
-def with_fallbacks(sheet: str, families: Iterable[str]) -> str:
-    """The text of a stylesheet in which these families follow the text's typeface wherever that is named."""
-    return sheet.replace(f'"{TEXT}"', ", ".join(f'"{family}"' for family in (TEXT, *families)))
+def with_fallbacks(sheet: str, families: Iterable[str], faces: Faces | None = None) -> str:
+    """The text of a stylesheet that names the book's typefaces, with these families after them.
+
+    The stylesheets call that of the text ``"EB Garamond"`` and that of headings ``"Heading"``.
+    """
+    faces = faces or Faces()
+    lists = {TEXT: (faces.text, *families), "Heading": (faces.heading, faces.text, *families)}
+    quoted = {name: ", ".join(f'"{family}"' for family in dict.fromkeys(found)) for name, found in lists.items()}
+    return re.sub(f'"({"|".join(lists)})"', lambda match: quoted[match[1]], sheet)
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,7 @@ def _families(text: str, family: str, language: str) -> list[str]:
     """The family of each character: marks, joiners and spaces are set in that of what they follow."""
     if set(text) <= coverage(family):
         return [family] * len(text)
-    order = (family, *fallbacks(text, language))
+    order = (family, *fallbacks(text, language, family))
     found: list[str] = []
     for character in text:
         joins = unicodedata.category(character)[0] in "MZC"

@@ -13,6 +13,7 @@ from press.core.formats import FORMATS
 from press.core.lists import LISTS
 from press.core.paths import SCHEMAS, THEMES
 from press.core.suggest import did_you_mean, nearest
+from press.core.typefaces import BOOK_FACES
 from press.core.value_formats import format_checker
 from press.core.yaml_reader import Address, YamlText, parse_yaml
 
@@ -55,7 +56,7 @@ def _validator(schema: str) -> Any:
 def schema_of(name: str) -> dict[str, Any]:
     """A schema of ``press/core/schemas``; ``$formats`` in it stands for the editions of the program."""
     text = (SCHEMAS / f"{name}.yaml").read_text("utf-8").replace("$formats", ", ".join(FORMATS))
-    text = text.replace("$themes", ", ".join(THEMES))
+    text = text.replace("$themes", ", ".join(THEMES)).replace("$faces", ", ".join(BOOK_FACES))
     rules: dict[str, Any] = parse_yaml(text).value
     return rules
 

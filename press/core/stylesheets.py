@@ -4,11 +4,14 @@ in the direction of its script and at the size of its type.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from press.core.fallbacks import with_fallbacks
 from press.core.paths import STYLES, THEMES
+from press.core.typefaces import Faces
 
 _SIDES = {"left": "right", "right": "left"}
 _DECLARATION = re.compile(r"([\w-]+)(\s*:\s*)([^;{}]+)")
@@ -20,14 +23,33 @@ _HAIRLINE = 1.0
 _SMALL = {"font-size": 9.2, "font": 9.2, "line-height": 11.6, "--small": 9.2, "--small-line": 11.6}
 
 
-def stylesheet(name: str, families: Iterable[str] = (), direction: str = "ltr", theme: str = "") -> str:
-    """The text of a stylesheet of ``styles/``, and of a theme's of the same name.
+@dataclass(frozen=True)
+class Look:
+    """What a design asks of the stylesheets: a theme, typefaces, and options, each a stylesheet of ``styles/options/``.
 
-    From right to left, its left and right are exchanged.
+    ``ornament`` are the signs that part sections.
     """
-    folders = (STYLES, *([THEMES[theme]] if theme else []))
-    paths = (folder / name for folder in folders)
-    text = with_fallbacks("\n".join(path.read_text("utf-8") for path in paths if path.is_file()), families)
+
+    theme: str = ""
+    faces: Faces = field(default_factory=Faces)
+    options: tuple[str, ...] = ()
+    ornament: str = ""
+
+
+def stylesheet(name: str, families: Iterable[str] = (), direction: str = "ltr", look: Look | None = None) -> str:
+    """The text of a stylesheet of ``styles/``; after it, those of the theme and of the options of a look.
+
+    A theme has stylesheets of the same names; an option has ``<option>.paged.css`` and ``<option>.epub.css``.
+    From right to left, left and right are exchanged.
+    """
+    look = look or Look()
+    paths = [STYLES / name]
+    if look.theme:
+        paths += [THEMES[look.theme] / name, *(STYLES / "options" / f"{option}.{name}" for option in look.options)]
+    text = "\n".join(path.read_text("utf-8") for path in paths if path.is_file())
+    text = with_fallbacks(text, families, look.faces).replace(
+        '"Ornament"', json.dumps(look.ornament, ensure_ascii=False)
+    )
     return text if direction == "ltr" else re.sub(r"\b(left|right)\b", lambda match: _SIDES[match[1]], text)
 
 

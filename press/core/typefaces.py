@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +22,8 @@ SANS = "Source Sans 3"
 #: Code; every sign of it is 0.6 em wide.
 MONO = "IBM Plex Mono"
 FAMILIES = (TEXT, SANS, MONO)
+#: Those that a book may be set in.
+BOOK_FACES = (TEXT, "Spectral", "Gentium Book Plus", SANS, "Open Sans", "Lato", "Atkinson Hyperlegible")
 #: (weight, style) of the faces that the sheets may ask for; nothing is ever synthesised.
 FACES = {(400, "normal"): "Regular", (400, "italic"): "Italic", (700, "normal"): "Bold", (700, "italic"): "BoldItalic"}
 #: White space and joiners that are set without a glyph of their own.
@@ -38,6 +41,10 @@ _FILES: dict[str, _Files] = {
     TEXT: ("rendercv_fonts", "EB Garamond/EBGaramond-{}.ttf", _FOUR),
     SANS: ("rendercv_fonts", "Source Sans 3/SourceSans3-{}.ttf", _FOUR),
     MONO: ("fontpkg_ibm_plex_mono", "files/IBMPlexMono-{}.ttf", _FOUR),
+    "Spectral": ("fontpkg_spectral", "files/Spectral-{}.ttf", _FOUR),
+    "Open Sans": ("rendercv_fonts", "Open Sans/OpenSans-{}.ttf", _FOUR),
+    "Lato": ("rendercv_fonts", "Lato/Lato-{}.ttf", _FOUR),
+    "Atkinson Hyperlegible": ("fontpkg_atkinson_hyperlegible", "files/AtkinsonHyperlegible-{}.ttf", _FOUR),
     "Gentium Book Plus": ("rendercv_fonts", "Gentium Book Plus/GentiumBookPlus-{}.ttf", _FOUR),
     "Noto Sans": ("rendercv_fonts", "Noto Sans/NotoSans-{}.ttf", _FOUR),
     "Amiri": ("fontpkg_amiri", "files/Amiri-{}.ttf", _FOUR),
@@ -56,6 +63,14 @@ NOTO_SCRIPTS = (
 _FILES |= {
     f"Noto Sans {script}": ("manimgx_fonts", f"NotoSans{script}{_VARIABLE}.ttf", _TWO) for script in NOTO_SCRIPTS
 }
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The families in which a book is set."""
+
+    text: str = TEXT
+    heading: str = TEXT
 
 
 def face_path(family: str, weight: int = 400, style: str = "normal") -> Path:
@@ -137,7 +152,7 @@ def font_face_rules(fallbacks: Iterable[str] = ()) -> str:
     """``@font-face`` rules for every face of the program's families and of these, with the addresses of the faces."""
     return "\n".join(
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url("{face_address(family, weight, style)}")}}'
-        for family in (*FAMILIES, *fallbacks)
+        for family in dict.fromkeys((*FAMILIES, *fallbacks))
         for weight, style in FACES
     )
 
@@ -147,7 +162,7 @@ def coverage(family: str = TEXT) -> frozenset[str]:
     """The characters that every face of a family has; of a fallback face, those with a meaning that Unicode gives them."""
     codes = set.intersection(*(set(face_font(family, *face).face.unicodes) for face in FACES))
     signs: Iterable[str] = map(chr, codes)
-    if family not in FAMILIES:
+    if family not in (*FAMILIES, *BOOK_FACES):
         signs = (sign for sign in signs if unicodedata.category(sign) not in ("Co", "Cc", "Cf", "Zl", "Zp"))
     return frozenset(signs) | _INVISIBLE
 
@@ -174,7 +189,10 @@ def subset(family: str, weight: int, style: str, characters: str, flavor: str | 
         "tnum",
         "sups",
     ]
-    if family in FAMILIES:  # other scripts are not set without the features of theirs, which are fontTools' own choice
+    if family in (
+        *FAMILIES,
+        *BOOK_FACES,
+    ):  # other scripts are not set without the features of theirs, which are fontTools' own choice
         options.layout_features = own
     options.drop_tables += ["meta"]  # which fontTools does not subset
     options.name_IDs = ["*"]

@@ -8,10 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from press.core.book_files import BookFolders
 from press.core.lengths import points, size
 from press.core.paths import THEMES
 from press.core.problems import Problems
+from press.core.stylesheets import Look
+from press.core.typefaces import Faces
 from press.core.yaml_file import DataFile, read_yaml
+from press.input.own_stylesheets import read_stylesheets
 from press.input.printers import Printer
 
 #: The names of trim sizes.
@@ -38,6 +42,8 @@ class Theme:
     leading: float
     #: signs of a line, spaces counted: the fewest and the most
     signs: tuple[float, float]
+    #: what a design says unless the record says otherwise
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,19 @@ class Design:
     margins: Mapping[str, float] = field(default_factory=dict)
     #: where the notes stand on the pages: ``foot``, ``chapter`` or ``book``
     notes: str = "foot"
+    look: Look = field(default_factory=Look)
+    #: how chapters are numbered: ``arabic`` or ``roman``
+    numerals: str = "arabic"
+    #: the texts of the book's own stylesheets, of the ``pages`` and of the ``epub``
+    stylesheets: Mapping[str, str] = field(default_factory=dict, repr=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
+    def own(self, edition: str) -> str:
+        """The book's own stylesheet for the ``pages`` or the ``epub``; empty where it has none."""
+        return self.stylesheets.get(edition, "")
 
-def read_design(data: DataFile, asked: Sequence[Printer], problems: Problems) -> Design:
+
+def read_design(data: DataFile, asked: Sequence[Printer], folders: BookFolders, problems: Problems) -> Design:
     """The ``design`` of ``book.yaml``; a Problem where one of the printers ``asked`` does not offer its trim."""
     value: dict[str, Any] = data.value.get("design", {})
     theme = read_theme(value.get("theme", DEFAULT_THEME))
@@ -77,15 +92,31 @@ def read_design(data: DataFile, asked: Sequence[Printer], problems: Problems) ->
                 f"{printer.name} does not print books of {_shown(trim)}",
                 f"It prints: {', '.join(rule.limit)}. Choose a trim that every printer of the book offers.",
             )
+    given = {**theme.options, **value}
     return Design(
         theme,
         trim,
         points(value["size"]) if "size" in value else 0.0,
         points(value["leading"]) if "leading" in value else 0.0,
         {side: points(length) for side, length in value.get("margins", {}).items()},
-        value.get("notes", "foot"),
+        given.get("notes", "foot"),
+        _look(theme, given),
+        given.get("numerals", "arabic"),
+        read_stylesheets(data, folders, problems),
         {key: data.line("design", key) for key in value},
     )
+
+
+def _look(theme: Theme, given: Mapping[str, Any]) -> Look:
+    """The look of a design: each option with another value than the stylesheets' own is a stylesheet."""
+    faces = Faces(given.get("text", theme.text), given.get("heading", theme.heading))
+    options = [
+        f"{key.replace('_', '-')}-{given[key]}" for key in ("openings", "first_lines", "alignment") if key in given
+    ]
+    options += ["heading"] if faces.heading != faces.text else []
+    options += ["undivided"] if not given.get("hyphenation", True) else []
+    options += ["ornament"] if "ornament" in given else []
+    return Look(theme.key, faces, tuple(options), given.get("ornament", ""))
 
 
 @cache
@@ -105,6 +136,7 @@ def read_theme(key: str) -> Theme:
         points(drawn["size"]),
         points(drawn["leading"]),
         tuple(drawn.get("signs", _SIGNS)),
+        value.get("options", {}),
     )
 
 

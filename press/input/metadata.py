@@ -193,7 +193,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         cover=cover,
         mark=mark,
         printing=printing,
-        design=read_design(data, printers_of(printing), problems),
+        design=read_design(data, printers_of(printing), folders, problems),
         folders=folders,
         data=data,
         **{key: value[key] for key in known if key in value}

@@ -37,6 +37,10 @@ _FILLED, _SPARE = 0.75, 1.15
 _NARROWEST, _FEWEST_EMS, _FEWEST_LINES = 36.0, 12.0, 8
 #: Lines of a page that a figure leaves to its caption.
 _CAPTION = 8
+#: The size (points) at which the stylesheets are drawn, those of themes too.
+_DRAWN = 11.4
+#: The lines of a capital at the beginning of a chapter.
+_INITIAL_LINES = 3
 #: What rounding may leave over, in points.
 _ROUNDING = 0.05
 
@@ -56,6 +60,8 @@ class PageForm:
     leading: float
     scale: float
     sign: float
+    #: size and line height of a capital of three lines that stands on the third
+    initial: tuple[float, float] = (0.0, 0.0)
 
     @property
     def measure(self) -> float:
@@ -89,6 +95,8 @@ class PageForm:
             "size": self.size,
             "line": self.leading,
             "head": self.top - 2 * self.leading,
+            "initial": self.initial[0],
+            "initial-line": self.initial[1],
             "figure-height": self.height - _CAPTION * self.leading,
         }
         return {name: f"{length:.3f}".rstrip("0").rstrip(".") + "pt" for name, length in lengths.items()}
@@ -126,7 +134,7 @@ def page_form(
 def _form(design: Design, least: Mapping[str, float], language: str) -> PageForm:
     """The form of a page whose computed margins are no narrower than these."""
     theme = design.theme
-    sign = sign_width(theme.text)
+    sign = sign_width(design.look.faces.text)
     fewest, most = _WIDE_SIGNS if language.split("-")[0] in _WIDE else theme.signs
     sign = 1.0 if language.split("-")[0] in _WIDE else sign
     margins = {side: max(theme.margins[side] * _share(design, side), least[side]) for side in SIDES}
@@ -153,7 +161,8 @@ def _form(design: Design, least: Mapping[str, float], language: str) -> PageForm
     whole = sum(margins[side] for side in free)
     margins |= {side: margins[side] + short * margins[side] / whole for side in free}  # the page holds whole lines
     rounded = {side: round(margins[side], 3) for side in SIDES}
-    return PageForm(design.trim, **rounded, size=size, leading=leading, scale=size / theme.size, sign=sign * size)
+    measures = {"size": size, "leading": leading, "scale": size / _DRAWN, "sign": sign * size}
+    return PageForm(design.trim, **rounded, **measures, initial=_initial(design.look.faces.text, size, leading))
 
 
 def _share(design: Design, side: str) -> float:
@@ -181,6 +190,20 @@ def _inside_margin(printer: Printer, pages: int) -> float:
     """What a printer asks for at the spine; that more pages are estimated than it binds is for preflight to report."""
     rule = printer.interior.get("inside-margin")
     return printer.inside_margin(min(pages, rule.limit[-1][0])) if rule else 0.0
+
+
+def _initial(family: str, size: float, leading: float) -> tuple[float, float]:
+    """The size of a capital as high as three lines from the head of the capitals of the first, and the height of the line
+    in which it stands on the baseline of the third; in points, from the font's own metrics.
+    """
+    font = face_font(family)
+    unit = font.face.upem
+    extents, letter = font.get_font_extents("ltr"), font.get_glyph_extents(font.get_nominal_glyph(ord("H")))
+    capital = letter.y_bearing / unit if letter else 0.7
+    middle = (extents.ascender + extents.descender) / 2 / unit  # of a line lies so far above its baseline, in ems
+    large = (2 * leading + capital * size) / capital
+    baseline = _INITIAL_LINES * leading - leading / 2 + middle * size
+    return large, 2 * (baseline - middle * large)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from press.compose.document import Document
+from press.core.numerals import roman
 from press.pages.errors import LayoutError
 
 
@@ -43,10 +44,3 @@ def no_note_lost(documents: Iterable[Document], folios: Mapping[str, str]) -> No
 def folio_of(page: int, start: int) -> str:
     """The folio of a page (both from 0), when the text begins on the page ``start``."""
     return str(page - start + 1) if page >= start else roman(page + 1)
-
-
-def roman(number: int) -> str:
-    """A number below 1000 as a roman numeral in lower case."""
-    hundreds = ("", "c", "cc", "ccc", "cd", "d", "dc", "dcc", "dccc", "cm")[number // 100]
-    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")[number // 10 % 10]
-    return hundreds + tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]

@@ -11,7 +11,7 @@ import yaml
 from press.compose.index import Locator, index_entries, locators, roman_value
 from press.compose.mentions import Mention
 from press.core.languages import language_of
-from press.pages.pagination import roman
+from press.core.numerals import roman
 from tests.reading import NS, squeezed, words_of
 
 BOOK = Path(__file__).parents[2] / "book"

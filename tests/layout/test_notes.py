@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from press.pages.layout.book import IncrementalLayout
-from press.pages.pagination import roman
+from press.core.numerals import roman
 from tests.reading import squeezed
 
 #: Long notes, many to a page: some are pushed on to the next.

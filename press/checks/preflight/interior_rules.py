@@ -11,7 +11,7 @@ from press.checks.preflight.rule import DRAWN, EXACT, Job, inches, length, on_pa
 from press.core.lengths import points, size
 from press.core.messages import Message
 
-#: The height of the running heads, the highest letters of a book, in points.
+#: The height of the running heads, the highest letters of a book, and of folios at the foot, the lowest, in points.
 _HEAD = 8.0
 #: A page with more characters is a page of text.
 _TITLE_PAGE = 400
@@ -151,14 +151,19 @@ def last_page(job: Job, limit: Any) -> Iterator[Message]:
 def folios(job: Job, limit: Any) -> Iterator[Message]:
     """Between two printed arabic numbers there are as many pages as they say."""
     heads: dict[int, list[tuple[float, str]]] = {}
+    feet: dict[int, list[tuple[float, str]]] = {}
     highest = max((glyph.box[3] for glyph in job.file.glyphs), default=0.0)
+    lowest = min((glyph.box[1] for glyph in job.file.glyphs), default=0.0)
     for glyph in job.file.glyphs:
         if glyph.box[3] > highest - _HEAD:
             heads.setdefault(glyph.page, []).append((glyph.box[0], glyph.text))
+        elif glyph.box[1] < lowest + _HEAD:
+            feet.setdefault(glyph.page, []).append((glyph.box[0], glyph.text))
     printed = []
-    for number, glyphs in sorted(heads.items()):
-        head = "".join(text for _, text in sorted(glyphs))
-        if found := re.search(r"\d+$" if number % 2 == 0 else r"^\d+", head):  # at the outer end
+    for number in sorted({*heads, *feet}):
+        head, foot = ("".join(text for _, text in sorted(row.get(number, ()))) for row in (heads, feet))
+        at_the_outer_end = re.search(r"\d+$" if number % 2 == 0 else r"^\d+", head)
+        if found := at_the_outer_end or re.fullmatch(r"\d+", foot):
             printed.append((number, int(found[0])))
     for (one, first), (other, second) in pairwise(printed):
         if other - one != second - first:

@@ -26,7 +26,7 @@ from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.fallbacks import fallbacks, lacking
 from press.core.languages import direction_of, label
 from press.core.stylesheets import stylesheet
-from press.core.typefaces import FACES, MONO, TEXT, face_file_name, subset
+from press.core.typefaces import FACES, MONO, face_file_name, subset
 from press.core.xhtml import Element, make, prose_and_code, replace, text_of
 from press.input.metadata import Metadata, slugify
 from press.outputs.epub import navigation
@@ -267,17 +267,22 @@ def _add_style(book: epub.EpubBook, composition: Composition, cache: Cache) -> N
         used |= set("".join(str(note.number) for note in document.notes))
     used |= {character.upper() for character in used if len(character.upper()) == 1}
     rules = []
-    families = fallbacks(used, composition.metadata.language)
-    for family, needed in ((TEXT, used), (MONO, code), *lacking(used, families)):
-        rules += _add_family(book, family, "".join(sorted(needed)), cache)
-    direction = direction_of(composition.metadata.language)
+    design, language = composition.metadata.design, composition.metadata.language
+    look = design.look
+    used |= set(look.ornament)
+    families = fallbacks(used, language, look.faces.text)
+    faces = dict.fromkeys((look.faces.text, look.faces.heading), used)
+    for number, (family, needed) in enumerate(
+        (*faces.items(), (MONO, code), *lacking(used, families, look.faces.text))
+    ):
+        rules += _add_family(book, family, "".join(sorted(needed)), cache, "" if number else "font")
     sheets = ("base.css", "epub.css", *(() if composition.metadata.strict else ("epub-blocks.css",)))
-    texts = (stylesheet(name, families, direction) for name in sheets)
-    sheet = "\n".join([*rules, *texts])
+    texts = [stylesheet(name, families, direction_of(language), look) for name in sheets]
+    sheet = "\n".join([*rules, *texts, *filter(None, [design.own("epub")])])
     book.add_item(_item("style", _SHEET, "text/css", sheet.encode()))
 
 
-def _add_family(book: epub.EpubBook, family: str, needed: str, cache: Cache) -> list[str]:
+def _add_family(book: epub.EpubBook, family: str, needed: str, cache: Cache, prefix: str) -> list[str]:
     """The ``@font-face`` rules of a family whose faces hold these characters; none, and no face, where it needs none."""
     rules = []
     names: set[str] = set()
@@ -286,8 +291,9 @@ def _add_family(book: epub.EpubBook, family: str, needed: str, cache: Cache) -> 
         if name not in names:
             key = cache_key("EPUB font", family, str(weight), style, needed)
             font = cache.get_or_make(key, partial(subset, family, weight, style, needed))
-            prefix = "font" if family == TEXT else f"font-{slugify(family)}"
-            book.add_item(_item(f"{prefix}-{weight}-{style}", f"fonts/{name}", "font/ttf", font))
+            book.add_item(
+                _item(f"{prefix or f'font-{slugify(family)}'}-{weight}-{style}", f"fonts/{name}", "font/ttf", font)
+            )
             names.add(name)
         rules.append(
             f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url("../fonts/{name}")}}'

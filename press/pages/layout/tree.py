@@ -25,6 +25,7 @@ from press.core.typefaces import font_face_rules
 from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace
 from press.input.metadata import Metadata
 from press.pages.layout.formulas import place_formulas
+from press.pages.layout.initials import mark_initial
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
 from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder
 
@@ -49,9 +50,10 @@ def style(composition: Composition, *sheets: str) -> str:
     values = {"title": _css_string(metadata.title), **composition.form.properties}
     running = f":root {{ {'; '.join(f'--{name}: {value}' for name, value in values.items())} }}"
     form = partial(scaled, scale=composition.form.scale)
-    direction, theme = direction_of(metadata.language), metadata.design.theme.key
-    texts = (form(stylesheet(sheet, families, direction, theme)) for sheet in sheets)
-    return "\n".join([font_face_rules(families), running, *texts])
+    look, direction = metadata.design.look, direction_of(metadata.language)
+    texts = (form(stylesheet(sheet, families, direction, look)) for sheet in sheets)
+    rules = font_face_rules((look.faces.text, look.faces.heading, *families))
+    return "\n".join([rules, running, *texts, metadata.design.own("pages")])
 
 
 def sections(
@@ -70,6 +72,8 @@ def sections(
             adjust(section, document, composition.adjustments, wrapped, composition.names)
             wrap_code(section, composition.form)
             place_formulas(section, composition.form)
+            if "first-lines-drop-cap" in composition.metadata.design.look.options:
+                mark_initial(section)
             for holder, entries in index_holders(section, composition.index, composition.terms) if folios else ():
                 holder.append(index_element(entries, folios, lambda mention: f"#{mention.anchor}", words))
             if measured and document.kind == "index":
@@ -194,7 +198,7 @@ def _contents(composition: Composition) -> Element:
     language = composition.metadata.language
     items = []
     for document in composition.listed:
-        parts: list[Element | str] = [make("span", str(document.number), klass="ordinal")] if document.number else []
+        parts: list[Element | str] = [make("span", document.printed_number, klass="ordinal")] if document.number else []
         link = make("a", document.title, href=f"#{document.id}")
         number = make("span", klass="leader page", data_page=f"#{document.id}")
         items.append(make("li", *parts, make("span", link, klass="entry"), "\u00a0", number, klass=document.part))

@@ -188,7 +188,8 @@ def _boxes(box: Any) -> Iterator[Any]:
 def _pieces(page: Any) -> Iterator[tuple[Any, str]]:
     """What :func:`press.pages.layout.reading.first_items` reads of a page."""
     for box in _boxes(page):
-        if box.element is None or "::" in (box.element_tag or ""):
+        tag = box.element_tag or ""
+        if box.element is None or ("::" in tag and not tag.endswith("::first-letter")):  # which is of the text
             continue
         if hasattr(box, "text"):
             yield box.element, box.text

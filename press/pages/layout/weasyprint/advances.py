@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from press.core.typefaces import FACES, TEXT, face_font, shaped
+from press.core.typefaces import BOOK_FACES, FACES, face_font, shaped
 from press.pages.layout.weasyprint.folio_placeholders import features
 
 #: Spaces that a text may have; U+202F is set as U+2009.
@@ -13,7 +13,7 @@ _SPACES = " \u00a0\u2008\u2009\u200a"
 #: A space may be wider or narrower in another face by so much: that of EB Garamond Bold is by 0.19.
 _WIDTH = 0.3
 
-_Face = tuple[int, str]
+_Face = tuple[str, int, str]
 
 
 def has_tabular_figures(box: Any) -> bool:
@@ -36,12 +36,12 @@ def _is_folio(box: Any) -> bool:
 
 def _face(box: Any) -> _Face | None:
     style = box.style
-    face = int(style["font_weight"]), str(style["font_style"])
-    return face if style["font_family"][0] == TEXT and face in FACES else None
+    family, weight, slope = str(style["font_family"][0]), int(style["font_weight"]), str(style["font_style"])
+    return (family, weight, slope) if family in BOOK_FACES and (weight, slope) in FACES else None
 
 
 def _advance(face: _Face, text: str, wanted: dict[str, int]) -> int:
-    return sum(position.x_advance for position in shaped(face_font(TEXT, *face), text, wanted).glyph_positions)
+    return sum(position.x_advance for position in shaped(face_font(*face), text, wanted).glyph_positions)
 
 
 @cache
@@ -53,5 +53,5 @@ def _tabular(face: _Face, wanted: tuple[tuple[str, int], ...]) -> bool:
 
 @cache
 def _odd(face: _Face, space: str) -> bool:
-    regular = _advance((400, "normal"), space, {})
+    regular = _advance((face[0], 400, "normal"), space, {})
     return abs(_advance(face, space, {}) / regular - 1) > _WIDTH

@@ -1,0 +1,59 @@
+"""The stylesheets of a book's own: read, and refused where they reach beyond the book or are no CSS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import tinycss2
+
+from press.core.book_files import BookFolders, FileRefusedError
+from press.core.problems import Problems
+from press.core.yaml_file import DataFile
+
+_HINT = (
+    "A stylesheet of a book holds rules alone: no @import, no address, no file. The typefaces, and a drop cap "
+    "(first_lines: drop-cap), are of the design."
+)
+
+
+def read_stylesheets(data: DataFile, folders: BookFolders, problems: Problems) -> dict[str, str]:
+    """The texts of ``design.stylesheets`` by edition; a Problem at the line of each thing in one that is refused."""
+    found: dict[str, str] = {}
+    for edition, name in data.value.get("design", {}).get("stylesheets", {}).items():
+        line = data.line("design", "stylesheets", edition)
+        try:
+            path = folders.named(name, data.path.parent)
+            text = folders.read(path).decode("utf-8")
+        except FileRefusedError as error:
+            problems.add(data.path, line, error.code, f'the stylesheet "{name}" {error.reason}', error.hint)
+            continue
+        except UnicodeDecodeError:
+            problems.add(data.path, line, "B002", f'the stylesheet "{name}" is not UTF-8', "Save it as UTF-8.")
+            continue
+        rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+        for at, words in sorted(set(_refused(rules, edition))):
+            problems.add(path, at, "D003", words, _HINT)
+        found[edition] = text
+    return found
+
+
+def _is_drop_cap(rule: Any) -> bool:
+    selector, declarations = tinycss2.serialize(rule.prelude), tinycss2.serialize(rule.content)
+    return "first-letter" in selector and re.search(r"\bfloat\s*:", declarations) is not None
+
+
+def _refused(nodes: Iterable[Any], edition: str) -> Iterator[tuple[int, str]]:
+    """The lines at which something may not stand, with what it is."""
+    for node in nodes:
+        if node.type == "error":
+            yield node.source_line, f"this is no CSS: {node.message}"
+        elif node.type == "at-rule" and node.lower_at_keyword not in ("page", "media", "supports"):
+            yield node.source_line, f'the rule "@{node.at_keyword}"'
+        elif node.type == "qualified-rule" and edition == "pages" and _is_drop_cap(node):
+            yield node.source_line, "a floated ::first-letter, which the pages would set over the text"
+        elif node.type == "url" or (node.type == "function" and node.lower_name in ("url", "image", "src")):
+            yield node.source_line, "an address"
+        for name in ("prelude", "content", "arguments"):
+            yield from _refused(getattr(node, name, None) or (), edition)
