@@ -17,7 +17,7 @@ from press.core.failure import report_failure
 from press.core.formats import FORMATS
 from press.core.limits import BOOK_SECONDS
 from press.core.options import BuildOptions
-from press.core.paths import DEFAULT_BOOK, DEFAULT_CACHE, DEFAULT_OUT, REPORT_LANGUAGES
+from press.core.paths import DEFAULT_BOOK, DEFAULT_CACHE, DEFAULT_OUT, REPORT_LANGUAGES, THEMES
 from press.core.problems import ManuscriptError
 from press.core.progress import reporting
 from press.core.stopping import stopped_by_signals
@@ -169,6 +169,12 @@ def _import(options: argparse.Namespace) -> int:
         return import_manuscript(options.files, options.into, *given, options.write, _build_options(options))
 
 
+def _specimen(options: argparse.Namespace) -> int:
+    from press.commands.specimen import make_specimens
+
+    return make_specimens(options.out, [options.theme] if options.theme else THEMES, _build_options(options))
+
+
 def _collate(options: argparse.Namespace) -> int:
     from press.commands.build import collate
 
@@ -287,6 +293,17 @@ def parser() -> argparse.ArgumentParser:
     )
     for name, about in _NEW.items():
         imported.add_argument(f"--{name}", default="", metavar=name.upper(), help=f"{about}, whatever the files say")
+    specimen = add(
+        "specimen",
+        "set a short book with every form of text in each theme, as screen PDFs in a folder of each theme",
+        _specimen,
+        layout,
+        statuses="0 done.",
+    )
+    specimen.add_argument("--theme", choices=sorted(THEMES), help="only this theme")
+    specimen.add_argument(
+        "--out", type=Path, default=Path("specimen"), metavar="DIR", help="the folder (default: %(default)s)"
+    )
     add(
         "collate",
         "print what the chapters change in the received text without a record, as records for emendations.yaml",

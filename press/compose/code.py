@@ -18,8 +18,8 @@ _CALLOUT = 12.0
 _CALLOUTS = frozenset(
     "note tip warning important caution callout-note callout-tip callout-warning callout-important callout-caution".split()
 )
-#: The width of a sign of a listing in ems of the listing, and the size of listings in points (``paged.css``).
-_SIGN, _SIZE = 0.6, 7.8
+#: The width of a sign of a listing in ems.
+_SIGN = 0.6
 #: A line is divided after a space or a sign of punctuation that stands in its last part, or else after any sign.
 _LAST_PART = 0.35
 _AFTER = re.compile(r"[\s,;:/.=+&|)\]}>(\[{-]")
@@ -41,7 +41,7 @@ def title_listings(tree: Element) -> None:
 def wrap_code(section: Element, form: PageForm) -> None:
     """Mark in the listings of a page tree where lines are divided. Changes ``section``."""
     for block in list(section.iter("pre")):
-        _wrap(block, int(measure(block, form) / (_SIGN * _SIZE * max(form.scale, 1.0))))
+        _wrap(block, int(measure(block, form) / (_SIGN * form.code)))
 
 
 def measure(block: Element, form: PageForm) -> float:

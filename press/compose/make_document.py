@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import replace
 
 from press.compose.boxes import set_boxes
 from press.compose.code import title_listings
@@ -177,7 +177,7 @@ def in_roman(document: Document) -> Document:
     """The document with its number in roman figures. Changes its title."""
     for ordinal in document.body.findall("h1/span[@class='ordinal']"):
         ordinal.text = roman(document.number).upper()
-    return replace(document, numeral=roman(document.number).upper() if document.number else "")
+    return dataclasses.replace(document, numeral=roman(document.number).upper() if document.number else "")
 
 
 def _plain_title(title: Element) -> str:

@@ -25,6 +25,8 @@ DEFAULT_THEME = "classic"
 SIDES = ("inside", "outside", "top", "foot")
 #: Signs of a line where the theme gives none (Bringhurst 2.1.2: from 45 to 75, and 66 the best).
 _SIGNS = (58.0, 68.0)
+#: The size of listings where the theme gives none.
+_CODE = "7.8 pt"
 #: Two trims are the same within so many points, as printers see it.
 _SAME = 1.0
 
@@ -40,6 +42,8 @@ class Theme:
     margins: Mapping[str, float]
     size: float
     leading: float
+    #: size of the type of listings
+    code: float
     #: signs of a line, spaces counted: the fewest and the most
     signs: tuple[float, float]
     #: what a design says unless the record says otherwise
@@ -135,6 +139,7 @@ def read_theme(key: str) -> Theme:
         {side: points(drawn["margins"][side]) for side in SIDES},
         points(drawn["size"]),
         points(drawn["leading"]),
+        points(drawn.get("code", _CODE)),
         tuple(drawn.get("signs", _SIGNS)),
         value.get("options", {}),
     )

@@ -60,6 +60,8 @@ class PageForm:
     leading: float
     scale: float
     sign: float
+    #: the size of the type of listings
+    code: float
     #: size and line height of a capital of three lines that stands on the third
     initial: tuple[float, float] = (0.0, 0.0)
 
@@ -95,6 +97,7 @@ class PageForm:
             "size": self.size,
             "line": self.leading,
             "head": self.top - 2 * self.leading,
+            "code": self.code,
             "initial": self.initial[0],
             "initial-line": self.initial[1],
             "figure-height": self.height - _CAPTION * self.leading,
@@ -162,6 +165,7 @@ def _form(design: Design, least: Mapping[str, float], language: str) -> PageForm
     margins |= {side: margins[side] + short * margins[side] / whole for side in free}  # the page holds whole lines
     rounded = {side: round(margins[side], 3) for side in SIDES}
     measures = {"size": size, "leading": leading, "scale": size / _DRAWN, "sign": sign * size}
+    measures["code"] = theme.code * max(1.0, size / theme.size)
     return PageForm(design.trim, **rounded, **measures, initial=_initial(design.look.faces.text, size, leading))
 
 

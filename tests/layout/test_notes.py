@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from press.pages.layout.book import IncrementalLayout
 from press.core.numerals import roman
+from press.pages.layout.book import IncrementalLayout
 from tests.reading import squeezed
 
 #: Long notes, many to a page: some are pushed on to the next.

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pymarc import Field, Indicators, Subfield
 
 from press.core.languages import label, language_of
+from press.core.numerals import roman
 from press.input.metadata import Contributor, Metadata
 from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.licences import is_open
 from press.outputs.metadata.marc import fixed
-from press.core.numerals import roman
 
 #: Where field 341 puts each accessibility feature of a text: b textual, c visual aids; those of its pictures apart.
 _VISUAL_AIDS = ("displayTransformability",)
