@@ -172,7 +172,8 @@ def _import(options: argparse.Namespace) -> int:
 def _specimen(options: argparse.Namespace) -> int:
     from press.commands.specimen import make_specimens
 
-    return make_specimens(options.out, [options.theme] if options.theme else THEMES, _build_options(options))
+    with reporting(options.quiet, plain=False):
+        return make_specimens(options.out, [options.theme] if options.theme else THEMES, _build_options(options))
 
 
 def _collate(options: argparse.Namespace) -> int:

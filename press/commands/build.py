@@ -104,7 +104,10 @@ def make_release(command: str, book: Path, out: Path, options: BuildOptions) -> 
         composition = _composed(manuscript, problems, options)
         from press.checks.scan import scan_release
         from press.commands.release import make_files
+        from press.pages.own_stylesheet import check_stylesheet
 
+        check_stylesheet(composition.metadata, problems)
+        problems.stop_if_any()
         try:
             files = make_files(OUTPUTS_OF_COMMAND[command], composition, options, problems)
         except LayoutError as error:

@@ -23,7 +23,7 @@ SANS = "Source Sans 3"
 MONO = "IBM Plex Mono"
 FAMILIES = (TEXT, SANS, MONO)
 #: Those that a book may be set in.
-BOOK_FACES = (TEXT, "Spectral", "Gentium Book Plus", SANS, "Open Sans", "Lato", "Atkinson Hyperlegible")
+BOOK_FACES = (TEXT, "Spectral", "Gentium Book Plus", SANS, "Open Sans", "Atkinson Hyperlegible")
 #: (weight, style) of the faces that the sheets may ask for; nothing is ever synthesised.
 FACES = {(400, "normal"): "Regular", (400, "italic"): "Italic", (700, "normal"): "Bold", (700, "italic"): "BoldItalic"}
 #: White space and joiners that are set without a glyph of their own.
@@ -43,7 +43,6 @@ _FILES: dict[str, _Files] = {
     MONO: ("fontpkg_ibm_plex_mono", "files/IBMPlexMono-{}.ttf", _FOUR),
     "Spectral": ("fontpkg_spectral", "files/Spectral-{}.ttf", _FOUR),
     "Open Sans": ("rendercv_fonts", "Open Sans/OpenSans-{}.ttf", _FOUR),
-    "Lato": ("rendercv_fonts", "Lato/Lato-{}.ttf", _FOUR),
     "Atkinson Hyperlegible": ("fontpkg_atkinson_hyperlegible", "files/AtkinsonHyperlegible-{}.ttf", _FOUR),
     "Gentium Book Plus": ("rendercv_fonts", "Gentium Book Plus/GentiumBookPlus-{}.ttf", _FOUR),
     "Noto Sans": ("rendercv_fonts", "Noto Sans/NotoSans-{}.ttf", _FOUR),
@@ -146,6 +145,14 @@ def shaped(
     buffer.language = language  # guessed, it would be the machine's
     hb.shape(font, buffer, dict(features))
     return buffer
+
+
+@cache
+def has_superiors(family: str) -> bool:
+    """Whether the regular face of a family has raised figures of its own."""
+    font = face_font(family)
+    plain, raised = (shaped(font, "1", {"sups": on}).glyph_infos[0].codepoint for on in (False, True))
+    return bool(plain != raised)
 
 
 def font_face_rules(fallbacks: Iterable[str] = ()) -> str:

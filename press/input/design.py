@@ -13,7 +13,7 @@ from press.core.lengths import points, size
 from press.core.paths import THEMES
 from press.core.problems import Problems
 from press.core.stylesheets import Look
-from press.core.typefaces import Faces
+from press.core.typefaces import Faces, has_superiors
 from press.core.yaml_file import DataFile, read_yaml
 from press.input.own_stylesheets import read_stylesheets
 from press.input.printers import Printer
@@ -69,6 +69,7 @@ class Design:
     numerals: str = "arabic"
     #: the texts of the book's own stylesheets, of the ``pages`` and of the ``epub``
     stylesheets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    stylesheet_names: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def own(self, edition: str) -> str:
@@ -107,6 +108,7 @@ def read_design(data: DataFile, asked: Sequence[Printer], folders: BookFolders, 
         _look(theme, given),
         given.get("numerals", "arabic"),
         read_stylesheets(data, folders, problems),
+        value.get("stylesheets", {}),
         {key: data.line("design", key) for key in value},
     )
 
@@ -117,6 +119,7 @@ def _look(theme: Theme, given: Mapping[str, Any]) -> Look:
     options = [
         f"{key.replace('_', '-')}-{given[key]}" for key in ("openings", "first_lines", "alignment") if key in given
     ]
+    options += [] if has_superiors(faces.text) else ["raised-calls"]
     options += ["heading"] if faces.heading != faces.text else []
     options += ["undivided"] if not given.get("hyphenation", True) else []
     options += ["ornament"] if "ornament" in given else []

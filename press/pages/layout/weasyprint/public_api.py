@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -95,6 +96,14 @@ def own_fonts() -> FontConfiguration:
             os.environ[_FONTS] = own
 
 
+def not_understood(style: str) -> list[tuple[int, str]]:
+    """What WeasyPrint cannot follow in a stylesheet: the line of each thing, and WeasyPrint's words."""
+    with complaints() as found:
+        CSS(string=style, base_url=BASE, url_fetcher=Pictures(()))
+    places = ((re.search(r" at (\d+):", words), words) for words in found)
+    return [(int(place[1]) if place else 1, words) for place, words in places]
+
+
 def _render(html: Element, pictures: tuple[Picture, ...], **options: object) -> Any:
     with no_warnings():
         page = HTML(string=serialised(html), base_url=BASE, url_fetcher=Pictures(pictures))
@@ -112,16 +121,23 @@ def _anchors(document: Any) -> dict[str, int]:
 @contextmanager
 def no_warnings() -> Iterator[None]:
     """Raise LayoutError at the end if WeasyPrint warned of anything meanwhile."""
-    complaints: list[str] = []
+    with complaints() as found:
+        yield
+    if found:
+        raise LayoutError("; ".join(sorted(set(found))))
+
+
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """What WeasyPrint warns of meanwhile."""
+    found: list[str] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: complaints.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
     propagate, logger.propagate = logger.propagate, False
     try:
-        yield
+        yield found
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate
-    if complaints:
-        raise LayoutError("; ".join(sorted(set(complaints))))
