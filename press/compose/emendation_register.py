@@ -91,10 +91,17 @@ def lemma_and_reading(fragment: Fragment, change: Emendation) -> tuple[str, str]
     if change.kind == "deletion":
         before = received[: change.start].split()
         start = received.rindex(before[-1], 0, change.start) if before else change.start
-        return (before[-1] if before else ""), _one_line(received[start : change.end])
+        return _word_before(fragment, change), _one_line(received[start : change.end])
     if change.kind == "relocation":
         return f"{change.reads}…", ""
     return change.corrected, _one_line(received[change.start : change.end])
+
+
+def _word_before(fragment: Fragment, change: Emendation) -> str:
+    """The word of this edition, with its own emendations, after which a deletion stands; none at the beginning."""
+    text, segments = apply(fragment)
+    at = next(part.emended[0] for part in segments if part.changed and part.received == (change.start, change.end))
+    return (text[:at].split() or [""])[-1]
 
 
 def _one_line(words: str) -> str:
