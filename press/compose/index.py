@@ -81,7 +81,7 @@ def locators(entry: IndexEntry, folios: dict[str, str]) -> list[Locator]:
         folio = folios[mention.anchor]
         if folio not in pages or (pages[folio][0] and not mention.in_note):
             pages[folio] = (mention.in_note, mention.anchor)
-    order = sorted(pages, key=_page_order)
+    order = sorted(pages, key=page_order)
     found = []
     for _, run in groupby(enumerate(order), key=lambda item: _run_key(item, pages)):
         folios_of_run = [folio for _, folio in run]
@@ -99,7 +99,8 @@ def _run_key(item: tuple[int, str], pages: dict[str, tuple[bool, str]]) -> tuple
     return folio, 0
 
 
-def _page_order(folio: str) -> tuple[int, int]:
+def page_order(folio: str) -> tuple[int, int]:
+    """What folios are sorted by: roman before arabic."""
     if folio.isdigit():
         return 1, int(folio)
     return 0, roman_value(folio)

@@ -18,7 +18,7 @@ _SPACE = " \t\n\u00a0"
 _TOKEN = re.compile(rf"[^{_SPACE}]+")
 _LETTER = re.compile(r"[^\W_]")
 #: What stands on a page beside its text: calls of notes and notes, words that print leaves out, page numbers.
-_OUTSIDE_FLOW = {"call", "word", "fn", "page"}
+_OUTSIDE_FLOW = {"call", "word", "fn", "page", "endnotes"}
 
 
 class PageItem(NamedTuple):

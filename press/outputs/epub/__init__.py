@@ -33,6 +33,7 @@ from press.outputs.epub import navigation
 from press.outputs.epub.xhtml import serialise
 from press.outputs.metadata.accessibility import claims
 from press.outputs.release_inputs import ReleaseInputs
+from press.pages.layout.endnotes import pages_of_notes
 from press.pages.pagination import Pagination
 
 _SHEET = "styles/book.css"
@@ -165,6 +166,7 @@ def _document(
     known = (
         *(composition.metadata.language, document.part, document.id, document.entry),
         [(start.folio, start.item) for start in pagination.starts if start.document == document.id],
+        pages_of_notes(document, composition, pagination),
         [(figure.id, figure.description, text_of(figure.caption)) for figure in document.figures],
         [(note.number, note.id, note.call_id, len(note.content)) for note in document.notes],
         [(target, owners[target[1:]].id) for target in targets if target[1:] in owners],
@@ -221,6 +223,10 @@ def _body(document: Document, composition: Composition, pagination: Pagination) 
     if document.notes:
         heading = make("h2", label(metadata.language, "notes"), id=f"{document.id}-notes")
         notes = [note_element(note, metadata.language) for note in document.notes]
+        begun = pages_of_notes(document, composition, pagination)
+        for element in notes:
+            if folio := begun.get(element.get("id", "")):
+                element.insert(0, navigation.page_break(folio))
         section.append(
             make("section", heading, *notes, klass="notes", role="doc-endnotes", aria_labelledby=f"{document.id}-notes")
         )

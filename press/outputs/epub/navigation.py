@@ -8,9 +8,11 @@ from lxml import etree
 
 from press.compose.composition import Composition
 from press.compose.document import CONTENTS, Document
+from press.compose.index import page_order
 from press.core.languages import label
 from press.core.xhtml import Element, make
 from press.core.xml import maker
+from press.pages.layout.endnotes import pages_of_notes
 from press.pages.pagination import Pagination
 
 NAV = "contents.xhtml"
@@ -75,11 +77,11 @@ def page_break(folio: str) -> Element:
 def _listed_pages(composition: Composition, pagination: Pagination) -> list[tuple[str, str]]:
     """The printed pages that have a marker: folio and address, in order."""
     files = {document.id: f"{document.id}.xhtml" for document in composition.documents} | {CONTENTS: NAV}
-    return [
-        (page.folio, f"{files[page.document]}#pagina-{page.folio}")
-        for page in pagination.starts
-        if page.document != CONTENTS or page.item == 0
-    ]
+    places = [(page.folio, page.document) for page in pagination.starts if page.document != CONTENTS or page.item == 0]
+    notes = [(f, d.id) for d in composition.documents for f in pages_of_notes(d, composition, pagination).values()]
+    if notes:
+        places = sorted(places + notes, key=lambda place: page_order(place[0]))
+    return [(folio, f"{files[name]}#pagina-{folio}") for folio, name in places]
 
 
 def _page_list(composition: Composition, pagination: Pagination) -> Element:

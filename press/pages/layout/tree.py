@@ -24,6 +24,7 @@ from press.core.stylesheets import scaled, stylesheet
 from press.core.typefaces import font_face_rules
 from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace
 from press.input.metadata import Metadata
+from press.pages.layout.endnotes import BOOK, CHAPTER, ENDNOTES, FOOT, before_notes, notes_of_book, notes_of_chapter
 from press.pages.layout.formulas import place_formulas
 from press.pages.layout.initials import mark_initial
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
@@ -64,10 +65,11 @@ def sections(
     ``folios`` are those of the index's anchors; while they are not known the index stays empty.
     Where the words are ``measured`` each has an id, to find where pages begin. The documents ``without`` are left out.
     """
-    words = reference_words(composition.metadata.language)
+    language, notes = composition.metadata.language, composition.metadata.design.notes
+    words = reference_words(language)
     for document in composition.documents:
         if document.id not in without:
-            section = _section(document, "start" if document is composition.start else "", measured)
+            section = _section(document, "start" if document is composition.start else "", measured, notes == FOOT)
             wrapped = measured and document.kind != "index"
             adjust(section, document, composition.adjustments, wrapped, composition.names)
             wrap_code(section, composition.form)
@@ -78,7 +80,13 @@ def sections(
                 holder.append(index_element(entries, folios, lambda mention: f"#{mention.anchor}", words))
             if measured and document.kind == "index":
                 wrap(section, f"{WORD}{document.id}-")
+            if notes == CHAPTER and document.notes:
+                section.append(notes_of_chapter(document, language))
             yield document.id, section
+        if notes == BOOK and document.id == before_notes(composition)[-1] and ENDNOTES not in without:
+            section_of_notes = notes_of_book(composition)
+            if section_of_notes is not None:
+                yield ENDNOTES, section_of_notes
         if document.kind == "copyright":
             contents = _contents(composition)
             if measured:
@@ -150,14 +158,17 @@ def _css_string(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _section(document: Document, start: str, measured: bool) -> Element:
-    """A document whose notes stand at their calls, ready for ``float: footnote``."""
+def _section(document: Document, start: str, measured: bool, at_foot: bool) -> Element:
+    """A document whose notes, where they are to stand ``at_foot``, stand at their calls, ready for ``float: footnote``."""
     section: Element = etree.fromstring(etree.tostring(document.body))
     section.set("class", f"{section.get('class')} {document.part} {start}".strip())
     if measured and document.kind != "index":
         wrap(section, f"{WORD}{document.id}-")
     notes = {note.id: note for note in document.notes}
     for call in list(section.xpath(".//a[@role='doc-noteref']")):
+        if not at_foot:
+            parent_of(call).text = WORD_JOINER
+            continue
         note = notes[call.get("href", "")[1:]]
         back = make("a", str(note.number), href=f"#{note.call_id}")
         footnote = make("span", make("span", back, "\u00a0", klass="fn-number"), klass="fn", id=note.id)
@@ -202,8 +213,19 @@ def _contents(composition: Composition) -> Element:
         link = make("a", document.title, href=f"#{document.id}")
         number = make("span", klass="leader page", data_page=f"#{document.id}")
         items.append(make("li", *parts, make("span", link, klass="entry"), "\u00a0", number, klass=document.part))
+        if composition.metadata.design.notes == BOOK and document.id == _last_before_notes(composition):
+            link = make("a", label(language, "notes"), href=f"#{ENDNOTES}")
+            number = make("span", klass="leader page", data_page=f"#{ENDNOTES}")
+            items.append(make("li", make("span", link, klass="entry"), "\u00a0", number, klass="back"))
     title = make("h1", make("span", label(language, "contents"), klass="title"), id=CONTENTS)
     return make("section", title, make("ol", *items), klass="document toc front", role="doc-toc")
+
+
+def _last_before_notes(composition: Composition) -> str:
+    """The document after which the contents list the notes of the book; empty for a book without notes."""
+    before = before_notes(composition)
+    has_notes = any(document.notes for document in composition.documents)
+    return [document.id for document in composition.listed if document.id in before][-1] if has_notes else ""
 
 
 def _push_down(link: Element) -> None:
