@@ -31,6 +31,7 @@ test: all $(VENV)/test.stamp
 
 torture: $(VENV)/test.stamp
 	$(PY) -m tests.torture $(TORTURE)
+	$(PY) -m tests.list
 
 proof: all $(VENV)/test.stamp
 	$(PY) build.py proof

@@ -10,20 +10,13 @@ import sys
 import pytest
 from PIL import Image
 
-from tests.conftest import run as run_here
-from tests.list.conftest import Killer, Shelf, until, verdicts
+from tests.list.conftest import until, verdicts
+from tests.list.killing import build_while_killing, serial
 
 pytestmark = [
     pytest.mark.build,
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
 ]
-
-
-def _serial(shelf: Shelf, name: str, slug: str) -> dict[str, bytes]:
-    """The release of a book as ``build.py`` alone makes it."""
-    out = shelf.folder / "serial" / slug
-    assert run_here("all", "--book", str(shelf.books / name), "--out", str(out)).status == 0
-    return shelf.release(slug, shelf.folder / "serial")
 
 
 def test_a_list_builds_what_changed_and_says_what_is_wrong_with_the_rest(shelf):
@@ -45,8 +38,8 @@ def test_a_list_builds_what_changed_and_says_what_is_wrong_with_the_rest(shelf):
     assert 'libros/mal/book.yaml:5: B004 unknown key "strange"' in first.err
     assert 'libros/tres/book.yaml: B020 the slug "tres" is also that of libros/otro-tres' in first.err
     assert not (shelf.out / "tres").exists() and not (shelf.out / "mal").exists()
-    assert shelf.release("uno") == _serial(shelf, "uno", "uno")
-    assert shelf.release("dos") == _serial(shelf, "coleccion/dos", "dos")
+    assert shelf.release("uno") == serial(shelf, "uno", "uno")
+    assert shelf.release("dos") == serial(shelf, "coleccion/dos", "dos")
 
     shelf.add("uno", text="Otro texto.")
     shelf.add("mal", record="subtitle: Corregido\n")
@@ -55,8 +48,8 @@ def test_a_list_builds_what_changed_and_says_what_is_wrong_with_the_rest(shelf):
     second = shelf.run()
     assert (second.status, second.err) == (0, "")
     assert verdicts(second) == dict.fromkeys(("uno", "coleccion/dos", "mal", "tres", "otro-tres"), "built")
-    assert shelf.release("uno") == _serial(shelf, "uno", "uno")
-    assert shelf.release("dos") == _serial(shelf, "coleccion/dos", "dos")
+    assert shelf.release("uno") == serial(shelf, "uno", "uno")
+    assert shelf.release("dos") == serial(shelf, "coleccion/dos", "dos")
     third = shelf.run()
     assert (third.status, set(verdicts(third).values()), third.err) == (0, {"unchanged"}, "")
 
@@ -84,40 +77,9 @@ def test_a_book_that_hangs_is_tried_once_more_and_then_given_up(shelf):
     assert "took more than 30 s on tcp://127.0.0.1:" in err and err.count("tried again") == 1
 
 
-@pytest.mark.parametrize("seed", [1])
-def test_workers_that_are_killed_lose_no_book_and_change_no_byte(shelf, seed):
-    _killed(shelf, seed, books=6, most=4)
-
-
-@pytest.mark.torture
-@pytest.mark.parametrize("seed", [2, 3, 4, 5, 6])
-def test_fifty_workers_are_killed_and_lose_nothing(shelf, seed):
-    _killed(shelf, seed, books=12, most=10)
-
-
-def _killed(shelf: Shelf, seed: int, books: int, most: int) -> None:
-    """Build a list while its workers are killed, run after run until every book has its release, and compare it."""
-    names = [f"libro-{number}" for number in range(books)]
-    for name in names:
-        shelf.add(name, text=f"El texto de {name}.")
-    killer = Killer(shelf, seed, most)
-    killer.start()
-    for _ in range(most + 2):
-        run = shelf.run()
-        assert "Traceback" not in run.err
-        assert set(verdicts(run)) == set(names)
-        assert run.status == (4 if "failed" in verdicts(run).values() else 0)
-        if run.status == 0 and killer.killed >= most:
-            break
-        if run.status == 0:  # more to kill: something to build
-            for name in names[:3]:
-                shelf.add(name, text=f"El texto de {name}. {killer.killed}")
-    killer.stop()
-    assert killer.killed >= most
-    last = shelf.run()
-    assert (last.status, set(verdicts(last).values())) == (0, {"unchanged"})
-    for name in names:
-        assert shelf.release(name) == _serial(shelf, name, name)
+def test_workers_that_are_killed_lose_no_book_and_change_no_byte(shelf):
+    """Four of them; ``make torture`` kills fifty."""
+    build_while_killing(shelf, seed=1, books=4, most=4)
 
 
 def test_a_stopped_run_is_gone_on_with(shelf):
