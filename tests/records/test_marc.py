@@ -127,7 +127,6 @@ def test_people_and_bodies_have_their_fields(traded, real):
 def test_an_unknown_house_is_said_to_be_unknown(real, traded):
     assert [f.value() for f in records(real)[0].get_fields("264")] == [
         "[Lugar de publicación no identificado] : [editor no identificado], 2026.",
-        "©2026",
     ]
     assert records(traded)[1]["264"].value() == "Madrid : Editorial de Prueba, 2026."
     assert values(records(traded)[0], "017", "a") == ["M 1-2026"]
@@ -181,3 +180,20 @@ def test_a_note_longer_than_the_format_carries_is_left_out(book):
     book.write("book.yaml", f"title: U\nlanguage: es\ndescription: {'largo ' * 2000}\n")
     assert book.run("records").status == 0
     assert all("520" not in record and "245" in record for record in records(book))
+
+
+def test_no_year_of_a_copyright_that_no_page_prints(real, traded):
+    for built in (real, traded):
+        printed = "©" in "".join(built.interior.pages)
+        assert printed or not any(
+            "©" in field.value() for record in records(built) for field in record.get_fields("264")
+        )
+
+
+def test_the_other_edition_is_named_with_its_author(real, traded):
+    assert values(records(real)[0], "776", "a") == ["Colaboradores de Wikipedia."]
+    assert values(records(traded)[0], "776", "a") == ["Prado, Ana."]
+
+
+def test_several_languages_are_stated_of_translations_alone(real, traded):
+    assert [values(records(built)[0], "041", "a") for built in (real, traded)] == [[], ["spa"]]

@@ -116,7 +116,8 @@ def _identifiers(record: pymarc.Record, stated: Facts, here: Message, printed: b
 
 
 def _language_and_date(record: pymarc.Record, stated: Facts, here: Message) -> None:
-    stated.add("language", normal.language(_value(record, "041", "a")), _at(here, "041 $a"))
+    if record.get_fields("041"):
+        stated.add("language", normal.language(_value(record, "041", "a")), _at(here, "041 $a"))
     general = next((field.data or "" for field in record.get_fields("008")), "")
     stated.add("language", normal.language(general[35:38]), _at(here, "008/35-37"))
     if general[6:7] == "s":  # a single date, known

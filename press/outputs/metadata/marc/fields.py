@@ -40,7 +40,8 @@ def description(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Fi
             yield _field("020", "  ", ("a", edition.isbn), ("q", name))
         yield _field("024", "7 ", ("a", edition.reference), ("q", name), ("2", "urn"))
     yield _field("040", "  ", ("b", language_of(language).iso639_2), ("e", "rda"))
-    yield _field("041", "1 " if metadata.names("trl") else "0 ", ("a", language_of(language).iso639_2))
+    if metadata.names("trl"):  # for translations, and for works of several languages: one alone is in 008
+        yield _field("041", "1 ", ("a", language_of(language).iso639_2))
     yield _title(metadata)
     if metadata.version:
         yield _field("250", "  ", ("a", f"{label(language, 'version').format(metadata.version)}."))
@@ -140,13 +141,14 @@ def _statements(metadata: Metadata, role: str) -> list[str]:
 
 
 def _publication(metadata: Metadata) -> Iterator[Field]:
-    """264: what is not known is said in the brackets that RDA 2.8 asks for; then the year of the copyright."""
+    """264: what is not known is said in the brackets that RDA 2.8 asks for.
+
+    No year of a copyright (264 _4): RDA 2.11 transcribes it from the resource, and no page of it prints one.
+    """
     place = metadata.place or label(metadata.language, "no_place")
     house = metadata.publisher or metadata.imprint or label(metadata.language, "no_publisher")
     year = str(metadata.date.year) if metadata.date else label(metadata.language, "no_date")
     yield _field("264", " 1", ("a", f"{place} :"), ("b", f"{house},"), ("c", f"{year}." if metadata.date else year))
-    if metadata.date:
-        yield _field("264", " 4", ("c", f"©{metadata.date.year}"))
 
 
 def _extent(catalogue: Catalogue, edition: Edition) -> Field:
@@ -214,7 +216,9 @@ def _other_edition(metadata: Metadata, other: Edition) -> Field:
     kind = label(metadata.language, "printed_edition" if printed else "online_edition")
     name = kind if printed else f"{kind} ({other.format.name})"
     number = ("z", other.isbn) if other.isbn else ("o", other.reference)
-    return _field("776", "08", ("i", f"{name}:"), ("t", metadata.title), number)
+    main = _main_entry(metadata)
+    author = [("a", f"{main.name if main.corporate else main.file_as}.")] if main else []
+    return _field("776", "08", ("i", f"{name}:"), *author, ("t", metadata.title), number)
 
 
 def _field(tag: str, indicators: str, *parts: tuple[str, str]) -> Field:
