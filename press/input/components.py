@@ -22,7 +22,7 @@ _TITLE = re.compile(r"\b(?:title|name)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'
 _VISIBLE = re.compile(r"\.content-(visible|hidden)\s+(when|unless)-format\s*=\s*([^\s}]+)")
 _PAGED = frozenset(("pdf", "latex", "beamer", "epub", "typst", "context"))
 _ALERT = re.compile(r"^((?:[ ]*>)+)[ ]*\[!(\w+)\][-+]?[ ]*(.*)$", re.M)
-_SHORTCODE = re.compile(r"\{\{<\s*(/?[\w-]+)((?:[^>]|>(?!\}))*?)\s*/?>\}\}")
+_SHORTCODE = re.compile(r"\{\{<\s*(/?[\w-]+)((?:[^>{]|>(?!\})|\{(?!\{<))*?)\s*/?>\}\}")
 _DIRECTIVE = re.compile(r"^\{\{#title\s[^}\n]*\}\}[ \t]*$", re.M)
 #: Shortcodes that show an ornament or act in a browser alone.
 _ORNAMENTS = frozenset(("fa", "bi", "iconify", "academicons", "ai", "lipsum", "contents", "countdown"))

@@ -7,7 +7,7 @@ can draw, and raw blocks for it, are left out with advice that names their lines
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from press.input.source_text import fences, without_code
 from press.input.tex import without_mathematics
@@ -16,7 +16,7 @@ from press.input.tex import without_mathematics
 _READ = "figure|table|tabular|tabularx|longtable|itemize|enumerate|description|abstract|minipage|quotation|wrapfigure|lstlisting"
 #: Environments that draw, of which nothing can be set.
 _DRAWN = "tikzpicture|tikzcd|pgfpicture|forest|algorithm|algorithmic|prooftree|circuitikz"
-_ENVIRONMENT = re.compile(rf"^[ ]{{0,3}}\\begin\{{((?:{_READ}|{_DRAWN})\*?)\}}.*?\\end\{{\1\}}[ \t]*$", re.M | re.S)
+_BEGIN = re.compile(rf"^[ ]{{0,3}}\\begin\{{((?:{_READ}|{_DRAWN})\*?)\}}", re.M)
 _RAW = re.compile(r"^[ >]*(?:`{3,}|~{3,})[ \t]*\{=(\w+)\}[ \t]*$")
 _RAW_SPAN = re.compile(r"(`+)([^`\n]+)\1\{=(\w+)\}")
 #: Formats whose raw text is HTML, which the editions have.
@@ -53,14 +53,14 @@ def read_latex(text: str, convert: Convert, advise: Callable[[int, int, str], No
     if "\\" not in text:
         return text
     prose = without_code(text)
-    found = list(_ENVIRONMENT.finditer(prose))
+    found = list(_environments(prose))
     if found:
-        made = convert([text[match.start() : match.end()] for match in found])
-        for match, markdown in reversed(list(zip(found, made, strict=True))):
+        made = convert([text[start:end] for start, end, _ in found])
+        for (start, end, name), markdown in reversed(list(zip(found, made, strict=True))):
             if not markdown.strip():
-                first = text.count("\n", 0, match.start()) + 1
-                advise(first, first + match[0].count("\n"), f"\\begin{{{match[1]}}}")
-            text = f"{text[: match.start()]}{markdown.strip()}\n{text[match.end() :]}"
+                first = text.count("\n", 0, start) + 1
+                advise(first, first + text.count("\n", start, end), f"\\begin{{{name}}}")
+            text = f"{text[:start]}{markdown.strip()}\n{text[end:]}"
     for pattern, new in ((_STYLE, _styled), (_LINK, _linked), (_CITE, _cited), (_WORD, _word)):
         for _ in range(3):  # one in another
             prose = without_mathematics(without_code(text))
@@ -69,6 +69,21 @@ def read_latex(text: str, convert: Convert, advise: Callable[[int, int, str], No
                 break
             text = changed
     return text
+
+
+def _environments(prose: str) -> Iterator[tuple[int, int, str]]:
+    """Where the environments begin and end, and their names."""
+    at, unclosed = 0, set()
+    while begin := _BEGIN.search(prose, at):
+        name, at = begin[1], begin.end()
+        if name in unclosed:
+            continue
+        end = re.compile(rf"\\end\{{{re.escape(name)}\}}[ \t]*$", re.M).search(prose, at)
+        if end is None:
+            unclosed.add(name)  # none that begins further below is closed either
+            continue
+        at = end.end()
+        yield begin.start(), at, name
 
 
 def _without_raw(text: str, advise: Callable[[int, int, str], None]) -> str:

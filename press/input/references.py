@@ -21,7 +21,7 @@ _BARE = re.compile(rf"(?<![\w@/\\.`-])(-?)@({_KEY})")
 _EMPTY_LINK = re.compile(r"\[([^\[\]\s]+)\](?:\(\))?\{\s*\.(?:eq|c|C|auto)?ref\b[^{}\n]*\}")
 _BOOKDOWN = re.compile(r"\\@ref\(([\w:.-]+)\)")
 _WRITTEN = re.compile(
-    r"\{[^{}\n]*#([^\s{}#]+)[^{}\n]*\}|^\s*(?:#|//|%%|--)\|\s*label:\s*([\w:.-]+)|\\label\{([^{}]+)\}", re.M
+    r"\{[^{}\n]*#([^\s{}#]+)[^{}\n]*\}|^[ \t]*(?:#|//|%%|--)\|\s*label:\s*([\w:.-]+)|\\label\{([^{}]+)\}", re.M
 )
 _BEGINS = re.compile(r"(?:\A|\n\s*\n|[.!?:]\s+|^\s*(?:[-*+>]|\d+[.)])\s+)\Z", re.M)
 

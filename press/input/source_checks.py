@@ -17,7 +17,7 @@ _IN_TABLE = re.compile(r"^[ \t]*\|.*<(script|style)\b", re.M | re.I)
 _REFERENCE = re.compile(r"(?<![\\!\]])\[([^\[\]\n^@][^\[\]\n]*)\]\[([^\[\]\n]*)\](?![(\[{:])")
 _CITED = re.compile(r"(?<![\w@])-?@(?=[\w{])")
 _NESTING, _MANY_SIGNS = re.compile(r"[\[(*_<>^~'\"]"), 500
-_LOST_CALL = re.compile(r"\[\^([^\]\s]+)\]")
+_LOST_CALL = re.compile(r"\[\^([^][\s]+)\]")
 
 
 def check_source(document: MarkdownFile, problems: Problems) -> bool:

@@ -20,7 +20,7 @@ from press.input.source_text import NOTE, without_code
 _CODE = "~"
 #: How deep notes may be called in one another.
 _LEVELS = 100
-_CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_CALL = re.compile(r"\[\^([^][\s]+)\](?!:)")
 _BRACKET = re.compile(r"(?<!\\)(?:\^\[|\[|\])|\n\n")
 
 
