@@ -6,9 +6,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from press.core.problems import Problems
+from press.core.stopping import cleaned_up, unstopped
 
 
 def check_new_folder(folder: Path, problems: Problems) -> None:
@@ -21,22 +23,25 @@ def check_new_folder(folder: Path, problems: Problems) -> None:
 
 
 def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write ``files`` (path inside ``folder`` -> content) into a folder that is not there or empty, in one step.
+    """Write ``files`` (path inside ``folder`` -> content) into a folder that is not there, in one step, or that is empty.
 
     Raises OSError, and leaves nothing then.
     """
     place = folder.resolve()
+    is_there = place.is_dir()  # somebody may be in it: what is made is moved into it
     place.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=".press-new-", dir=place.parent))
-    try:
+    staging = Path(tempfile.mkdtemp(prefix=".press-new-", dir=place if is_there else place.parent))
+    with cleaned_up(partial(shutil.rmtree, staging, ignore_errors=True)):
         for name, data in files.items():
             path = staging / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        staging.chmod(place.stat().st_mode & 0o777 if place.is_dir() else 0o777 & ~_umask())
-        staging.replace(place)  # takes the place of an empty folder too
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        with unstopped():
+            if not is_there:
+                staging.chmod(0o777 & ~_umask())
+                staging.rename(place)
+            for path in sorted(staging.iterdir()) if is_there else ():
+                path.rename(place / path.name)
 
 
 def _umask() -> int:

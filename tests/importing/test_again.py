@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from press.commands.importing.again import MARK, digest
 from tests.conftest import run
 
 TEXT = "# One\n\nAlpha.\n\n# Two\n\nBeta.\n\n# Three\n\nGamma.\n"
@@ -77,3 +79,25 @@ def test_a_book_that_no_import_made_is_never_written_into(tmp_path):
     Path("mine/book.yaml").write_text("title: Mine\nlanguage: en\n")
     refused = run("import", "x.md", "--into", "mine")
     assert refused.codes() == ["B013"] and [path.name for path in Path("mine").iterdir()] == ["book.yaml"]
+
+
+def test_a_mark_that_names_a_file_elsewhere_deletes_nothing(tmp_path):
+    own = tmp_path / "own.txt"
+    own.write_text("precious")
+    mark = json.loads(read(MARK))
+    mark["files"] |= {"../own.txt": digest(b"precious"), str(own): digest(b"precious")}
+    Path("book", MARK).write_text(json.dumps(mark))
+    assert again(TEXT.replace("Beta", "Better"), "--write").status == 0
+    assert own.read_text() == "precious"
+
+
+def test_nothing_is_written_through_a_link(tmp_path):
+    Path("book/chapters/02-two.md").unlink()
+    mark = json.loads(read(MARK))
+    del mark["files"]["chapters/02-two.md"]
+    Path("book", MARK).write_text(json.dumps(mark))
+    Path("book/chapters/02-two.md").symlink_to(tmp_path / "own.txt")
+    Path("x.md").write_text(TEXT.replace("Beta", "Better"))
+    outcome = run("import", "x.md", "--into", "book", "--language", "en", "--write")
+    assert outcome.status in (0, 4), outcome.err
+    assert not (tmp_path / "own.txt").exists()

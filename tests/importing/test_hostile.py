@@ -120,3 +120,30 @@ def test_a_project_reads_nothing_outside_its_folder():
     Path("m/src/a.md").write_text("# A\n\n{{#include ../../../secret.md}}\n")
     assert run("import", "m", "--into", "book", "--language", "en").status == 0
     assert CANARY not in Path("book/chapters/01-a.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("book.toml", b"book = 3\n"),
+        ("book.toml", b"[book]\ntitle = [1]\nauthors = 3\nlanguage = 5\n"),
+        ("src/SUMMARY.md", b"- [\xf1](a.md)\n"),
+        ("_quarto.yml", b"book: [a]\n"),
+        ("_quarto.yml", b"book: {chapters: 5}\n"),
+        ("_quarto.yml", b"book: {chapters: [{part: a.md, chapters: 3}]}\n"),
+        ("_bookdown.yml", b"rmd_files: 5\n"),
+    ],
+)
+def test_a_project_with_values_of_the_wrong_kind_ends_in_no_error_of_the_program(name, data):
+    files = {"src/a.md": b"# A\n\nText.\n", "a.md": b"# A\n\nText.\n", name: data}
+    if name == "book.toml":
+        files["src/SUMMARY.md"] = b"- [A](a.md)\n"
+    for path, content in files.items():
+        Path("m", path).parent.mkdir(parents=True, exist_ok=True)
+        Path("m", path).write_bytes(content)
+    outcome = run("import", "m", "--into", "book", "--language", "en")
+    assert outcome.status in (0, 2), outcome.err
+
+
+def test_a_text_that_only_claims_to_be_utf_16_is_refused():
+    assert "is not UTF-8" in refused("a.md", b"\xff\xfea")

@@ -22,6 +22,7 @@ from press.core.new_folder import check_new_folder, write_new_folder
 from press.core.options import BuildOptions
 from press.core.problems import ManuscriptError, Problem, Problems, shown
 from press.core.progress import stage
+from press.core.replace_file import put_file
 
 
 def import_manuscript(
@@ -46,7 +47,7 @@ def import_manuscript(
     book.files[REPORT] = report_of(names, book, source, ()).encode()
     write_new_folder(into, book.files | {MARK: mark_of(digests)})
     said = stage("check", lambda: _said(into, options))
-    (into / REPORT).write_text(report_of(names, book, source, said), "utf-8")
+    put_file(into, REPORT, report_of(names, book, source, said).encode())
     _say_done(into, book, source, said)
     return 0
 
@@ -119,7 +120,7 @@ def _again(into: Path, names: list[str], source: Source, book: ImportedBook, mar
     own = sum(change.kind == "kept" for change in found)
     if write:
         apply(into, found, book, mark)
-        (into / REPORT).write_text(report_of(names, book, source, ()), "utf-8")
+        put_file(into, REPORT, report_of(names, book, source, ()).encode())
     done = "changed" if write else "to change; --write does it"
     print(f"{_counted(len(found) - own, 'file')} {done}; {own} left, since they were edited.", file=sys.stderr)
     return 0

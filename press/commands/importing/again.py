@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from press.commands.importing.book import ImportedBook
 from press.commands.importing.source import ImportRefusedError
 from press.core.problems import printable
+from press.core.replace_file import check_inside, put_file
 from press.core.yaml_reader import YamlError, parse_yaml
 
 #: Beside book.yaml: what each file was when it was imported.
@@ -61,9 +62,15 @@ def read_mark(folder: Path) -> dict[str, str] | None:
     """The digests of the files as they were imported; None where no import has made the folder."""
     try:
         value: Any = json.loads((folder / MARK).read_text("utf-8"))
-        return {str(path): str(given) for path, given in value["files"].items()}
+        return {str(path): str(given) for path, given in value["files"].items() if _is_inside(str(path))}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path is one that an import writes; a book, and its mark, may come from anybody."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and ".." not in parts and "\0" not in path
 
 
 def with_known_names(book: ImportedBook, mark: dict[str, str]) -> ImportedBook:
@@ -137,20 +144,21 @@ def apply(folder: Path, found: list[Change], book: ImportedBook, mark: dict[str,
     """Make the changes in the folder, and mark what was imported; what an editor has changed stays."""
     marked = dict(mark)
     for change in found:
-        path = folder / change.path
+        check_inside(folder, change.path)
+    for change in found:
         if change.kind in ("new", "changed"):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(change.after)
+            put_file(folder, change.path, change.after)
             marked[change.path] = digest(change.after)
         elif change.kind == "gone":
-            path.unlink()
+            (folder / change.path).unlink()
             marked.pop(change.path, None)
-    _add_figures(folder / _FIGURES, book)
-    (folder / MARK).write_bytes(mark_of(marked))
+    _add_figures(folder, book)
+    put_file(folder, MARK, mark_of(marked))
 
 
-def _add_figures(path: Path, book: ImportedBook) -> None:
-    """Ask, at the end of ``figures.yaml``, for what is missing of new pictures."""
+def _add_figures(folder: Path, book: ImportedBook) -> None:
+    """Ask, at the end of ``figures.yaml``, for what is missing of new pictures. Raises OSError."""
+    path = folder / _FIGURES
     wanted = book.files.get(_FIGURES, b"").decode()
     if not wanted:
         return
@@ -161,8 +169,7 @@ def _add_figures(path: Path, book: ImportedBook) -> None:
         return
     asked = [block for block in wanted.split("\n\n")[1:] if block.split(":")[0].strip("\"' \n") not in known]
     text = text.rstrip("\n") + "\n" + "".join(f"\n{block.rstrip()}\n" for block in asked)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
+    put_file(folder, _FIGURES, text.encode())
 
 
 def _read(path: Path) -> bytes | None:

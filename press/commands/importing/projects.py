@@ -18,7 +18,7 @@ from press.commands.importing.reading import read_file
 from press.commands.importing.source import ImportRefusedError, Source, Text, Words
 from press.commands.importing.standard_ebooks import read_folder
 from press.commands.importing.words import words_in
-from press.core.book_files import BookFolders, FileRefusedError
+from press.core.book_files import BookFolders, FileRefusedError, read_regular
 from press.core.yaml_reader import YamlError, parse_yaml
 
 _SUMMARY_LINE = re.compile(r"^(\s*)(?:[-*+]\s+)?\[(.*?)\]\(\s*<?([^)>]*)>?\s*\)")
@@ -84,17 +84,37 @@ def _part(title: str, source: Source) -> None:
 
 
 def _settings(path: Path) -> dict[str, Any]:
+    text = _text(path)
     try:
-        text = path.read_text("utf-8")
         value = tomllib.loads(text) if path.suffix == ".toml" else parse_yaml(text).value
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, YamlError) as error:
+    except (tomllib.TOMLDecodeError, YamlError, RecursionError) as error:
         raise ImportRefusedError(f"cannot be read: {path.name}: {error}", "Correct that file.") from error
+    return _mapping(value)
+
+
+def _text(path: Path) -> str:
+    """The text of one of the project's own files."""
+    try:
+        return read_regular(path).decode("utf-8-sig")
+    except FileRefusedError as error:
+        raise ImportRefusedError(f"cannot be read: {path.name} {error.reason}", error.hint) from error
+    except UnicodeDecodeError as error:
+        raise ImportRefusedError(
+            f"cannot be read: {path.name} is not UTF-8", "Save the file with the encoding UTF-8."
+        ) from error
+
+
+def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if isinstance(value, str) else []
 
 
 def _mdbook(root: Path, source: Source) -> None:
     settings = _settings(root / "book.toml") if (root / "book.toml").is_file() else {}
-    book = settings.get("book", {})
+    book = _mapping(settings.get("book"))
     for key in ("title", "description", "language"):
         if book.get(key):
             source.record.setdefault(key, book[key])
@@ -104,7 +124,7 @@ def _mdbook(root: Path, source: Source) -> None:
     if not BookFolders(root).holds(folder / "SUMMARY.md") or not (folder / "SUMMARY.md").is_file():
         raise ImportRefusedError("has no SUMMARY.md", _KNOWN)
     begun = False
-    for line in (folder / "SUMMARY.md").read_text("utf-8").splitlines():
+    for line in _text(folder / "SUMMARY.md").splitlines():
         if part := _SUMMARY_PART.match(line):
             if begun or part[1].lower() not in ("summary", "contents", "table of contents"):
                 _part(part[1], source)
@@ -123,7 +143,7 @@ def _mdbook(root: Path, source: Source) -> None:
 
 def _quarto(root: Path, source: Source) -> None:
     settings = _settings(root / "_quarto.yml")
-    book = settings.get("book") or {}
+    book = _mapping(settings.get("book"))
     for key in ("title", "subtitle", "author", "date", "description", "language"):
         if book.get(key):
             source.record.setdefault(key, book[key])
@@ -132,7 +152,7 @@ def _quarto(root: Path, source: Source) -> None:
     if not book.get("chapters"):
         raise ImportRefusedError("lists no chapters: _quarto.yml has no book with chapters", _KNOWN)
     for place, key in (("", "chapters"), ("back", "appendices")):
-        for name, part in _quarto_chapters(book.get(key) or []):
+        for name, part in _quarto_chapters(_listed(book.get(key))):
             if part and not name:
                 _part(part, source)
             elif name and not _is_cited(root / name):
@@ -145,7 +165,7 @@ def _quarto_chapters(entries: list[Any]) -> Iterator[tuple[str, str]]:
         if isinstance(entry, dict) and entry.get("part"):
             part = str(entry["part"])
             yield (part, "") if part.endswith((".qmd", ".md")) else ("", part)
-            yield from _quarto_chapters(entry.get("chapters") or [])
+            yield from _quarto_chapters(_listed(entry.get("chapters")))
         elif isinstance(entry, dict):
             yield str(entry.get("file") or entry.get("href") or ""), ""
         else:
@@ -165,6 +185,7 @@ def _bookdown(root: Path, source: Source) -> None:
     named = settings.get("rmd_files")
     if isinstance(named, dict):
         named = named.get("html") or next(iter(named.values()), None)
+    named = _listed(named)
     if not named:
         found = [path.name for path in sorted(root.glob("*.[Rr]md")) if not path.name.startswith("_")]
         named = sorted(found, key=lambda name: (name.lower() != "index.rmd", name))

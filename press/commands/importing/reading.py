@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -90,8 +91,9 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return data.decode("utf-16").replace("\r\n", "\n")
+        with suppress(UnicodeDecodeError):
+            if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                return data.decode("utf-16").replace("\r\n", "\n").replace("\r", "\n")
         line = data.count(b"\n", 0, error.start) + 1
         hint = "Save the file with the encoding UTF-8."
         raise ImportRefusedError(f"is not UTF-8: byte 0x{data[error.start]:02x} in line {line}", hint) from error

@@ -13,7 +13,7 @@ from press.core.languages import language_data, language_of
 from press.core.new_folder import check_new_folder, write_new_folder
 from press.core.paths import LANGUAGES
 from press.core.problems import Problems, shown
-from press.core.schema_check import schema_of
+from press.core.schema_check import check_schema, schema_of
 from press.core.suggest import did_you_mean
 from press.core.yaml_reader import parse_yaml
 from press.input.metadata import slugify
@@ -42,6 +42,10 @@ def make_new_book(folder: Path, title: str, author: str, language: str) -> int:
         check_language("--language", 0, language, problems)
     problems.stop_if_any()
     files = new_book(title.strip(), author.strip(), language)
+    written = parse_yaml(files["book.yaml"].decode())
+    for _, message, hint in written.faults or check_schema(written, "book"):
+        problems.add("book.yaml", 0, "B004", message, hint)
+    problems.stop_if_any()
     write_new_folder(folder, files)
     place = shown(folder.absolute())
     print(f"{len(files)} files in {place}. Build it with ./build.py --book {place} --out {Path(place, 'dist')}")
