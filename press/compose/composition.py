@@ -142,9 +142,11 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     fill_references([*front, *documents], manuscript.metadata)
     formulas = draw_formulas([*front, *documents], form, cache, reader.jobs, problems)
     differences: list[Difference] = []
+    has_apparatus = True
     if manuscript.received_text:
         differences = collate(manuscript.received_text, [*witnesses, *plates.witnesses()], problems)
-        if not problems.errors:
+        has_apparatus = not problems.errors
+        if has_apparatus:
             set_apparatus(documents, manuscript.received_text, manuscript.metadata)
     terms = index_of_terms(documents, language_of(manuscript.metadata.language), problems)
     index = index_entries(reader, mark_mentions(documents, manuscript), problems)
@@ -164,7 +166,8 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         set_received_text(documents, manuscript.received_text, manuscript.metadata.language)
     mark = mark_picture(manuscript.metadata)
     pictures = (*plates.pictures.values(), *([mark] if mark else []))
-    adjustments = read_adjustments(manuscript, documents, problems)
+    # without the apparatus an adjustment of one of its paragraphs would be reported as lost
+    adjustments = read_adjustments(manuscript, documents, problems) if has_apparatus else ()
     return Composition(
         manuscript.metadata,
         tuple(documents),

@@ -16,12 +16,15 @@ from press.core.xhtml import Element, classes, make, replace, text_of
 from press.input.manuscript import MarkdownFile
 
 _LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
+#: A title that is none, for want of a space.
+_GLUED = re.compile(r"\s*#{1,6}[^\s#.!]")
 _NUMBER = re.compile(r"^[\d\W_]+")
 
 
 def divide(tree: Element, source: MarkdownFile, problems: Problems) -> list[Element]:
     """The trees of the documents of a file, in order, each with one title or none; ``tree`` is changed in place."""
-    lines = {id(heading): line for heading, line in heading_lines(tree, source)}
+    found = list(heading_lines(tree, source))  # kept: lxml gives the name of an element to another one once it is gone
+    lines = {id(heading): line for heading, line in found}
     _drop_empty(tree, source, lines, problems)
     _check_levels(tree, source, lines, problems)
     outer = [child for child in tree if child.tag in _LEVELS]
@@ -38,10 +41,12 @@ def divide(tree: Element, source: MarkdownFile, problems: Problems) -> list[Elem
     titles = [child for child in tree if child.tag == "h1"]
     if len(titles) > 1:
         words = f"the document has {len(titles)} titles"
-        hint = "Each begins a document of its own. Give each its own file, or make lower headings of them: ##."
+        hint = "Each begins a document of its own. build.py import gives each its own file; or make lower headings of them: ##."
         problems.add(source.path, lines.get(id(titles[1]), 0), "M001", words, hint)
     elif not titles and kind_of(tree) not in ROLES:
         hint = "Write # Title {#id} in its first line. The contents have the words of the file's name."
+        if _GLUED.match(source.text):
+            hint = "A space is missing after the # of its first line: # Title."
         problems.add(source.path, 1, "M001", "the document has 0 titles", hint)
     return _split(tree, titles[1:])
 

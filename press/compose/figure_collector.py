@@ -164,9 +164,9 @@ class FigureCollector:
                 value.get("title", ""),
                 value.get("note", ""),
             )
-        if (path.parent / "figures.yaml").is_file() and self.problems.strict:
-            return None  # it cannot be used, which has been told
         figure = self._plain(holder, image, picture, document_id)
+        if (path.parent / "figures.yaml").is_file():  # it cannot be used, which has been reported
+            return None if self.problems.strict else figure
         if image.get("alt") or text_of(figure.caption):
             return figure
         shown = address if len(address) <= 100 else f"{address[:99]}…"

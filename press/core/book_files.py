@@ -7,6 +7,7 @@ edition, and a pipe or a device must not hold up the build.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +49,7 @@ class BookFolders:
         """
         if "://" in name:
             raise FileRefusedError("F004", "is an address of the network", "Save the file in the book's folder.")
-        if name.startswith("/"):
+        if name.startswith("/") or re.match(r"[A-Za-z]:[\\/]", name):
             raise FileRefusedError("F004", "is an absolute path", "Write the path from the folder of this file.")
         path = base / name
         self.check(path)

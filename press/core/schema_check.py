@@ -70,8 +70,9 @@ def _refusals(
     asked: Any = error.validator_value
     if error.validator == "additionalProperties":
         known = rules.get("properties", {})
+        elsewhere = rules.get("elsewhere", {})
         for key in sorted(set(given) - set(known)):
-            hint = f"{_meant(key, known)}The keys here are: {', '.join(known)}."
+            hint = elsewhere.get(key.lower()) or _meant(key, known).strip() or f"The keys here are: {', '.join(known)}."
             yield _line(found, (*at, key)), f'unknown key "{_short(key)}"', hint
         return
     hint = _described(error, schema)
@@ -91,7 +92,11 @@ def _refusals(
             yield line, f"{where or 'the file'} lacks {names}", " ".join(filter(None, hints)) or hint
         return
     shown = found.written.get(at, given)
-    yield line, f"{f'{where}: ' if where else ''}{_message(error, shown)}", _meant_value(error) + hint
+    yield (
+        line,
+        f"{f'{where}: ' if where else ''}{_message(error, shown)}",
+        _meant_value(error) + _quoted(error, shown) + hint,
+    )
 
 
 def _message(error: jsonschema.ValidationError, shown: Any) -> str:
@@ -174,8 +179,26 @@ def _meant(key: str, known: dict[str, Any]) -> str:
 
 def _meant_value(error: jsonschema.ValidationError) -> str:
     asked: Any = error.validator_value
+    rules: Any = error.schema
     if error.validator == "enum" and isinstance(error.instance, str):
+        if meant := rules.get("meant", {}).get(error.instance.lower()):
+            return f'Did you mean "{meant}"? '
         return did_you_mean(error.instance, _words(asked))
+    return ""
+
+
+def _quoted(error: jsonschema.ValidationError, shown: Any) -> str:
+    """What to do where quotation marks make the difference between a text and a number."""
+    instance: Any = error.instance
+    if error.validator != "type" or isinstance(instance, (dict, list)) or instance is None:
+        return ""
+    value: Any = error.validator_value
+    asked: list[Any] = [value] if isinstance(value, str) else list(value)
+    rules: Any = error.schema
+    if "string" in asked and not isinstance(instance, str) and rules.get("format") not in ("edition-day", "day"):
+        return f'Put it between quotation marks: "{_short(shown)}". '
+    if {"integer", "number"} & {*asked} and isinstance(instance, str) and re.fullmatch(r"-?\d+(\.\d+)?", instance):
+        return f"Take its quotation marks away: {instance}. "
     return ""
 
 

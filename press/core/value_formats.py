@@ -64,8 +64,10 @@ def _isbn(value: str) -> None:
 
 
 def _language(value: str) -> None:
+    if "_" in value and _LANGUAGE.fullmatch(value.replace("_", "-")):
+        raise ValueError(f"is written with a hyphen: {value.replace('_', '-')}")
     if not _LANGUAGE.fullmatch(value):
-        raise ValueError("is no language tag of BCP 47")
+        raise ValueError("is no language tag of BCP 47: two letters, such as es for Spanish or en for English")
 
 
 def _web(value: str) -> None:

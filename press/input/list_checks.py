@@ -15,6 +15,7 @@ def consistent(lists: Mapping[str, DataFile], problems: Problems) -> dict[str, D
     before = len(problems.items)
     for name, data in lists.items():
         _check_identifiers(name, data, problems)
+        _check_twice(name, data, problems)
     owners: dict[str, str] = {}
     for data, place, entry in _entries(lists):
         for alias in entry["aliases"]:
@@ -39,6 +40,20 @@ def _check_identifiers(name: str, data: DataFile, problems: Problems) -> None:
             problems.add(
                 data.path, data.line(*row.address(place, "id")), "B005", message, "Give one of them another id."
             )
+
+
+def _check_twice(name: str, data: DataFile, problems: Problems) -> None:
+    """A Problem for each entry that says word for word what another says: it would be printed twice."""
+    row = LISTS[name]
+    seen: dict[str, int] = {}
+    for place, entry in enumerate(row.entries(data.value)):
+        told = {key: value for key, value in entry.items() if key in ("year", "original_title", "date", "event")}
+        if len(told) < 2:
+            continue
+        first = seen.setdefault(repr(sorted(told.items())), place)
+        if first != place:
+            words = f'"{told.get("original_title") or told.get("event")}" stands already in line {data.line(*row.address(first))}'
+            problems.add(data.path, data.line(*row.address(place)), "B005", words, "Keep one of the two entries.")
 
 
 def _entries(lists: Mapping[str, DataFile]) -> Iterator[tuple[DataFile, int, dict[str, Any]]]:

@@ -47,6 +47,8 @@ _TEXTS = {
     ".tex",
     ".rst",
 }
+#: Those that build.py import reads.
+_OFFICE = {".docx", ".odt", ".html"}
 _IDENTIFIER = re.compile(r"[{\s]#([^\s{}#]+)(?=[\s}])|\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)")
 
 
@@ -142,7 +144,9 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
     if metadata and not metadata.strict:
         documents = tuple(_without_metadata(document, problems) for document in documents)
     chapters = folder / "chapters"
-    if own.holds(chapters) and not any(document.part == "body" for document in documents) and not _names(chapters):
+    misplaced = any(problem.code == "B008" for problem in problems.items)  # they may be in a folder of a like name
+    has_body = any(document.part == "body" for document in documents)
+    if own.holds(chapters) and not has_body and not misplaced and not _names(chapters):
         problems.add(
             chapters,
             0,
@@ -189,7 +193,10 @@ def _documents(folders: BookFolders, problems: Problems) -> Iterator[MarkdownFil
                 yield MarkdownFile(path, part, text)
         for path in _left_out(folder):
             message = f"the text would be in no edition: {name}/ takes files whose names end in .md"
-            problems.add(path, 0, "B008", message, f"Make it {name}/{path.stem}.md, or move it out of {name}/.")
+            hint = f"Make it {name}/{path.stem}.md, or move it out of {name}/."
+            if path.suffix.lower() in _OFFICE:
+                hint = f"Make Markdown of it with build.py import {path.name} --into another-folder."
+            problems.add(path, 0, "B008", message, hint)
     names = [name for name, _ in PARTS]
     for folder in sorted(path for path in folders.own.iterdir() if path.is_dir() and path.name not in names):
         meant = nearest(folder.name, names)

@@ -15,6 +15,7 @@ from press.core.book_files import BookFolders, FileRefusedError, real_path
 from press.core.paths import LANGUAGES
 from press.core.picture_kind import wrong_kind
 from press.core.problems import Problems
+from press.core.suggest import nearest
 from press.core.yaml_file import DataFile, read_yaml
 from press.input.design import Design, read_design
 from press.input.print_orders import Printing, printers_of, read_printing
@@ -136,7 +137,11 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
     """Read ``folder/book.yaml``; None when it cannot be used. ``problems`` are strict from then on where the book is."""
     path = folder / "book.yaml"
     if not folder.is_dir():
-        problems.add(folder, 0, "B001", "there is no such folder", "Give the folder that holds book.yaml.")
+        problems.add(folder, 0, "B001", *_no_folder(folder))
+        return None
+    if not path.exists() and not path.is_symlink():
+        hint = "Write it: title and language are enough. build.py new makes a book with one; build.py import, of a manuscript."
+        problems.add(path, 0, "B001", "the file does not exist", hint)
         return None
     data = read_yaml(path, "book", problems, BookFolders(folder))
     if data is None:
@@ -199,6 +204,16 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         **{key: value[key] for key in known if key in value}
         | {key: tuple(value[key]) for key in lists if key in value},
     )
+
+
+def _no_folder(folder: Path) -> tuple[str, str]:
+    """What is wrong with a path that is no folder, and what to do."""
+    if folder.exists():
+        hint = f"Make a book of it: build.py import {folder.name} --into {folder.stem}"
+        return "it is a file, and a book is a folder", hint
+    near = nearest(folder.name, [path.name for path in folder.absolute().parent.glob("*") if path.is_dir()])
+    hint = f'Did you mean "{near}"? ' if near else ""
+    return "there is no such folder", f"{hint}Give the folder that holds book.yaml; build.py new makes one."
 
 
 def _folders(data: DataFile, problems: Problems) -> BookFolders:

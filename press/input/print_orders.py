@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from press.core.lengths import points
 from press.core.problems import Problems
+from press.core.suggest import did_you_mean
 from press.core.yaml_file import DataFile
 from press.input.printers import Printer, printers
 
@@ -48,6 +50,12 @@ def printers_of(printing: Printing | None) -> tuple[Printer, ...]:
     return tuple(order.printer for order in printing.orders) if printing else ()
 
 
+def _meant(key: str, table: Mapping[str, Printer]) -> str:
+    """The beginning of a hint that names the printer whose key or name is like this one."""
+    named = next((own for own, printer in table.items() if key.lower() in printer.name.lower()), "")
+    return f'Did you mean "{named}"? ' if named else did_you_mean(key, table)
+
+
 def read_printing(data: DataFile, problems: Problems) -> Printing | None:
     """The ``print`` key of ``book.yaml``; None where the record has none."""
     value: dict[str, Any] | None = data.value.get("print")
@@ -63,7 +71,7 @@ def read_printing(data: DataFile, problems: Problems) -> Printing | None:
                 line,
                 "B004",
                 f"no printer is called «{key}»",
-                f"The printers are: {', '.join(table)}. A printer is added in press/input/printers.yaml.",
+                f"{_meant(key, table)}The printers are: {', '.join(table)}. A printer is added in press/input/printers.yaml.",
             )
             continue
         order = _order(table[key], asked or {}, line)

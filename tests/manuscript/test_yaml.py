@@ -110,7 +110,7 @@ def test_a_language_that_the_program_does_not_know(book):
 def test_one_mistake_in_a_key_is_told_once(book):
     run = book.write("book.yaml", "titel: Un libro\nlanguage: es\n").run("epub")
     assert run.complaints() == ['libro/book.yaml:1: B004 unknown key "titel"']
-    assert 'Did you mean "title"? ' in run.err
+    assert 'Did you mean "title"?' in run.err
 
 
 @pytest.mark.parametrize(("word", "meant"), [("cinee", "cine"), ("Contributers", "contributors"), ("nada", "")])

@@ -72,6 +72,15 @@ def test_a_word_changed_without_a_record_is_told_at_its_line(edition):
     assert not edition.out.exists()
 
 
+def test_a_link_to_nothing_makes_no_adjustment_of_the_register_look_lost(edition):
+    edition.write("back/20-registro.md", "# Registro {#registro}\n\n::: emendations\n:::\n")
+    adjustment = "- {document: back/20-registro.md, paragraph: 2.1, letter_spacing: 0.01, reason: Prueba.}\n"
+    edition.write("layout.yaml", adjustment.replace("2.1", '"2.1"'))
+    assert edition.run("advice").err == ""
+    edition.write("chapters/01-uno.md", f"{CHAPTER}\n    [nada](#nada)\n")
+    assert edition.run("advice").codes() == ["L001"]
+
+
 def test_collate_prints_the_change_ready_to_be_recorded(edition):
     edition.write("chapters/01-uno.md", CHAPTER.replace("nadie.", "ninguno."))
     run = edition.run("collate")
