@@ -34,6 +34,7 @@ CODES: dict[str, str] = {
     "D001": "a trim that is no size, or that a printer does not offer",
     "D002": "measures of a page that a printer does not allow, or that leave no text block",
     "D003": "a stylesheet of the book's own with something that is no CSS or that a book may not hold",
+    "D004": "a finished cover that cannot be taken as it is",
     "S001": "the received text and the list of fragments disagree",
     "S002": "the context of an emendation does not match exactly once",
     "S003": "two emendations overlap",

@@ -233,7 +233,9 @@ def outside_files(manuscript: Manuscript) -> set[Path]:
 
     One of them need not exist: that ``figures.yaml`` is not there is part of the input too.
     """
-    drawings = [path for path in (manuscript.metadata.cover, manuscript.metadata.mark) if path]
+    drawings = [
+        path for path in (manuscript.metadata.cover, manuscript.metadata.cover_front, manuscript.metadata.mark) if path
+    ]
     named = {real_path(path.parent) / path.name for path in (*drawings, *_shown(manuscript.documents))}
     named |= {path.parent / "figures.yaml" for path in named}
     for document in manuscript.documents:

@@ -13,7 +13,7 @@ from typing import Any
 
 from press.core.book_files import BookFolders, FileRefusedError, real_path
 from press.core.paths import LANGUAGES
-from press.core.picture_kind import wrong_kind
+from press.core.picture_kind import kind_of, wrong_kind
 from press.core.problems import Problems
 from press.core.suggest import nearest
 from press.core.yaml_file import DataFile, read_yaml
@@ -91,6 +91,9 @@ class Metadata:
     credits: tuple[str, ...] = ()
     chapter_numbers: bool = False
     cover: Path | None = None
+    #: a finished front with its words, on which nothing is lettered
+    cover_front: Path | None = None
+    cover_design: str = "fields"
     cover_text: str = ""
     cover_blurb: tuple[str, ...] = ()
     cover_credits: tuple[str, ...] = ()
@@ -157,9 +160,10 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
     slug = value.get("slug") or slugify(value["title"])
     when = date.fromisoformat(value["date"]) if "date" in value else None
     cover = _drawing(data, "cover", folders, problems)
+    front = _front(data, folders, problems)
     mark = _drawing(data, "mark", folders, problems)
     _check_isbns(data, problems)
-    printing = read_printing(data, problems)
+    printing = read_printing(data, folders, problems)
     lists = ("subjects", "thema", "bisac", "keywords", "credits", "cover_blurb", "cover_credits", "tables")
     known = (
         "title",
@@ -179,6 +183,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         "chapter_numbers",
         "calendar",
         "cover_text",
+        "cover_design",
         "spine_title",
         "certified_by",
         "strict",
@@ -196,6 +201,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         isbn=tuple(sorted(value.get("isbn", {}).items())),
         rights=Rights(**value["rights"]) if "rights" in value else None,
         cover=cover,
+        cover_front=front,
         mark=mark,
         printing=printing,
         design=read_design(data, printers_of(printing), folders, problems),
@@ -249,6 +255,27 @@ def _drawing(data: DataFile, key: str, folders: BookFolders, problems: Problems)
         code = "F001" if error.code == "B001" else error.code
         hint = f"Correct the path, or leave out {key}." if error.code == "B001" else error.hint
         problems.add(data.path, data.line(key), code, f"the {key}'s drawing {data.value[key]} {error.reason}", hint)
+    return None
+
+
+def _front(data: DataFile, folders: BookFolders, problems: Problems) -> Path | None:
+    """The file of a finished front; a Problem where it cannot be taken, or nobody says what stands on it."""
+    if "cover_front" not in data.value:
+        return None
+    name, line = data.value["cover_front"], data.line("cover_front")
+    if "cover_text" not in data.value:
+        hint = "Write in cover_text what stands on it and what it shows: readers who do not see it have nothing else."
+        problems.add(data.path, line, "D004", "the finished front lacks its text", hint)
+    if "cover" in data.value:
+        hint = "Leave out cover, a drawing that is lettered by the program, or cover_front, which is not."
+        problems.add(data.path, line, "B005", "the book has a drawing of the cover and a finished front", hint)
+    try:
+        path = folders.named(name, data.path.parent)
+        if kind_of(folders.read(path)) in ("PNG", "JPEG", "PDF"):
+            return path
+        problems.add(data.path, line, "D004", f'the finished front "{name}" is no PNG, JPEG or PDF', "Save it as one.")
+    except FileRefusedError as error:
+        problems.add(data.path, line, error.code, f'the finished front "{name}" {error.reason}', error.hint)
     return None
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from press.core.book_files import BookFolders, FileRefusedError
 from press.core.lengths import points
+from press.core.picture_kind import kind_of
 from press.core.problems import Problems
 from press.core.suggest import did_you_mean
 from press.core.yaml_file import DataFile
@@ -27,6 +29,8 @@ class PrintOrder:
     page_thickness: float | None = None
     source: str = ""
     line: int = 0
+    #: a finished cover for this printer
+    cover: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Printing:
     paper: str = "white"
     inks: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
     orders: tuple[PrintOrder, ...] = ()
+    #: ``matt`` or ``glossy``; empty where the record does not say
+    finish: str = ""
 
 
 def bound_pages(printing: Printing | None, pages: int) -> int:
@@ -56,7 +62,7 @@ def _meant(key: str, table: Mapping[str, Printer]) -> str:
     return f'Did you mean "{named}"? ' if named else did_you_mean(key, table)
 
 
-def read_printing(data: DataFile, problems: Problems) -> Printing | None:
+def read_printing(data: DataFile, folders: BookFolders, problems: Problems) -> Printing | None:
     """The ``print`` key of ``book.yaml``; None where the record has none."""
     value: dict[str, Any] | None = data.value.get("print")
     if value is None:
@@ -74,7 +80,8 @@ def read_printing(data: DataFile, problems: Problems) -> Printing | None:
                 f"{_meant(key, table)}The printers are: {', '.join(table)}. A printer is added in press/input/printers.yaml.",
             )
             continue
-        order = _order(table[key], asked or {}, line)
+        cover = _finished_cover(data, key, folders, problems) if "cover" in (asked or {}) else None
+        order = _order(table[key], asked or {}, line, cover)
         told = order.spine is not None or order.page_thickness is not None
         if not told and order.printer.cover["spine"].limit == "template":
             problems.add(
@@ -88,10 +95,27 @@ def read_printing(data: DataFile, problems: Problems) -> Printing | None:
             continue
         orders.append(order)
     inks = {name: tuple(shares) for name, shares in value.get("inks", {}).items()}
-    return Printing(data.path, data.line("print"), value.get("paper", "white"), inks, tuple(orders))
+    return Printing(
+        data.path, data.line("print"), value.get("paper", "white"), inks, tuple(orders), value.get("finish", "")
+    )
 
 
-def _order(printer: Printer, asked: dict[str, Any], line: int) -> PrintOrder:
+def _finished_cover(data: DataFile, key: str, folders: BookFolders, problems: Problems) -> Path | None:
+    name = data.value["print"]["printers"][key]["cover"]
+    try:
+        path = folders.named(name, data.path.parent)
+        if kind_of(folders.read(path)) == "PDF":
+            return path
+        reason, hint, code = "is no PDF", "Export it as PDF/X-1a.", "D004"
+    except FileRefusedError as error:
+        reason, hint, code = error.reason, error.hint, error.code
+    problems.add(
+        data.path, data.line("print", "printers", key, "cover"), code, f'the finished cover "{name}" {reason}', hint
+    )
+    return None
+
+
+def _order(printer: Printer, asked: dict[str, Any], line: int, cover: Path | None) -> PrintOrder:
     spine = points(asked["spine"]) if "spine" in asked else None
     thickness = points(asked["page_thickness"]) if "page_thickness" in asked else None
-    return PrintOrder(printer, spine, asked.get("pages", 0), thickness, asked.get("source", ""), line)
+    return PrintOrder(printer, spine, asked.get("pages", 0), thickness, asked.get("source", ""), line, cover)

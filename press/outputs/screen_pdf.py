@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from press.compose.figures import Picture
+from press.outputs.cover import cover_key, page_cover
+from press.outputs.cover.shop import SHOP
 from press.outputs.release_inputs import ReleaseInputs
 
 
 def make_files(inputs: ReleaseInputs) -> dict[str, bytes]:
     """The screen PDF by its path in ``dist/``."""
-    return {f"{inputs.composition.metadata.slug}.pdf": inputs.pages.screen(inputs.cover)}
+    composition = inputs.composition
+    key = cover_key(composition.metadata, "page")
+    cover = Picture(SHOP, inputs.cache.get_or_make(key, lambda: page_cover(composition, inputs.cover).data))
+    return {f"{composition.metadata.slug}.pdf": inputs.pages.screen(cover)}

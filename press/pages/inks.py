@@ -1,13 +1,13 @@
 """Inks: the screen colours of a PDF become the printer's, one to one; pictures of pixels become grey or CMYK.
 
 No colour management takes part: a printer of black text wants pure black, and the few colours of a cover are
-named with their inks by the record (``inks`` of book.yaml). What would need flattening is refused.
+named with their inks by the record (``inks`` of book.yaml) or computed. What would need flattening is refused.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pikepdf
@@ -31,8 +31,17 @@ def grey(colour: tuple[float, float, float]) -> Ink:
     return (round(0.299 * red + 0.587 * green + 0.114 * blue, 4),), "g"
 
 
-def named_inks(inks: dict[str, tuple[int, int, int, int]]) -> Palette:
-    """The palette of a cover: ``#c1272d`` -> cyan, magenta, yellow, black in percent."""
+def computed_ink(colour: tuple[float, float, float]) -> tuple[float, float, float, float]:
+    """Cyan, magenta, yellow and black (0 to 1) of a screen colour: what cyan, magenta and yellow have in common is
+    printed in black, so that no colour has more than 200 % of ink (full undercolour removal), and black is black alone.
+    """
+    cyan, magenta, yellow = (1 - value for value in colour)
+    black = min(cyan, magenta, yellow)
+    return round(cyan - black, 3), round(magenta - black, 3), round(yellow - black, 3), round(black, 3)
+
+
+def named_inks(inks: Mapping[str, tuple[int, int, int, int]]) -> Palette:
+    """The palette of a cover: ``#c1272d`` -> cyan, magenta, yellow, black in percent; a colour without them is computed."""
     exact = {
         tuple(int(name[place : place + 2], 16) for place in (1, 3, 5)): tuple(share / 100 for share in shares)
         for name, shares in inks.items()
@@ -40,9 +49,7 @@ def named_inks(inks: dict[str, tuple[int, int, int, int]]) -> Palette:
 
     def ink(colour: tuple[float, float, float]) -> Ink:
         key = tuple(round(255 * value) for value in colour)
-        if key not in exact:
-            raise InkError(f"the colour #{key[0]:02x}{key[1]:02x}{key[2]:02x} has no inks")
-        return exact[key], "k"
+        return exact.get(key) or computed_ink(colour), "k"
 
     return ink
 

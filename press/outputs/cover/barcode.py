@@ -5,6 +5,7 @@ from __future__ import annotations
 from barcode.ean import EuropeanArticleNumber13
 
 from press.compose.figures import Picture
+from press.core.isbn import hyphenated
 from press.core.xhtml import Element, make
 from press.outputs.cover.drawing import TEXT, Box
 
@@ -22,6 +23,8 @@ _DIGITS, _REACH = 2.75 / 0.33 / 0.66, 0.5 + (1.024 - 0.4) / 2 + 0.012
 #: The breadth of a digit's place, in modules.
 _SET = 6.7
 _SMALLEST = 0.8
+#: The height of the line with the ISBN over the bars, and its size, in points.
+_NUMBER, _NUMBER_SIZE = 9.5, 7.5
 
 
 def barcode(isbn: str, box: Box) -> tuple[Element, tuple[Picture, ...]]:
@@ -38,9 +41,15 @@ def barcode(isbn: str, box: Box) -> tuple[Element, tuple[Picture, ...]]:
         raise ValueError(f"no EAN-13 fits a box of {box.width} x {box.height} pt")
     bars = Picture("barras.svg", _bars(EuropeanArticleNumber13(isbn).build()[0]))
     left = (box.width - (_LEFT + _BARS + _RIGHT) * module) / 2 + _LEFT * module
-    top = (box.height - _WHOLE * module) / 2
+    spare = box.height - _WHOLE * module
+    over = _NUMBER if spare > _NUMBER + 2 else 0.0  # the number in its parts, where there is room over the bars
+    top = (spare - over) / 2 + over
     symbol = Box(left, top, _BARS * module, (_TALL + _GUARD) * module)
     holder.append(make("img", src=f"images/{bars.name}", alt="", style=symbol.style))
+    if over:
+        number = Box(left, top - over, _BARS * module, over)
+        style = f"{number.style};font-size:{_NUMBER_SIZE}pt"
+        holder.append(make("span", f"ISBN {hyphenated(isbn)}", klass="digit", style=style))
     holder.extend(_digits(isbn, left, top, module))
     return holder, (bars,)
 

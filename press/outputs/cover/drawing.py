@@ -14,11 +14,13 @@ from pathlib import Path
 from lxml import etree
 
 from press.compose.figures import Picture
+from press.core.paths import STYLES
+from press.core.xhtml import Element
 
 #: The colours of a wrap, which prepress maps one to one to inks.
 TEXT, PAPER, WHITE = "#000000", "#f3ead8", "#ffffff"
-#: What stands for the drawing of a book that has none: fields of colour.
-FIELDS = Path(__file__).with_name("fields.svg")
+#: What stands for the drawing of a book that has none.
+DESIGNS = STYLES / "covers"
 #: Where words stand on a picture without views, as a part of its height: its head.
 _HEAD = 0.4
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -58,19 +60,34 @@ class Drawing:
     front: Box | None
     words: Box | None
     foot: Box | None
+    #: the colours of the letters in the band of words, and at the foot
+    letters: str = PAPER
+    foot_letters: str = PAPER
 
 
-def read_drawing(path: Path | None) -> Drawing:
-    """The drawing at ``path``, or the fields of colour that stand for it."""
-    source = path or FIELDS
+def read_drawing(path: Path | None, design: str = "fields") -> Drawing:
+    """The drawing at ``path``, or the design that stands for it.
+
+    The views «words» and «foot» may say with ``color`` which colour the letters on them have.
+    """
+    source = path or DESIGNS / f"{design}.svg"
     picture = Picture(f"arte{source.suffix.lower()}", source.read_bytes())
     if source.suffix.lower() != ".svg":
         return Drawing(picture, None, None, None, None)
     root = etree.fromstring(picture.data)
     views = {view.get("id"): _box(view.get("viewBox")) for view in root.iter(f"{_SVG}view")}
+    letters = {view.get("id"): view.get("color", PAPER) for view in root.iter(f"{_SVG}view")}
     if not {"front", "words", "foot"} <= set(views):
         return Drawing(picture, None, None, None, None)
-    return Drawing(picture, _box(root.get("viewBox")), views["front"], views["words"], views["foot"])
+    colours = letters["words"], letters["foot"]
+    return Drawing(picture, _box(root.get("viewBox")), views["front"], views["words"], views["foot"], *colours)
+
+
+def coloured(element: Element, colour: str) -> Element:
+    """The element with its letters in a colour, which the stylesheet says of PAPER. Changes it."""
+    if colour != PAPER:
+        element.set("style", f"{element.get('style', '')};color:{colour}")
+    return element
 
 
 def recoloured(picture: Picture, colour: str) -> Picture:

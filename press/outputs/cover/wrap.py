@@ -14,7 +14,8 @@ from press.core.problems import Problems
 from press.core.xhtml import Element, make
 from press.input.metadata import Metadata
 from press.outputs.cover.barcode import barcode
-from press.outputs.cover.drawing import PAPER, Box, Placement, place, read_drawing, recoloured
+from press.outputs.cover.drawing import Box, Drawing, Placement, coloured, place, read_drawing, recoloured
+from press.outputs.cover.finished import finished_front
 from press.outputs.cover.panels import blurb, credit_lines, front
 from press.outputs.cover.sheet import lay_out_sheet
 from press.outputs.cover.spine import spine_mark, spine_words
@@ -80,20 +81,21 @@ def make_wrap(composition: Composition, wrap: Wrap) -> bytes:
     reach the edges; ValueError where the box is too small for a barcode.
     """
     metadata = composition.metadata
-    drawing = read_drawing(metadata.cover)
-    placed = place(drawing, wrap.front, wrap.page, wrap.safety)
+    drawing = finished_front(metadata.cover_front) or read_drawing(metadata.cover, metadata.cover_design)
+    placed = place(drawing, wrap.front, wrap.page, 0.0 if metadata.cover_front else wrap.safety)
     isbn = dict(metadata.isbn).get("print", "")
     code, pictures = barcode(isbn, wrap.barcode_box)
     pictures += (drawing.picture,)
     elements = [make("img", src=f"images/{drawing.picture.name}", alt="", klass="art", style=placed.art.style)]
     if metadata.mark:
-        mark = recoloured(Picture(f"marca{metadata.mark.suffix.lower()}", metadata.mark.read_bytes()), PAPER)
+        mark = Picture(f"marca{metadata.mark.suffix.lower()}", metadata.mark.read_bytes())
+        mark = recoloured(mark, drawing.foot_letters)
         pictures += (mark,)
         elements += [
             make("img", src=f"images/{mark.name}", alt="", klass="mark", style=box.style) for box in _marks(wrap)
         ]
     problems = Problems()
-    elements += [*_words(metadata, wrap, placed, problems), *([code] if isbn or wrap.barcode_added else [])]
+    elements += [*_words(metadata, wrap, drawing, placed, problems), *([code] if isbn or wrap.barcode_added else [])]
     if drawing.front and not _covers(placed.art, wrap.page):
         size = f"{wrap.page.width:.0f} × {wrap.page.height:.0f} pt"
         message = f"the drawing does not reach the edges of a wrap of {size}"
@@ -134,11 +136,12 @@ def _marks(wrap: Wrap) -> Iterator[Box]:
         yield on_spine
 
 
-def _words(metadata: Metadata, wrap: Wrap, placed: Placement, problems: Problems) -> list[Element]:
+def _words(metadata: Metadata, wrap: Wrap, drawing: Drawing, placed: Placement, problems: Problems) -> list[Element]:
     margin = _margin(wrap)
     head = wrap.back.top + margin
     height = placed.words.bottom - head
-    found = [front(metadata, Box(wrap.front.left + margin, head, wrap.front.width - 2 * margin, height))]
+    on_front = Box(wrap.front.left + margin, head, wrap.front.width - 2 * margin, height)
+    found = [] if metadata.cover_front else [coloured(front(metadata, on_front), drawing.letters)]
     on_back = Box(wrap.back.left + margin, head, wrap.back.width - 2 * margin, height)
     foot = _foot(wrap)
     if metadata.mark:
@@ -151,8 +154,8 @@ def _words(metadata: Metadata, wrap: Wrap, placed: Placement, problems: Problems
         if element is None:
             problems.add(metadata.path, 0, "B006", f"{key} is longer than its place on the cover's back", "Shorten it.")
         else:
-            found.append(element)
+            found.append(coloured(element, drawing.letters if key == "cover_blurb" else drawing.foot_letters))
     spine = _spine(wrap)
     along = Box(spine.left, head, spine.width, placed.words.bottom - head)
     lettering = spine_words(metadata, along, wrap.spine_clearance) if wrap.spine_text else None
-    return [*found, *([lettering] if lettering is not None else [])]
+    return [*found, *([coloured(lettering, drawing.letters)] if lettering is not None else [])]

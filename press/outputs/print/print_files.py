@@ -23,6 +23,11 @@ from press.outputs.print.pdfx import claim_pdfx1a, write
 from press.outputs.release_inputs import ReleaseInputs
 from press.pages.inks import InkError, named_inks, set_inks
 
+#: What a finished cover may differ from its printer's size by, in points: a hundredth of an inch.
+_EXACT = 0.72
+#: The inks (percent of cyan, magenta, yellow, black) of the colours of the covers that the program draws.
+_COVER_INKS = {"#14110f": (60, 40, 40, 100), "#f3ead8": (3, 6, 14, 0), "#c1272d": (10, 100, 95, 5)}
+
 
 def make_files(inputs: ReleaseInputs) -> dict[str, bytes]:
     """The files below ``print/`` by their path in ``dist/``."""
@@ -47,7 +52,8 @@ def make_print_files(
         spine = _spine(order, printing, pages, problems)
         wrap = _wrap(order.printer, metadata.design.trim, spine, pages)
         files[f"{stem}-interior.pdf"] = data
-        files[f"{stem}-cover.pdf"] = _cover(composition, printing, wrap, problems, cache)
+        cover = _finished(order, wrap, metadata, problems) if order.cover else None
+        files[f"{stem}-cover.pdf"] = cover or _cover(composition, order, wrap, problems, cache)
         files[f"{stem}-ticket.json"] = _ticket(metadata, printing, order, wrap, pages)
     return files
 
@@ -61,24 +67,63 @@ def _interior(data: bytes, printer: Printer, metadata: Metadata) -> tuple[int, b
         return len(pdf.pages), write(pdf)
 
 
-def _cover(composition: Composition, printing: Printing, wrap: Wrap, problems: Problems, cache: Cache) -> bytes:
+def _finished(order: PrintOrder, wrap: Wrap, metadata: Metadata, problems: Problems) -> bytes:
+    """A finished cover as it is; a Problem where it is no PDF of one page of the size that the printer asks for."""
+    assert order.cover is not None  # noqa: S101 - the caller has looked
+    data, wanted = order.cover.read_bytes(), (wrap.page.width, wrap.page.height)
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            count, (left, bottom, right, top) = len(pdf.pages), (float(side) for side in pdf.pages[0].mediabox)
+    except (pikepdf.PdfError, IndexError):
+        problems.add(order.cover, 0, "D004", "the finished cover is no PDF that can be read", "Export it again.")
+        return data
+    if count != 1 or abs(right - left - wanted[0]) > _EXACT or abs(top - bottom - wanted[1]) > _EXACT:
+        found = f"{count} page{'s' if count > 1 else ''} of {_shown(right - left)} × {_shown(top - bottom)}"
+        asked = f"{_shown(wanted[0])} × {_shown(wanted[1])}, bleed and a spine of {_shown(wrap.spine)} with it"
+        message = f"the finished cover has {found}; {order.printer.name} asks for one of {asked}"
+        problems.add(order.cover, 0, "D004", message, "Export it at that size; it is never altered here.")
+    return data
+
+
+def _shown(length: float) -> str:
+    return f"{length / 72:.4g} in"
+
+
+def _cover(composition: Composition, order: PrintOrder, wrap: Wrap, problems: Problems, cache: Cache) -> bytes:
     metadata = composition.metadata
+    printing, printer = metadata.printing, order.printer
+    assert printing is not None  # noqa: S101 - there are no orders without it
     key = cover_key(metadata, repr(wrap))
     with pikepdf.open(io.BytesIO(cache.get_or_make(key, lambda: make_wrap(composition, wrap)))) as pdf:
         try:
-            set_inks(pdf, named_inks(printing.inks))
+            set_inks(pdf, named_inks(_inks(printing, printer)))
         except InkError as error:
             problems.add(
                 metadata.path,
                 printing.line,
                 "B005",
                 f"the cover cannot be printed: {error}",
-                "Give every colour of the cover its inks in print.inks of book.yaml.",
+                "Draw the cover without opacity, gradients and patterns.",
             )
             return b""
         set_cover_boxes(pdf, wrap.bleed)
         claim_pdfx1a(pdf, metadata.whole_title, metadata.timestamp)
         return write(pdf)
+
+
+def _inks(printing: Printing, printer: Printer) -> dict[str, tuple[int, int, int, int]]:
+    """The inks of the program's own covers, and over them those of the record, which preflight holds to the limit.
+
+    The program's are lowered to what the printer takes, their black excepted.
+    """
+    rule = printer.cover.get("ink-limit")
+    most = int(rule.limit.split()[0]) if rule else 400
+    own = {}
+    for name, shares in _COVER_INKS.items():
+        colours, black = sum(shares[:3]), shares[3]
+        part = min(1.0, (most - black) / colours) if colours else 1.0
+        own[name] = (*(int(share * part) for share in shares[:3]), black)
+    return own | printing.inks  # type: ignore[return-value]
 
 
 def _spine(order: PrintOrder, printing: Printing, pages: int, problems: Problems) -> float:
@@ -126,5 +171,5 @@ def _ticket(metadata: Metadata, printing: Printing, order: PrintOrder, wrap: Wra
         "paper": printing.paper,
         "spine": wrap.spine,
         "spine_source": order.source or rule.source,
-    }
+    } | ({"finish": printing.finish} if printing.finish else {})
     return (json.dumps(ticket, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,11 @@
+"""The ISBN as it is printed: in its five parts."""
+
+from __future__ import annotations
+
+import isbnlib
+
+
+def hyphenated(isbn: str) -> str:
+    """``9788437604947`` -> ``978-84-376-0494-7`` (ISBN Users' Manual, 5); as it is where its agency's range is not known."""
+    parts = str(isbnlib.mask(isbn) or "")
+    return isbn if "--" in parts or parts.count("-") != 4 else parts
