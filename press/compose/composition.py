@@ -27,6 +27,7 @@ from press.compose.mathematics import draw_formulas
 from press.compose.mentions import mark_mentions
 from press.compose.numbering import number_blocks
 from press.compose.pictures import usable_picture
+from press.compose.resolution import check_resolution
 from press.compose.terms import index_of_terms
 from press.core.fallbacks import fallbacks
 from press.core.languages import label, language_of
@@ -166,6 +167,8 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         set_received_text(documents, manuscript.received_text, manuscript.metadata.language)
     mark = mark_picture(manuscript.metadata)
     pictures = (*plates.pictures.values(), *([mark] if mark else []))
+    if not problems.strict:
+        check_resolution(documents, pictures, form, problems)
     # without the apparatus an adjustment of one of its paragraphs would be reported as lost
     adjustments = read_adjustments(manuscript, documents, problems) if has_apparatus else ()
     return Composition(

@@ -12,6 +12,7 @@ from press.compose.figures import Figure, Picture, figure_element, size_of
 from press.compose.identifiers import Identifiers
 from press.compose.notes import Note
 from press.compose.pictures import line_of_picture, load_picture, picture_path
+from press.core.addresses import is_well_formed
 from press.core.languages import label
 from press.core.problems import Problems
 from press.core.suggest import did_you_mean
@@ -51,6 +52,9 @@ class FigureCollector:
                 continue
             holder = image.getparent()
             address = image.get("src", "")
+            if holder is not None and self._is_of_the_network(address):
+                self._set_link(holder, image, source)
+                continue
             picture = self._picture(address, source)
             if picture is None or holder is None:
                 continue
@@ -64,6 +68,24 @@ class FigureCollector:
                 figures.append(figure)
                 replace(holder, figure_element(figure, self.manuscript.metadata.language))
         return tuple(figures)
+
+    def _is_of_the_network(self, address: str) -> bool:
+        return not self.problems.strict and (address.startswith("//") or "://" in address)
+
+    def _set_link(self, holder: Element, image: Element, source: MarkdownFile) -> None:
+        """A link in the place of a picture of the network, which no edition can have."""
+        address = image.get("src", "")
+        words = f"the picture {address[:100]} is an address of the network: a link stands for it"
+        hint = "Save the file in the book's folder."
+        self.problems.add(source.path, line_of_picture(address, source), "F005", words, hint)
+        caption = holder.find("figcaption") if holder.tag == "figure" else None
+        text = (text_of(caption) if caption is not None else "") or image.get("alt") or address
+        linked = any(ancestor.tag == "a" for ancestor in image.iterancestors())
+        link = make("span", text) if linked or not is_well_formed(address) else make("a", text, href=address)
+        if holder.tag == "figure":
+            replace(holder, make("p", link))
+        else:
+            replace(image, link)
 
     def _name_group(self, group: Element) -> None:
         """Number a figure of several pictures, or of code, in its caption."""
@@ -79,6 +101,10 @@ class FigureCollector:
     def place_in_notes(self, notes: Sequence[Note], source: MarkdownFile) -> None:
         """Give the pictures in notes, which are no figures, the addresses of the book's pictures."""
         for image in [image for note in notes for block in note.content for image in block.iter("img")]:
+            holder = image.getparent()
+            if holder is not None and self._is_of_the_network(image.get("src", "")):
+                self._set_link(holder, image, source)
+                continue
             picture = self._picture(image.get("src", ""), source)
             if picture:
                 self._set_in_line(image, picture, source)
@@ -191,7 +217,7 @@ class FigureCollector:
         counts = "captioned" not in classes(holder) and not any(GROUP in classes(a) for a in holder.iterancestors())
         counts = counts and bool(self.problems.strict or own or text_of(caption))
         number = self._count + 1 if counts else 0
-        words = f"{label(self.manuscript.metadata.language, 'figure')} {self._count + 1}"
+        words = f"{label(self.manuscript.metadata.language, 'figure')} {number or ''}".strip()
         alt = image.get("alt") or text_of(caption) or words
         name = f"{document_id}-figura-{slugify(Path(picture.name).stem, 'picture')}"
         identifier = own or self._identifiers.unique(name)

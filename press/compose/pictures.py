@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace as changed
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from PIL import Image, ImageFile, UnidentifiedImageError
+import pypdfium2
+from PIL import Image, ImageChops, ImageFile, UnidentifiedImageError
 
 from press.compose.drawings.maps import draw_map
 from press.compose.drawings.seating import Seat, draw_seating
@@ -24,7 +28,7 @@ from press.core.book_files import BookFolders, FileRefusedError, real_path
 from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.fallbacks import all_coverage
 from press.core.limits import PICTURE_PIXELS, SUGGESTED_FILES
-from press.core.picture_kind import CONVERTED, SUFFIXES, kind_of, wrong_kind
+from press.core.picture_kind import CONVERTED, SUFFIXES, kind_of, suffix_of, wrong_kind
 from press.core.problems import Problems
 from press.core.suggest import did_you_mean, nearest
 from press.core.yaml_file import DataFile, read_yaml
@@ -38,7 +42,14 @@ _COMMENT = re.compile(rb"<!--.*?-->", re.S)
 
 
 def picture_path(address: str, document: MarkdownFile) -> Path:
-    """The file that an address in a document means: from the document's folder, escapes (``%20``) undone."""
+    """The file that an address in a document means: from the document's folder, escapes (``%20``) undone.
+
+    A picture within its address (``data:``) has a name of its own there.
+    """
+    if address.startswith("data:"):
+        kind = re.match(r"data:image/(\w+)", address)
+        suffix = {"jpeg": "jpg", "svg": "svg"}.get(kind[1], kind[1]) if kind else "png"
+        return real_path(document.path.parent / f"picture-{sha256(address.encode()).hexdigest()[:8]}.{suffix}")
     return real_path(document.path.parent / unquote(address))
 
 
@@ -58,14 +69,24 @@ def load_picture(
     if entry and "chart" in entry[0] and path.suffix == ".svg":
         drawing = _draw(path.stem, entry, manuscript, problems, cache)
         return Picture(path.name, drawing) if drawing else None
-    code, reason, hint, data = _read(address, document, manuscript.metadata.folders)
+    code, reason, hint, data = _read(address, document, manuscript.metadata.folders, problems)
     if reason:
         shown = address if len(address) <= 100 else f"{address[:99]}…"
         problems.add(document.path, line_of_picture(address, document), code, f"the picture {shown} {reason}", hint)
         return None
-    if path.suffix.lower() == ".svg" and not problems.strict:
-        data = _plain(path, data, cache)
-    return usable_picture(path, data, problems, cache)
+    if problems.strict:
+        return usable_picture(path, data, problems, cache)
+    kind = kind_of(data)
+    path = path.with_suffix(path.suffix if (SUFFIXES | CONVERTED).get(path.suffix.lower()) == kind else suffix_of(kind))
+    plain = _plain(path, data, cache) if kind == "SVG" else data
+    before = len(problems.items)
+    picture = usable_picture(path, plain, problems, cache)
+    if plain is not data:  # what is refused is told at its line in the file
+        for place, problem in enumerate(problems.items[before:], start=before):
+            element = re.search(r"<(\w+)", problem.message)
+            at = data.find(f"<{element[1]}".encode()) if element else -1
+            problems.items[place] = changed(problem, line=data.count(b"\n", 0, at) + 1 if at >= 0 else 0)
+    return picture
 
 
 def _plain(path: Path, data: bytes, cache: Cache) -> bytes:
@@ -91,25 +112,55 @@ def usable_picture(path: Path, data: bytes, problems: Problems, cache: Cache = N
         return None
 
 
-def _read(address: str, document: MarkdownFile, folders: BookFolders) -> tuple[str, str, str, bytes]:
+def _read(
+    address: str, document: MarkdownFile, folders: BookFolders, problems: Problems
+) -> tuple[str, str, str, bytes]:
     """The content of a picture; where it cannot be used, code, reason and hint."""
     if not address:
         return "F001", "has no address", "Write ![what it shows](address).", b""
+    if address.startswith("data:") and not problems.strict:
+        return _embedded(address)
     name = unquote(address)
     suffix = Path(name).suffix.lower()
-    if suffix not in SUFFIXES | CONVERTED and "://" not in name:
+    if suffix not in SUFFIXES | CONVERTED and "://" not in name and (problems.strict or suffix):
         return "F001", "is no SVG, PNG or JPEG", "Save it as one of these.", b""
     try:
         data = folders.read(folders.named(name, document.path.parent))
     except FileRefusedError as error:
+        found = None if problems.strict or "://" in name else _moved(name, document.path.parent, folders)
+        if found:
+            words = f"the picture {name} {error.reason}; {found.relative_to(real_path(folders.own).parent)} is taken"
+            problems.add(document.path, line_of_picture(address, document), "F005", words, "Correct the path.")
+            return "", "", "", folders.read(found)
         if error.code != "B001":
             return error.code, error.reason, error.hint, b""
         other = _elsewhere(name, document.path.parent, folders)
         hint = f"Did you mean {other}? " if other else ""
         return "F001", error.reason, f"{hint}Correct the path; it starts from the folder of this document.", b""
-    if CONVERTED.get(suffix, "") == kind_of(data) != "":
+    if CONVERTED.get(suffix, "") == kind_of(data) != "" or (not problems.strict and suffix_of(kind_of(data))):
         return "", "", "", data
     return "F001", *wrong_kind(name, data), data
+
+
+def _embedded(address: str) -> tuple[str, str, str, bytes]:
+    """The picture that an address holds: ``data:image/png;base64,…``."""
+    found = re.match(r"data:image/[\w.+-]+;base64,", address)
+    try:
+        return "", "", "", base64.b64decode(unquote(address[found.end() :]), validate=False) if found else b""
+    except ValueError:
+        return "F001", "cannot be read", "Save it as a file in the book's folder.", b""
+
+
+def _moved(name: str, base: Path, folders: BookFolders) -> Path | None:
+    """The picture that is meant by a path that leads nowhere: from the book's folder, without its suffix, or the only one of its name."""
+    plain = name.split("?")[0].lstrip("/")
+    for folder in (base, folders.own, folders.own / "chapters"):
+        for suffix in ("", *SUFFIXES, *CONVERTED) if not Path(plain).suffix else ("",):
+            path = folder / f"{plain}{suffix}"
+            if "\0" not in plain and folders.holds(path) and path.is_file():
+                return real_path(path)
+    found = {real_path(path) for path in islice(_pictures(folders), SUGGESTED_FILES) if path.name == Path(plain).name}
+    return found.pop() if len(found) == 1 and folders.holds(next(iter(found))) else None
 
 
 def _elsewhere(name: str, base: Path, folders: BookFolders) -> str:
@@ -131,6 +182,8 @@ def converted(data: bytes) -> bytes:
     Raises what Pillow raises for a file that is damaged.
     """
     out = io.BytesIO()
+    if kind_of(data) == "PDF":
+        return _from_pdf(data)
     opened = Image.open(io.BytesIO(data), formats=("WEBP", "AVIF", "GIF", "TIFF", "BMP"))
     if opened.width * opened.height > PICTURE_PIXELS:
         raise ValueError(f"it has more than {PICTURE_PIXELS // 1_000_000} million pixels")
@@ -141,6 +194,20 @@ def converted(data: bytes) -> bytes:
     else:
         image.save(out, "PNG", optimize=True)
     return fit_for_shops(out.getvalue())
+
+
+def _from_pdf(data: bytes) -> bytes:
+    """The first page of a PDF as PNG, at 600 points per inch where a picture may be so large."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        page = pdf[0]
+        width, height = page.get_size()
+        scale = min(600 / 72, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+        image = page.render(scale=scale).to_pil().convert("RGB")
+    grey = image.convert("L")
+    out = io.BytesIO()
+    is_grey = ImageChops.difference(image, grey.convert("RGB")).getbbox() is None
+    (grey if is_grey else image).save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def fit_for_shops(data: bytes) -> bytes:

@@ -7,7 +7,15 @@ from pathlib import PurePath
 #: The kinds that every edition takes, by the suffix that each has.
 SUFFIXES = {".svg": "SVG", ".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 #: The kinds that are converted, by their suffixes.
-CONVERTED = {".webp": "WebP", ".avif": "AVIF", ".gif": "GIF", ".tif": "TIFF", ".tiff": "TIFF", ".bmp": "BMP"}
+CONVERTED = {
+    ".webp": "WebP",
+    ".avif": "AVIF",
+    ".gif": "GIF",
+    ".tif": "TIFF",
+    ".tiff": "TIFF",
+    ".bmp": "BMP",
+    ".pdf": "PDF",
+}
 #: Where a kind is known by: offset, bytes.
 _SIGNS = (
     ("PNG", 0, b"\x89PNG\r\n\x1a\n"),
@@ -30,6 +38,11 @@ def kind_of(data: bytes) -> str:
         if data[offset : offset + len(sign)] == sign:
             return kind
     return "SVG" if b"<svg" in data[:4096] or b":svg" in data[:4096] else ""
+
+
+def suffix_of(kind: str) -> str:
+    """The suffix of a kind; empty for one that no edition takes, even converted."""
+    return next((suffix for suffix, name in (SUFFIXES | CONVERTED).items() if name == kind), "")
 
 
 def wrong_kind(name: str, data: bytes) -> tuple[str, str]:

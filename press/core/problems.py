@@ -78,6 +78,8 @@ CODES: dict[str, str] = {
     "F002": "a figure without its caption, alternative text, credit or licence",
     "F003": "a drawing with something that does not print",
     "F004": "a file outside the book's folders, or that is no regular file",
+    "F005": "a picture that is found elsewhere, or for which a link stands",
+    "F006": "a picture with too few pixels for print",
     "T001": "a character the book's typefaces do not have",
     "T002": "a document that cannot be laid out",
     "A001": "an adjustment of a document that the book does not have",
@@ -108,7 +110,7 @@ CODES: dict[str, str] = {
 }
 #: The codes of advice: what is style, or what the program has an answer to without losing a word. All others are errors.
 ADVICE = frozenset(
-    "M001 M004 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M030 H004 L001 L003 L004 F002"
+    "M001 M004 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M030 H004 L001 L003 L004 F002 F005 F006"
     " O000 O001 O002 O003 O004 O005 O006 O007 O012 O014 O015 O016 O017 O018 O019 O020 O022 O023".split()
 )
 

@@ -21,6 +21,8 @@ _HEADING = re.compile(r"^([ >]*#{1,6})[ \t]*\{([^{}\n]*)\}[ \t]*$", re.M)
 _TITLE = re.compile(r"\b(?:title|name)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)')")
 _VISIBLE = re.compile(r"\.content-(visible|hidden)\s+(when|unless)-format\s*=\s*([^\s}]+)")
 _PAGED = frozenset(("pdf", "latex", "beamer", "epub", "typst", "context"))
+#: Quarto's name of the alternative text of a picture.
+_ALT = re.compile(r"(\]\([^()\n]*\)\{[^{}]*?(?<=[\s{]))fig-alt=")
 _ALERT = re.compile(r"^((?:[ ]*>)+)[ ]*\[!(\w+)\][-+]?[ ]*(.*)$", re.M)
 _SHORTCODE = re.compile(r"\{\{<\s*(/?[\w-]+)((?:[^>{]|>(?!\})|\{(?!\{<))*?)\s*/?>\}\}")
 _DIRECTIVE = re.compile(r"^\{\{#title\s[^}\n]*\}\}[ \t]*$", re.M)
@@ -34,6 +36,7 @@ def read_components(text: str, word: str, advise: Callable[[int, str], None]) ->
     Code is left as it is.
     """
     text = _DIRECTIVE.sub("", text) if "{{#title" in text else text
+    text = _ALT.sub(r"\1alt=", text) if "fig-alt" in text else text
     if "<Listing" in text:
         text = _outside_code(_LISTING, lambda match: _listing(match, word), text)
     if "[!" in text:

@@ -81,6 +81,11 @@ class PageForm:
         return round(self.height / self.leading)
 
     @property
+    def figure_height(self) -> float:
+        """The most that a picture is high, with room for its caption."""
+        return self.height - _CAPTION * self.leading
+
+    @property
     def signs(self) -> float:
         """How many signs a full page of text holds, more or less."""
         return self.lines * self.measure / self.sign
@@ -100,7 +105,7 @@ class PageForm:
             "code": self.code,
             "initial": self.initial[0],
             "initial-line": self.initial[1],
-            "figure-height": self.height - _CAPTION * self.leading,
+            "figure-height": self.figure_height,
         }
         return {name: f"{length:.3f}".rstrip("0").rstrip(".") + "pt" for name, length in lengths.items()}
 

@@ -27,7 +27,9 @@ except ImportError:  # not on Windows
 #: and addresses.
 FORMAT = "markdown-smart-raw_tex-yaml_metadata_block-pandoc_title_block+ascii_identifiers"
 #: That of a book that is not strict: quotation marks (as ``<q>``), dashes and ellipses are made of what a typewriter has.
-TOLERANT = FORMAT.replace("-smart", "+smart") + "+wikilinks_title_after_pipe"
+TOLERANT = (
+    FORMAT.replace("-smart", "+smart") + "+wikilinks_title_after_pipe-blank_before_header-blank_before_blockquote"
+)
 #: How many times as long as it runs a process may wait for the processor.
 _BUSY = 20
 #: GHC's exit status where the heap is exhausted.

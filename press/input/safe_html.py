@@ -68,6 +68,11 @@ class _HtmlReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if not self._problems.strict:
             self._close_implied(tag)
+            if self._is_no_html(tag):
+                self._print(self.get_starttag_text() or f"<{tag}>", tag)
+                return
+            if tag == "embed":  # pandoc's element for the picture x.pdf
+                tag = "img"
         element = self._element(tag, attrs)
         append(self._open[-1][1], element)
         if tag not in _VOID:
@@ -92,10 +97,34 @@ class _HtmlReader(HTMLParser):
                 replace(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        append(self._open[-1][1], self._element(tag, attrs))
+        if not self._problems.strict and self._is_no_html(tag):
+            self._print(self.get_starttag_text() or f"<{tag}/>", tag)
+            return
+        append(self._open[-1][1], self._element("img" if tag == "embed" and not self._problems.strict else tag, attrs))
+
+    def _is_no_html(self, tag: str) -> bool:
+        """Whether what looks like a tag is none of HTML's: ``Vec<T>``, ``npm set <key>``."""
+        table = allowed()
+        return not any(tag in table[name] for name in ("elements", "renamed", "active", "old"))
+
+    def _print(self, text: str, tag: str) -> None:
+        """What is no tag is the text that it looks like."""
+        self._seen[f"<{tag}"] += 1
+        hint = "Write it as code, `<…>`, or \\<."
+        self._refuse(
+            "H004",
+            f"{text[:60]} is no HTML, and printed as it stands",
+            hint,
+            f"(?i)<{re.escape(tag)}",
+            self._seen[f"<{tag}"],
+        )
+        self.handle_data(text)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
+            return
+        if not self._problems.strict and self._is_no_html(tag):
+            self.handle_data(f"</{tag}>")
             return
         depth = next((number for number in range(len(self._open) - 1, 0, -1) if self._open[number][0] == tag), 0)
         if not depth and tag == "p" and not self._problems.strict:
@@ -111,6 +140,8 @@ class _HtmlReader(HTMLParser):
         del self._open[depth:]
 
     def handle_data(self, data: str) -> None:
+        if self._open[-1][0] == "style" and not self._problems.strict:
+            return  # of no effect on a book
         for character in sorted(set(CONTROL.findall(data))):  # written as an entity
             code = ord(character)
             words = f"the control character U+{code:04X} stands in the text"
@@ -143,6 +174,8 @@ class _HtmlReader(HTMLParser):
             self._refuse_element(f"<{tag}>", pattern, self._seen[f"<{tag}"])
             return make("span")
         if self._refused:
+            return make("span")
+        if tag in ("source", "style", "picture"):  # of a browser alone; what <picture> holds is its <img>
             return make("span")
         if name not in allowed()["elements"]:
             words = f"<{tag}> is left out; what it holds stays"
@@ -224,7 +257,7 @@ class _HtmlReader(HTMLParser):
     def _is_refused(self, tag: str) -> bool:
         if self._problems.strict:
             return allowed()["renamed"].get(tag, tag) not in allowed()["elements"]
-        return tag in allowed()["active"]
+        return tag in allowed()["active"] and tag not in ("source", "style")
 
     def _refuse_element(self, what: str, pattern: str, occurrence: int = 1) -> None:
         words = f"{what} is not allowed in a book"

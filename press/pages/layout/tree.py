@@ -29,6 +29,7 @@ from press.pages.layout.formulas import place_formulas
 from press.pages.layout.initials import mark_initial
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
 from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder
+from press.pages.layout.wide_tables import turn_wide_tables
 
 #: The sheets of a page without its head, and what the two paged editions add.
 PAGE_SHEETS = ("base.css", "paged.css")
@@ -76,6 +77,8 @@ def sections(
             place_formulas(section, composition.form)
             if "first-lines-drop-cap" in composition.metadata.design.look.options:
                 mark_initial(section)
+            if not composition.metadata.strict:
+                turn_wide_tables(section, composition.form)
             for holder, entries in index_holders(section, composition.index, composition.terms) if folios else ():
                 holder.append(index_element(entries, folios, lambda mention: f"#{mention.anchor}", words))
             if measured and document.kind == "index":
