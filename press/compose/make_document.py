@@ -108,7 +108,7 @@ def _document(
         f"{source.path.stem} {text_of(title)}" if title is not None and own and _is_later(source, identifiers) else ""
     )
     identifier = own if named else identifiers.unique(slugify(words or source.path.stem))
-    if title is None or source.part != "body" or kind == "part" or "unnumbered" in classes(title):
+    if title is None or source.part != "body" or kind == "part" or source.kind or "unnumbered" in classes(title):
         number = 0
     set_formulas(tree, number, source, problems)
     notes = take_notes(tree, identifier, source, problems)
@@ -143,7 +143,8 @@ def _is_later(source: MarkdownFile, identifiers: Identifiers) -> bool:
 
 def _kind(title: Element | None, tree: Element, source: MarkdownFile, problems: Problems) -> str:
     given = classes(title) if title is not None else [kind_of(tree)]
-    kind = next((name for name in given if name in ROLES), "chapter" if source.part == "body" else "")
+    own = "chapter" if source.part == "body" else ""
+    kind = next((name for name in given if name in ROLES), source.kind or own)
     unknown = [name for name in given if name not in ROLES and name != "unnumbered"]
     if unknown and title is not None:
         problems.add(

@@ -8,7 +8,7 @@ from press.core.problems import ManuscriptError, Problem, shown
 from press.core.release_mark import foreign_entries
 
 #: The folders of a book that are the editor's, whether or not they are there.
-_EDITORS = {"front", "chapters", "back", "images", "maps", "source"}
+_EDITORS = {"front", "chapters", "parts", "back", "images", "maps", "source"}
 _OTHER = "Give another folder with --out."
 
 

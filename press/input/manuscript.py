@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ from press.core.yaml_file import DataFile, read_text, read_yaml
 from press.input.list_checks import consistent
 from press.input.metadata import Metadata, read_metadata
 from press.input.other_programs import included_files, without_metadata_block
+from press.input.reading_order import SUFFIXES, Entry, parts_of, reading_order
 from press.input.received_text import ReceivedText, read_received_text
 from press.input.references import labels
 from press.input.source_text import without_code
@@ -26,7 +27,7 @@ from press.input.tables import read_tables
 from press.input.tex import identifier_of
 
 #: The folders of documents, in reading order, and the part of the book that each one makes.
-PARTS = (("front", "front"), ("chapters", "body"), ("back", "back"))
+PARTS = (("front", "front"), ("chapters", "body"), ("parts", "body"), ("back", "back"))
 #: The names of the page with which a folder of documents opens.
 _FIRST = ("index", "readme")
 _FRAGMENT = re.compile(r"^:::+\s*\{[^}]*\.fragment\b[^}]*\bnumber=\"?(\d{1,6})(?!\d)")
@@ -61,6 +62,8 @@ class MarkdownFile:
     text: str = field(repr=False)
     #: the title that a metadata block at its head gives
     title: str = ""
+    #: the kind that its place in the book gives it; empty for that of its folder
+    kind: str = ""
 
     @property
     def place(self) -> str:
@@ -140,7 +143,7 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
         return None
     folders = metadata.folders if metadata else BookFolders(folder)
     own = BookFolders(folder)  # texts and lists lie in the book; pictures may lie beside it
-    documents = tuple(_documents(own, problems))
+    documents = tuple(_documents(own, metadata, problems))
     if metadata and not metadata.strict:
         documents = tuple(_without_metadata(document, problems) for document in documents)
     chapters = folder / "chapters"
@@ -176,27 +179,41 @@ def _without_metadata(document: MarkdownFile, problems: Problems) -> MarkdownFil
         return document
     hint = "Only its title is used. What describes the book goes into book.yaml."
     problems.add(document.path, 1, "M009", "a metadata block stands at the head of the document", hint)
-    return MarkdownFile(document.path, document.part, text, title)
+    return replace(document, text=text, title=title)
 
 
-def _documents(folders: BookFolders, problems: Problems) -> Iterator[MarkdownFile]:
+def _documents(folders: BookFolders, metadata: Metadata | None, problems: Problems) -> Iterator[MarkdownFile]:
     """The documents of the book in reading order; a Problem for a text that no edition would have."""
+    suffixes = (".md",) if metadata is None or metadata.strict else SUFFIXES
+    parts = dict(metadata.parts) if metadata else {}
+    count = 0
     for name, part in PARTS:
         folder = folders.own / name
         if not folders.holds(folder):
             hint = "Move the folder into the book's folder."
             problems.add(folder, 0, "F004", "the folder is a link that leads outside the book's folders", hint)
             continue
-        for path in _names(folder):
-            text = read_text(path, problems, folders)
-            if text is not None:
-                yield MarkdownFile(path, part, text)
-        for path in _left_out(folder):
+        for entry in _entries(folder, name, suffixes, folders):
+            path = entry.path
+            title = entry.title or (parts.pop(path.relative_to(folders.own).as_posix(), "") if path else "")
+            if title:
+                count += 1
+                yield MarkdownFile(folder / f"part-{count}.md", part, f"# {title} {{.part}}\n")
+            text = read_text(path, problems, folders) if path else None
+            if path and text is not None:
+                yield MarkdownFile(path, part, text, kind=entry.kind)
+        for path in _left_out(folder, suffixes):
             message = f"the text would be in no edition: {name}/ takes files whose names end in .md"
             hint = f"Make it {name}/{path.stem}.md, or move it out of {name}/."
             if path.suffix.lower() in _OFFICE:
                 hint = f"Make Markdown of it with build.py import {path.name} --into another-folder."
             problems.add(path, 0, "B008", message, hint)
+    for place, title in parts.items():
+        words = f'the part "{title}" begins with {place}, which is no document of the book'
+        line = metadata.line("parts") if metadata else 0
+        problems.add(
+            folders.own / "book.yaml", line, "B001", words, "Name the file from the book's folder: chapters/03-x.md."
+        )
     names = [name for name, _ in PARTS]
     for folder in sorted(path for path in folders.own.iterdir() if path.is_dir() and path.name not in names):
         meant = nearest(folder.name, names)
@@ -205,16 +222,30 @@ def _documents(folders: BookFolders, problems: Problems) -> Iterator[MarkdownFil
             problems.add(folder, 0, "B008", message, f"Did you mean {meant}/?")
 
 
-def _names(folder: Path) -> list[Path]:
+def _entries(folder: Path, name: str, suffixes: Sequence[str], folders: BookFolders) -> list[Entry]:
+    """The documents of a folder in reading order, with the parts that they are divided into."""
+    paths = _names(folder, suffixes)
+    paths = [
+        path for path in paths if path.suffix == ".md" or not path.name.startswith("_")
+    ]  # Quarto's, to be included
+    if name == "parts":
+        return parts_of(folder, paths)
+    if name == "chapters" and len(suffixes) > 1:
+        return reading_order(folder, paths, folders)
+    return [Entry(path) for path in paths]
+
+
+def _names(folder: Path, suffixes: Sequence[str] = (".md",)) -> list[Path]:
     """The documents in a folder and the folders in it, in order; a folder's index.md or README.md comes first in it."""
-    found = (path for path in folder.rglob("*.md") if not _is_hidden(path, folder))
+    every = (path for path in folder.rglob("*") if path.suffix in suffixes)
+    found = (path for path in every if not _is_hidden(path, folder))
     return sorted(found, key=lambda path: (*path.parent.parts, "" if path.stem.lower() in _FIRST else path.name))
 
 
-def _left_out(folder: Path) -> list[Path]:
+def _left_out(folder: Path, suffixes: Sequence[str]) -> list[Path]:
     """The texts in a folder, and in the folders within it, that are no documents of the book."""
     found = (path for path in sorted(folder.rglob("*")) if _is_text(path, folder) and not path.is_dir())
-    return [path for path in found if path.suffix != ".md" and not _is_hidden(path, folder)]
+    return [path for path in found if path.suffix not in suffixes and not _is_hidden(path, folder)]
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

@@ -90,6 +90,8 @@ class Metadata:
     rights: Rights | None = None
     credits: tuple[str, ...] = ()
     chapter_numbers: bool = False
+    #: the files with which parts begin, from the book's folder, and the titles of these
+    parts: tuple[tuple[str, str], ...] = ()
     cover: Path | None = None
     #: a finished front with its words, on which nothing is lettered
     cover_front: Path | None = None
@@ -198,6 +200,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
             Contributor(**({"file_as": person["name"]} | person)) for person in value.get("contributors", [])
         ),
         scripts=tuple(sorted(value.get("scripts", {}).items())),
+        parts=tuple(value.get("parts", {}).items()),
         isbn=tuple(sorted(value.get("isbn", {}).items())),
         rights=Rights(**value["rights"]) if "rights" in value else None,
         cover=cover,

@@ -211,11 +211,14 @@ def _contents(composition: Composition) -> Element:
     """The contents: page numbers in the place of ``data-page``."""
     language = composition.metadata.language
     items = []
+    divided = any(document.kind == "part" for document in composition.listed)
     for document in composition.listed:
         parts: list[Element | str] = [make("span", document.printed_number, klass="ordinal")] if document.number else []
         link = make("a", document.title, href=f"#{document.id}")
         number = make("span", klass="leader page", data_page=f"#{document.id}")
         items.append(make("li", *parts, make("span", link, klass="entry"), "\u00a0", number, klass=document.part))
+        if divided and document.kind == "part":
+            items[-1].set("class", f"{document.part} part")
         if composition.metadata.design.notes == BOOK and document.id == _last_before_notes(composition):
             link = make("a", label(language, "notes"), href=f"#{ENDNOTES}")
             number = make("span", klass="leader page", data_page=f"#{ENDNOTES}")

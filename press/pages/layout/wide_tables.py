@@ -12,6 +12,8 @@ from press.input.page_form import PageForm
 
 #: The mean width of a sign, the height of a line, and the room around a cell, in points at the type of wide tables.
 _SIGN, _LINE, _ROOM, _BETWEEN = 3.4, 9.0, 4.0, 6.0
+#: The width of a sign of a column's head, which is set in small capitals with its room beside it.
+_HEAD = 6.6
 #: Longer words may be divided.
 _WORD = 14
 #: The part of a page that a turned table may take by this estimate, and what a caption takes of it.
@@ -21,12 +23,17 @@ _FILLED, _CAPTION = 0.85, 16.0
 def turn_wide_tables(section: Element, form: PageForm) -> None:
     """Put each table that is too wide, and fits when turned, into a block of class ``turned``. Changes ``section``."""
     for table in list(section.iter("table")):
+        heads = [text_of(cell) for cell in table.iterfind("thead/tr/th")]
+        if sum(len(head) * _HEAD for head in heads) > form.measure:
+            table.set("class", f"{table.get('class', '')} wrapped-heads".strip())
         if not {"wide", "wider"} & {*classes(table)} or with_class(table, "fn") or _is_within(table):
             continue
         rows = [[*row.iterchildren("th", "td")] for row in table.iter("tr")]
         if _needed(rows) <= form.measure or _height(rows, form.height) > form.measure * _FILLED:
             continue
-        style = f"width: {form.height}pt; transform: translate(0, {form.height}pt) rotate(-90deg); transform-origin: 0 0"
+        style = (
+            f"width: {form.height}pt; transform: translate(0, {form.height}pt) rotate(-90deg); transform-origin: 0 0"
+        )
         page = f"height: {form.height}pt"
         holder, inner = make("div", klass="turned", style=page), make("div", style=style)
         table.addprevious(holder)
