@@ -73,7 +73,7 @@ def _read(opening: re.Match[str], block: list[str], line: int, advise: Callable[
         code = _shown(code)
     language = _LANGUAGES.get(language.lower(), language)
     attributes = "".join(_attributes(rest))
-    if not rest and re.fullmatch(r"[\w.-]+", language):
+    if language and not attributes and re.fullmatch(r"[\w.-]+", language):
         return [f"{before}{opening['signs']}{language}", *code, end]
     plain = re.sub(r"[^\w-]+", "-", language).strip("-")
     braces = f"{{{f'.{plain}' if plain else '.text'}{attributes}}}"

@@ -24,10 +24,10 @@ from press.compose.notes import note_element
 from press.compose.page_items import mark_pages
 from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.fallbacks import fallbacks, lacking
-from press.core.languages import direction_of, label
+from press.core.languages import direction_of, label, language_of
 from press.core.stylesheets import stylesheet
 from press.core.typefaces import FACES, MONO, face_file_name, subset
-from press.core.xhtml import Element, make, prose_and_code, replace, text_of
+from press.core.xhtml import Element, classes, make, parent_of, prose_and_code, replace, text_of, with_class
 from press.input.metadata import Metadata, slugify
 from press.outputs.epub import navigation
 from press.outputs.epub.xhtml import serialise
@@ -220,6 +220,7 @@ def _body(document: Document, composition: Composition, pagination: Pagination) 
     for reference in page_references(section):
         reference.text = reference.attrib.pop("title")
         del reference.attrib["class"]
+    _make_scrollable(section, metadata)
     if document.notes:
         heading = make("h2", label(metadata.language, "notes"), id=f"{document.id}-notes")
         notes = [note_element(note, metadata.language) for note in document.notes]
@@ -243,6 +244,23 @@ def _body(document: Document, composition: Composition, pagination: Pagination) 
             make("aside", heading, make("p", figure.description), id=f"{figure.id}-description", klass="description")
         )
     return section
+
+
+def _make_scrollable(section: Element, metadata: Metadata) -> None:
+    """Wide tables and displays scroll within the page, and so can be reached with the keyboard (WCAG 2.2, 2.1.1)."""
+    for display in with_class(section, "equation"):
+        display.set("tabindex", "0")
+    tables = (
+        () if metadata.strict else [table for table in section.iter("table") if {"wide", "wider"} & {*classes(table)}]
+    )
+    for table in tables:
+        if parent_of(table).tag in ("section", "div"):
+            caption = table.find("caption")
+            name = (text_of(caption) if caption is not None else "") or language_of(metadata.language).block("table")
+            holder = make("div", klass="scroll", role="region", aria_label=name, tabindex="0")
+            table.addprevious(holder)
+            holder.tail, table.tail = table.tail, None
+            holder.append(table)
 
 
 def _mark_pages(section: Element, document: Document, pagination: Pagination) -> None:

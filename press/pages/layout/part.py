@@ -23,7 +23,6 @@ from press.pages.inks import InkError
 from press.pages.layout.formulas import tag_formulas
 from press.pages.layout.print_content import print_content
 from press.pages.layout.structure import flatten_structure
-from press.pages.layout.table_headers import scope_headers
 from press.pages.layout.weasyprint import DocumentPdf, draw
 from press.pages.layout.weasyprint.folio_placeholders import PLACEHOLDER_RE
 
@@ -139,7 +138,6 @@ def _prepare_part(drawn: bytes, name: str) -> bytes:
                 pikepdf.Array([pdf.make_stream(text) for text in each.texts]) for each in (screen, ink)
             )
         tag_formulas(pdf)
-        scope_headers(pdf)
         flatten_structure(pdf, name)
         for name in ("/Names", "/Outlines", "/Metadata", "/OutputIntents"):
             if name in pdf.Root:

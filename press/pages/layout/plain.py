@@ -18,7 +18,6 @@ from press.pages.inks import grey, set_inks
 from press.pages.layout.finish import save_final_pdf
 from press.pages.layout.formulas import tag_formulas
 from press.pages.layout.pdfua import claim_pdfua
-from press.pages.layout.table_headers import scope_headers
 from press.pages.layout.tree import PAGE_SHEETS, PRINT, SCREEN, WORD, cover_section, page, prepared, sections, style
 from press.pages.layout.weasyprint.public_api import Layout, lay_out, measure
 from press.pages.pagination import PageStart, Pagination, folio_of, no_note_lost
@@ -78,7 +77,6 @@ class SinglePassLayout:
         front = layout.pages[self._composition.documents[0].id]
         with pikepdf.open(io.BytesIO(layout.pdf)) as pdf:
             tag_formulas(pdf)
-            scope_headers(pdf)
             if accessible:
                 claim_pdfua(pdf)
             if black:
