@@ -3,6 +3,7 @@
 # make torture    bad input, faults and signals, all of them (takes long)
 # make proof      report the proofs of what is built: dist/report.html
 # make verify     build the book again in a clean place: the same bytes as dist/?
+# make watch      show the book in a browser, up to date on every save
 # make serve      offer dist/ to the browsers and e-readers of the network
 # make check      lint, types, spelling
 # make docs       the reference pages, from what the program declares
@@ -20,7 +21,7 @@ BUILD_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 TEST_PACKAGES  := java:default-jre-headless hunspell:hunspell hunspell-es \
                   libjaxb-java gs:ghostscript chromium:chromium node:nodejs npm:npm
 
-.PHONY: all test torture proof verify serve check docs preview bench lock clean
+.PHONY: all test torture proof verify watch serve check docs preview bench lock clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/build.stamp
@@ -38,6 +39,9 @@ proof: all $(VENV)/test.stamp
 
 verify: $(VENV)/build.stamp
 	$(PY) build.py verify
+
+watch: $(VENV)/build.stamp
+	$(PY) build.py watch
 
 serve: all
 	$(PY) build.py serve --host 0.0.0.0

@@ -215,6 +215,12 @@ def _serve(options: argparse.Namespace) -> int:
     return serve(options.out, options.host, options.port)
 
 
+def _watch(options: argparse.Namespace) -> int:
+    from press.commands.watch import watch
+
+    return watch(options.book, BuildOptions(_cache(options), options.jobs), options.host, options.port, options.lang)
+
+
 def _list(options: argparse.Namespace) -> int:
     from press.commands.list import ListOptions, build_list
 
@@ -370,13 +376,17 @@ def parser() -> argparse.ArgumentParser:
         out,
         statuses="0 stopped with Ctrl-C; 3 nothing to serve, or the port is in use.",
     )
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000; 0: a free one)")
-    serve.add_argument(
-        "--host",
-        default="127.0.0.1",
-        metavar="H",
-        help="the address (default: 127.0.0.1, this machine alone; 0.0.0.0: every device of the network too)",
+    _add_address(serve, 8000)
+    watch = add(
+        "watch",
+        "show the pages, the EPUB, the covers and the problems of the book in a browser, up to date on every save",
+        _watch,
+        book,
+        _work_options(),
+        lang,
+        statuses="0 stopped with Ctrl-C; 3 the port is in use; 4 the machine cannot go on.",
     )
+    _add_address(watch, 8001)
     return whole
 
 
@@ -473,9 +483,22 @@ def _cache_options() -> argparse.ArgumentParser:
     return parser
 
 
-def _layout_options() -> argparse.ArgumentParser:
+def _add_address(command: argparse.ArgumentParser, port: int) -> None:
+    """The options of a server."""
+    command.add_argument(
+        "--port", type=int, default=port, metavar="N", help=f"the port (default: {port}; 0: a free one)"
+    )
+    command.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="H",
+        help="the address (default: 127.0.0.1, this machine alone; 0.0.0.0: every device of the network too)",
+    )
+
+
+def _work_options() -> argparse.ArgumentParser:
+    """Where what was made is kept, and how many processes make it."""
     parser = argparse.ArgumentParser(add_help=False, parents=[_cache_options()])
-    parser.add_argument("--quiet", action="store_true", help="say nothing of progress, nor which files were made")
     parser.add_argument(
         "--jobs",
         type=_count,
@@ -483,6 +506,12 @@ def _layout_options() -> argparse.ArgumentParser:
         metavar="N",
         help="processes for the layout (default: all cores)",
     )
+    return parser
+
+
+def _layout_options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False, parents=[_work_options()])
+    parser.add_argument("--quiet", action="store_true", help="say nothing of progress, nor which files were made")
     parser.add_argument(
         "--plain-layout", action="store_true", help="lay the book out in one piece (slow; the same pages)"
     )

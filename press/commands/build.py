@@ -111,7 +111,8 @@ def make_release(command: str, book: Path, out: Path, options: BuildOptions) -> 
         try:
             files = make_files(OUTPUTS_OF_COMMAND[command], composition, options, problems)
         except LayoutError as error:
-            _add_layout_error(error, composition, problems)
+            add_layout_error(error, composition, problems)
+            problems.stop_if_any()
             raise
         stage("scan", lambda: scan_release(files, _private_folders(book), problems))
     problems.stop_if_any()
@@ -131,13 +132,12 @@ def _pages(files: dict[str, bytes]) -> dict[str, int]:
     return found
 
 
-def _add_layout_error(error: LayoutError, composition: Composition, problems: Problems) -> None:
+def add_layout_error(error: LayoutError, composition: Composition, problems: Problems) -> None:
     """A Problem in place of an error that comes from a document of the manuscript."""
     sources = (document.markdown for document in composition.documents if document.id == error.document)
     for source in filter(None, sources):
         hint = "Look in this document for what was added last, above all HTML, styles and pictures."
         problems.add(source.path, 0, "T002", f"the document cannot be laid out: {error}", hint)
-    problems.stop_if_any()
 
 
 def _private_folders(book: Path) -> list[str]:

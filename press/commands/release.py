@@ -41,7 +41,7 @@ def make_files(
     wanted: set[str], composition: Composition, options: BuildOptions, problems: Problems
 ) -> dict[str, bytes]:
     """The files that are ``wanted`` (:data:`press.commands.release_cache.OUTPUTS_OF_COMMAND`), by their path in ``dist/``."""
-    cover = stage("cover", lambda: _cover(composition, options.cache))
+    cover = stage("cover", lambda: shop_cover(composition, options.cache))
     inputs = ReleaseInputs(composition, _lay_out(composition, options), cover, problems, options.cache)
     files = _make_formats([row for row in FORMATS.values() if row.kind in wanted], inputs, options.jobs)
     if RECORDS not in wanted:
@@ -73,7 +73,8 @@ def _make_formats(rows: Sequence[Format], inputs: ReleaseInputs, jobs: int) -> d
     return {path: data for row in rows for path, data in made[row.kind].items()}
 
 
-def _cover(composition: Composition, cache: Cache) -> Picture:
+def shop_cover(composition: Composition, cache: Cache) -> Picture:
+    """The front cover as shops show it."""
     key = cover_key(composition.metadata, "shop")
     return Picture(SHOP, cache.get_or_make(key, lambda: make_cover(composition).data))
 

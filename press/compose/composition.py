@@ -197,9 +197,11 @@ def _form(reader: Reader, problems: Problems) -> PageForm:
 
 def _fallbacks(documents: list[Document], metadata: Metadata) -> tuple[str, ...]:
     """The fallback families of what the book prints; the contents and running heads have no other words."""
-    texts = (text for document in documents for root in document.roots() for text in root.itertext())
     look = metadata.design.look
-    signs = {*metadata.whole_title, *look.ornament, *(sign for text in texts for sign in text)}
+    signs = {*metadata.whole_title, *look.ornament}
+    for document in documents:
+        for root in document.roots():
+            signs.update(*root.itertext())
     return fallbacks(signs, metadata.language, look.faces.text)
 
 

@@ -23,6 +23,8 @@ class Files:
 
     def __init__(self, documents: Sequence[Document]):
         self._by_path: dict[Path, list[Document]] = defaultdict(list)
+        #: of each document those of its file
+        self._of_file: dict[str, list[Document]] = {}
         self._by_stem: dict[str, list[Path]] = defaultdict(list)
         for document in documents:
             if document.markdown:
@@ -32,6 +34,7 @@ class Files:
                     if path.stem.lower() in _INDEX:
                         self._by_stem[_plain(path.parent.name)].append(path)
                 self._by_path[path].append(document)
+                self._of_file[document.id] = self._by_path[path]
         self._automatic = {document.id: _automatic_names(document) for document in documents}
         self._slugs = {document.id: _slugs(document) for document in documents}
 
@@ -43,8 +46,7 @@ class Files:
             return ""
         if not anchor:
             return there[0].id
-        same = there[0].markdown
-        parts = self._by_path.get(same.path.resolve(), there) if same else there
+        parts = self._of_file.get(there[0].id, there)
         for part in [*there, *parts]:
             name = self._automatic[part.id].get(anchor, anchor)
             if name in owners:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, TypeVar
 
 from press.core.stopping import begin_worker
@@ -32,6 +33,13 @@ _ELSEWHERE: list[Workers] = []
 def context() -> BaseContext:
     """How processes are made: a fork has all that this one has read; elsewhere it is not safe with system libraries."""
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+
+
+def begin_process(work: Callable[..., object], *arguments: object) -> BaseProcess:
+    """A process that does ``work`` beside this one; it may have processes of its own."""
+    process: BaseProcess = context().Process(target=work, args=arguments)  # type: ignore[attr-defined]
+    process.start()
+    return process
 
 
 def worker_processes(count: int) -> ProcessPoolExecutor:

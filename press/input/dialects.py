@@ -29,23 +29,27 @@ _MOST = 12
 class OtherPrograms:
     """Reads the documents of one book; what holds in the whole book is gathered first."""
 
-    def __init__(self, manuscript: Manuscript, problems: Problems, convert: Convert):
-        self._manuscript, self._problems, self._convert = manuscript, problems, convert
-        texts = [] if problems.strict else [document.text for document in manuscript.documents]
+    def __init__(self, manuscript: Manuscript, convert: Convert):
+        self._manuscript, self._convert = manuscript, convert
+        texts = [] if manuscript.metadata.strict else [document.text for document in manuscript.documents]
         self.macros = macros_of(texts)
         self._labels = labels(texts)
+        #: what a document takes from the others, as text
+        self.common = repr((sorted(self.macros.items()), sorted(self._labels)))
         works = manuscript.lists.get("bibliography")
         self._cited = frozenset(str(work.get("id", "")) for work in works.value["references"]) if works else frozenset()
 
-    def markdown(self, document: MarkdownFile) -> str:
+    def markdown(self, document: MarkdownFile, problems: Problems) -> str:
         """What pandoc is given of a document."""
-        metadata, problems = self._manuscript.metadata, self._problems
+        metadata = self._manuscript.metadata
         text = document.text.translate(_SEPARATORS)
         text = with_included_files(text, document.path, metadata.folders, problems)
         text = read_index_marks(with_all_notes(text, document.path, problems))
         results: list[int] = []
         text = read_fences(text, lambda line, _: results.append(line))
-        text = read_components(text, language_of(metadata.language).block("listing"), self._left_out(document))
+        text = read_components(
+            text, language_of(metadata.language).block("listing"), self._left_out(document, problems)
+        )
         if results:
             words = f"the results of {len(results)} blocks of code are not in the manuscript: lines {_named(results)}"
             hint = "The program runs no code. Give it the Markdown that the other program wrote, with its pictures."
@@ -57,11 +61,11 @@ class OtherPrograms:
             problems.add(document.path, lines[0], "M019", words, "Use Markdown, or a picture.")
         return read_references(text, self._labels, self._cited)
 
-    def _left_out(self, document: MarkdownFile) -> Callable[[int, str], None]:
+    def _left_out(self, document: MarkdownFile, problems: Problems) -> Callable[[int, str], None]:
         def advise(line: int, name: str) -> None:
             stays = name.startswith("+")
             words = f"{name.lstrip('+')} is of Quarto, and {'printed as it stands' if stays else 'left out'}"
-            self._problems.add(document.path, line, "M019", words, "Write what it shows.")
+            problems.add(document.path, line, "M019", words, "Write what it shows.")
 
         return advise
 

@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from copy import deepcopy
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from lxml import etree
 from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.lists import LISTS
 from press.core.paths import STYLES
-from press.core.problems import Problems
+from press.core.problems import Problem, Problems
 from press.core.xhtml import Element, text_of
 from press.core.yaml_file import DataFile
 from press.input import pandoc
@@ -52,48 +53,78 @@ _INLINE = frozenset(
 _HARMLESS = ("CouldNotConvertTeXMath", "CouldNotLoadTranslations", "DuplicateIdentifier", "NoTranslation")
 #: What pandoc writes, and its log.
 _Read = tuple[str, list[dict[str, Any]]]
+#: What readers of one manuscript keep of a document, by its file, its text and what it takes from others: its tree, and
+#: the problems of its source and of its tree. It holds as long as nothing but documents is edited.
+ReadDocuments = dict[tuple[Path, str, str], tuple[Element | None, list[Problem], list[Problem]]]
 
 
 class Reader:
     """Reads the Markdown of one manuscript.
 
     It begins with the documents at once, in ``jobs`` processes, while the caller goes on to do something else.
+    What it reads is added to ``known``, and documents that are there already are not read.
     """
 
-    def __init__(self, manuscript: Manuscript, cache: Cache = NO_CACHE, jobs: int = os.cpu_count() or 1):
+    def __init__(
+        self,
+        manuscript: Manuscript,
+        cache: Cache = NO_CACHE,
+        jobs: int = os.cpu_count() or 1,
+        known: ReadDocuments | None = None,
+    ):
         self.manuscript, self.cache, self.jobs = manuscript, cache, jobs
+        self._known: ReadDocuments = {} if known is None else known
+        self._is_last = known is None
         self._works = manuscript.lists.get("bibliography")
         self._strict = manuscript.metadata.strict
         self._format = pandoc.FORMAT if self._strict else pandoc.TOLERANT
         self._stands_on = f"{pandoc.version()} {self._format} {manuscript.metadata.language}"
         self._bibliography = self._works.path.read_bytes() if self._works else b""
-        self._source_problems = Problems(strict=self._strict)
-        self._others = OtherPrograms(manuscript, self._source_problems, self._latex)
+        self._source_problems: dict[Path, Problems] = {}
+        self._others = OtherPrograms(manuscript, self._latex)
         pool = ThreadPoolExecutor(max(1, jobs))
-        sources = map(self._source, manuscript.documents)
-        self._documents: list[Future[_Read] | None] = [
-            pool.submit(self._read, source) if source is not None else None for source in sources
-        ]
+        self._documents = [self._begin(document, pool) for document in manuscript.documents]
         self._citations = pool.submit(self._all_citations)
         self._pool = pool
 
     def documents(self, problems: Problems) -> list[Element | None]:
         """One ``<div>`` for each document, in order; None for a document that cannot be read."""
-        problems.items += self._source_problems.items
-        trees = [
-            self._document(document, reading, problems) if reading else None
-            for document, reading in zip(self.manuscript.documents, self._documents, strict=True)
-        ]
+        for document, reading in zip(self.manuscript.documents, self._documents, strict=True):
+            key = self._key(document)
+            if key not in self._known:
+                found = Problems(strict=self._strict)
+                tree = self._document(document, reading, found) if reading else None
+                self._known[key] = tree, self._source_problems[document.path].items, found.items
         self._pool.shutdown()
+        read = [self._known[self._key(document)] for document in self.manuscript.documents]
+        for _, in_source, _ in read:
+            problems.items += in_source
+        for _, _, in_tree in read:
+            problems.items += in_tree
+        trees = [tree if self._is_last else deepcopy(tree) for tree, _, _ in read]
+        for document in self.manuscript.documents:
+            if "{{#" in document.text:  # what it includes may be edited
+                del self._known[self._key(document)]
         return trees
 
-    def _source(self, document: MarkdownFile) -> str | None:
-        """What pandoc is given of a document; None where it cannot be given it."""
-        if not check_source(document, self._source_problems):
+    def _key(self, document: MarkdownFile) -> tuple[Path, str, str]:
+        return document.path, document.text, self._others.common
+
+    def _begin(self, document: MarkdownFile, pool: ThreadPoolExecutor) -> Future[_Read] | None:
+        """Begin to read a document; None for one that is known or cannot be read."""
+        if self._key(document) in self._known:
             return None
-        before = len(self._source_problems.items)
-        text = document.text if self._strict else self._others.markdown(document)
-        return None if any(each.code == "M012" for each in self._source_problems.items[before:]) else text
+        problems = self._source_problems[document.path] = Problems(strict=self._strict)
+        source = self._source(document, problems)
+        return pool.submit(self._read, source) if source is not None else None
+
+    def _source(self, document: MarkdownFile, problems: Problems) -> str | None:
+        """What pandoc is given of a document; None where it cannot be given it."""
+        if not check_source(document, problems):
+            return None
+        before = len(problems.items)
+        text = document.text if self._strict else self._others.markdown(document, problems)
+        return None if any(each.code == "M012" for each in problems.items[before:]) else text
 
     def _latex(self, texts: list[str]) -> list[str]:
         """Environments of LaTeX as Markdown; empty for one that pandoc does not read."""

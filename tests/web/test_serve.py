@@ -39,7 +39,7 @@ TYPES = {
 
 def fetch(address, method="GET", **headers):
     with urlopen(Request(address, method=method, headers=headers), timeout=20) as answer:  # noqa: S310
-        return answer.status, dict(answer.headers), answer.read()
+        return answer.status, answer.headers, answer.read()
 
 
 def refused(address, **headers):
@@ -187,7 +187,7 @@ def test_a_name_that_no_file_has_is_answered(site, path):
 
 def test_a_range_of_more_digits_than_any_file_has_bytes_is_answered(real, site):
     data = (real.out / "opds.xml").read_bytes()
-    assert refused(site + "opds.xml", Range=f"bytes={'9' * 5000}-") == 416
+    assert fetch(site + "opds.xml", Range=f"bytes={'9' * 5000}-")[2] == data  # a range may be ignored (RFC 9110, 14.2)
     assert fetch(site + "opds.xml", Range=f"bytes=0-{'9' * 5000}")[2] == data
     assert fetch(site + "opds.xml", Range=f"bytes=-{'9' * 5000}")[2] == data
 

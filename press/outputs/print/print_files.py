@@ -58,6 +58,20 @@ def make_print_files(
     return files
 
 
+def make_wraps(composition: Composition, pages: int, problems: Problems, cache: Cache = NO_CACHE) -> dict[str, bytes]:
+    """The wrap covers alone, by printer, of a book of so many canonical pages."""
+    printing = composition.metadata.printing
+    if printing is None:
+        return {}
+    wraps = {}
+    for order in printing.orders:
+        bound = pages + order.printer.blanks(pages)
+        spine = _spine(order, printing, bound, problems)
+        wrap = _wrap(order.printer, composition.metadata.design.trim, spine, bound)
+        wraps[order.printer.key] = _cover(composition, printing, wrap, problems, cache)
+    return {name: data for name, data in wraps.items() if data}
+
+
 def _interior(data: bytes, printer: Printer, metadata: Metadata) -> tuple[int, bytes]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         add_blanks(pdf, printer.blanks(len(pdf.pages)))

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from press.compose.composition import Composition
+from press.compose.document import CONTENTS
 from press.compose.figures import Picture
+from press.compose.index import index_holders
 from press.core.cache import Cache, cache_key
 from press.core.languages import direction_attribute
 from press.core.xhtml import Element, make
 from press.pages.errors import LayoutError
+from press.pages.layout.endnotes import ENDNOTES, before_notes
 from press.pages.layout.estimate import estimated_folios
 from press.pages.layout.fonts import merge_faces
 from press.pages.layout.join import Book, Placed, join_interior, join_screen
+from press.pages.layout.kept import KeptLayout
 from press.pages.layout.part import LINK, LayoutJob, layout_job, make_parts
+from press.pages.layout.printed_part import PrintedPart
 from press.pages.layout.running_heads import SIDES, RunningHeads, running_heads
 from press.pages.layout.tree import (
     PAGE_SHEETS,
@@ -40,11 +46,16 @@ _PASSES = 6
 
 
 class IncrementalLayout:
-    """The book, laid out in parts; the editions take everything from this one drawing."""
+    """The book, laid out in parts; the editions take everything from this one drawing.
 
-    def __init__(self, composition: Composition, cache: Cache, jobs: int):
+    What an earlier layout ``kept`` is not made again where nothing has changed, and what this one makes is kept there.
+    """
+
+    def __init__(self, composition: Composition, cache: Cache, jobs: int, kept: KeptLayout | None = None):
         self._composition, self._cache, self._jobs = composition, cache, jobs
         self._style = style(composition, *PAGE_SHEETS, SCREEN)
+        self._kept = KeptLayout() if kept is None else kept
+        self._kept.begin(composition, self._style)
         self._kinds: dict[str, str] = {}
         #: the identifiers that each document names the pages of, those that it indexes, and what it prints for them
         self._names: dict[str, tuple[list[str], list[str]]] = {}
@@ -58,7 +69,7 @@ class IncrementalLayout:
         """
         folios = estimated_folios(self._composition)
         orders: dict[str, LayoutJob] = {}
-        made: dict[str, DocumentPdf] = {}
+        made, used = self._kept.parts, set[str]()
         placed: tuple[Placed, ...] = ()
         for _ in range(_PASSES):
             settled = {
@@ -69,12 +80,16 @@ class IncrementalLayout:
             again = orders | dict(self._orders(folios, settled, known=bool(placed)))
             if again == orders:
                 no_note_lost(self._composition.documents, folios)
+                self._kept.end(used)
                 return placed
             orders = again
+            used |= {layout_job.key for layout_job in orders.values()}
             wanted = [layout_job for layout_job in orders.values() if layout_job.key not in made]
             for each, part in zip(wanted, make_parts(wanted, self._cache, self._jobs), strict=True):
                 made[each.key] = part
-            placed = _placed([(name, self._kinds[name], made[layout_job.key]) for name, layout_job in orders.items()])
+            placed = _placed(
+                [(name, self._kinds[name], made[layout_job.key], layout_job.key) for name, layout_job in orders.items()]
+            )
             start = next(each.first for each in placed if each.id == self._composition.start.id)
             folios = _folios(placed, start)
         raise LayoutError(f"the page numbers do not come to rest in {_PASSES} layouts")
@@ -87,21 +102,33 @@ class IncrementalLayout:
         ]
 
     def _orders(self, folios: dict[str, str], settled: set[str], known: bool) -> list[tuple[str, LayoutJob]]:
-        orders = []
-        for name, section in sections(self._composition, folios if known else {}, without=settled):
+        orders: dict[str, LayoutJob] = {}
+        for document in self._composition.documents:
+            if document.id not in settled and (kept := self._kept.section(document)):
+                self._kinds[document.id], self._names[document.id] = kept.kind, kept.names
+                printed = self._prints(document.id, folios)
+                if layout_job := kept.jobs.get(tuple(printed)):
+                    self._printed[document.id], orders[document.id] = printed, layout_job
+        for name, section in sections(self._composition, folios if known else {}, without=settled | orders.keys()):
             indexed = indexed_places(section, self._composition.index, self._composition.terms)
             self._names[name] = sorted(named_places(section)), sorted(indexed)
             self._printed[name] = self._prints(name, folios)
             self._kinds[name] = section.get("class", "")
-            body = prepared(make("body", section), folios)
-            for link in body.iter("a"):
-                if link.get("href", "").startswith("#"):
-                    link.set("href", LINK + link.get("href", "")[1:])
-            language = self._composition.metadata.language
-            html = serialised(make("html", make("head"), body, lang=language, **direction_attribute(language)))
             draft = bool(indexed) and not known
-            orders.append((name, layout_job(name, html, self._style, self._composition.page_pictures, draft)))
-        return orders
+            orders[name] = self._order(name, section, folios, draft)
+            if next(index_holders(section, (), ()), None) is None:
+                kept_section = self._kept.keep(name, self._kinds[name], self._names[name])
+                kept_section.jobs[tuple(self._printed[name])] = orders[name]
+        return [(name, orders[name]) for name in _names(self._composition) if name in orders]
+
+    def _order(self, name: str, section: Element, folios: dict[str, str], draft: bool) -> LayoutJob:
+        body = prepared(make("body", section), folios)
+        for link in body.iter("a"):
+            if link.get("href", "").startswith("#"):
+                link.set("href", LINK + link.get("href", "")[1:])
+        language = self._composition.metadata.language
+        html = serialised(make("html", make("head"), body, lang=language, **direction_attribute(language)))
+        return layout_job(name, html, self._style, self._composition.page_pictures, draft)
 
     @cached_property
     def pagination(self) -> Pagination:
@@ -134,6 +161,17 @@ class IncrementalLayout:
         return join_interior(
             self._book, frame, self._heads[PRINT], {side: left[side] - from_left[side] for side in left}
         )
+
+    def printed_parts(self) -> Iterator[PrintedPart]:
+        """The pages of each document as print has them, to be joined alone."""
+        frame = self._frame(make("body", make("section")), ())
+        left, from_left = self._furniture[PRINT].left, self._furniture[SCREEN].left
+        shifts = {side: left[side] - from_left[side] for side in left}
+        folios, faces = self.pagination.folios, self._furniture[PRINT].faces
+        for each in self._placed:
+            yield PrintedPart(
+                each, frame, self._heads[PRINT], shifts, folios, self._composition.metadata.language, faces
+            )
 
     def screen(self, cover: Picture) -> bytes:
         """The screen PDF."""
@@ -183,12 +221,23 @@ class IncrementalLayout:
         return self._cache.get_or_make(key, lambda: lay_out(html, pictures, pdf_variant=variant).pdf)
 
 
-def _placed(parts: list[tuple[str, str, DocumentPdf]]) -> tuple[Placed, ...]:
+def _names(composition: Composition) -> Iterator[str]:
+    """The documents in order, with the notes of the book and the contents."""
+    last = before_notes(composition)[-1]
+    for document in composition.documents:
+        yield document.id
+        if document.id == last:
+            yield ENDNOTES
+        if document.kind == "copyright":
+            yield CONTENTS
+
+
+def _placed(parts: list[tuple[str, str, DocumentPdf, str]]) -> tuple[Placed, ...]:
     placed = []
     leaf = 0
-    for name, kind, part in parts:
+    for name, kind, part, key in parts:
         leaf += leaf % 2 if part.recto else 0
-        placed.append(Placed(name, kind, part, leaf))
+        placed.append(Placed(name, kind, part, leaf, key))
         leaf += len(part.firsts)
     return tuple(placed)
 

@@ -24,12 +24,13 @@ _HEAD = b"Q /Artifact <</Type /Pagination>> BDC\n0 0 0 rg\n", b"EMC"
 
 @dataclass(frozen=True)
 class Placed:
-    """A part in the book: what its pages are, and where its first stands (from 0, blanks counted)."""
+    """A part in the book: what its pages are, where its first stands (from 0, blanks counted), and the key of its order."""
 
     id: str
     kind: str
     part: DocumentPdf
     first: int
+    key: str = ""
 
 
 @dataclass(frozen=True)

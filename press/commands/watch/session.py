@@ -1,0 +1,248 @@
+"""The session: keeps what it has read and laid out of a book, and after a save makes what has changed, what shows it first.
+
+It goes through the stages of a build with the functions of the build, in a process of its own, and sends what the page
+shows (:data:`Sent`) as soon as it is made.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from press.commands.build import add_layout_error
+from press.commands.inputs import read_inputs
+from press.commands.release import shop_cover
+from press.commands.release_cache import relative_to_book
+from press.commands.watch.changes import is_temporary
+from press.commands.watch.lines import block_at, block_lines, changed_line, each_place, places
+from press.commands.watch.news import Broken, Busy, Editions, Focus, Leaves, Listed, News, Outside, Ready, ShownDocument
+from press.compose.composition import Composition, compose
+from press.compose.document import Document
+from press.core.failure import report_failure
+from press.core.languages import direction_of, label
+from press.core.options import BuildOptions
+from press.core.problems import ManuscriptError, Problem, Problems, shown
+from press.core.stopping import begin_worker
+from press.input.manuscript import Manuscript, outside_files, read_manuscript
+from press.input.markdown import ReadDocuments, Reader
+from press.outputs.epub import make_epub
+from press.outputs.epub.navigation import NAV
+from press.outputs.print.print_files import make_wraps
+from press.pages.errors import LayoutError
+from press.pages.layout.book import IncrementalLayout
+from press.pages.layout.kept import KeptLayout
+from press.pages.layout.printed_part import PrintedPart
+from press.pages.own_stylesheet import check_stylesheet
+
+
+def run_session(connection: Connection, book: Path, options: BuildOptions, parent: int) -> None:
+    """The process of the session: brings the book up to date each time that something comes through the connection."""
+    begin_worker(parent)
+    session = Session(book, options, connection.send, connection.poll)
+    while True:
+        try:
+            connection.recv()
+            while connection.poll():  # what was saved meanwhile is read with the rest
+                connection.recv()
+        except (EOFError, OSError):
+            return
+        session.update()
+
+
+class Session:
+    """A book that is being watched. ``send`` takes :data:`News`; ``is_waiting`` says whether there is a newer save."""
+
+    def __init__(
+        self,
+        book: Path,
+        options: BuildOptions,
+        send: Callable[[News], object],
+        is_waiting: Callable[[], bool] = lambda: False,
+    ):
+        self._book, self._options, self._send, self._is_waiting = book, options, send, is_waiting
+        self._outside: list[str] = []
+        self._digests: dict[str, str] | None = None
+        self._known: ReadDocuments = {}
+        self._kept = KeptLayout()
+        self._texts: dict[Path, str] = {}
+        self._focus: Focus | None = None
+        self._lines: dict[str, tuple[str, dict[str, int]]] = {}
+        self._shown: dict[str, ShownDocument] = {}
+        self._owed = False  # whether the editions that follow the pages are those of an earlier save
+
+    def update(self) -> None:
+        """Bring everything up to date with the files as they are now."""
+        begun = time.perf_counter()
+        try:
+            changed = self._changed()
+            if not changed and not self._owed:
+                return
+            self._send(Busy())
+            self._make(begun)
+        except ManuscriptError as error:
+            self._send(Broken(_listed(error.problems)))
+        except Exception as error:  # the session outlives an error of the program
+            report_failure(error)
+            words = f"{type(error).__name__}: {error}"
+            self._send(Broken((Listed("", "", 0, f"an error of the program: {words}", "Look into the terminal."),)))
+        finally:
+            gc.collect()
+
+    def _changed(self) -> bool:
+        """Whether any file of the book has another content than before."""
+        read = read_inputs(self._book, self._outside, self._book / "dist")
+        digests = {name: digest for name, digest in read.digests.items() if not is_temporary(name)}
+        before, self._digests = self._digests, digests
+        if before == digests:
+            return False
+        names = {name for name in {*digests, *(before or {})} if digests.get(name) != (before or {}).get(name)}
+        documents = {str(path.relative_to(self._book)) for path in self._texts if path.is_relative_to(self._book)}
+        if not names <= documents & digests.keys():
+            self._known.clear()  # what is kept of documents depends on all that is none
+        return True
+
+    def _make(self, begun: float) -> None:
+        problems = Problems()
+        if not self._book.is_dir():
+            hint = "The pages follow when it is there again."
+            problems.add(self._book, 0, "B001", "the book's folder is not there", hint)
+        manuscript = read_manuscript(self._book, problems) if self._book.is_dir() else None
+        if manuscript is None:
+            problems.stop_if_any()
+            return
+        self._look_outside(manuscript)
+        reader = Reader(manuscript, self._options.cache, self._options.jobs, self._known)
+        self._note_edit(manuscript)
+        composition = compose(reader, problems)
+        current = {(document.path, document.text) for document in manuscript.documents}
+        for key in [key for key in self._known if key[:2] not in current]:
+            del self._known[key]
+        check_stylesheet(composition.metadata, problems)
+        problems.stop_if_any()
+        try:
+            layout = IncrementalLayout(composition, self._options.cache, self._options.jobs, self._kept)
+        except LayoutError as error:
+            add_layout_error(error, composition, problems)
+            problems.stop_if_any()
+            raise
+        self._show(composition, layout, problems, begun)
+        self._owed = self._is_waiting()
+        if not self._owed:
+            self._make_editions(composition, layout)
+
+    def _look_outside(self, manuscript: Manuscript) -> None:
+        found = relative_to_book(self._book, outside_files(manuscript))
+        if found != self._outside:
+            self._outside = found
+            self._changed()
+            self._send(Outside(tuple(found)))
+
+    def _note_edit(self, manuscript: Manuscript) -> None:
+        """Note the document and the line that was edited, where it is one document that was."""
+        before, self._texts = self._texts, {document.path: document.text for document in manuscript.documents}
+        for path, text in self._texts.items():
+            if path in before and before[path] != text:
+                self._focus = Focus("", "", shown(path), changed_line(before[path], text), -1)
+                return
+
+    def _show(self, composition: Composition, layout: IncrementalLayout, problems: Problems, begun: float) -> None:
+        """Send the pages that have changed: those of the edited document first, and then the others."""
+        documents = {document.id: document for document in composition.documents}
+        parts = {part.placed.id: part for part in layout.printed_parts()}
+        self._find_focus(parts, documents)
+        order = sorted(parts, key=lambda name: self._focus is None or name != self._focus.document)
+        for number, name in enumerate(order):
+            self._send_leaves(name, parts[name], documents.get(name), composition.metadata.language)
+            if number == 0 and self._focus and self._focus.document:
+                self._send(self._ready(composition, parts, problems, begun))
+        self._shown = {name: self._shown[name] for name in parts}
+        self._send(self._ready(composition, parts, problems, begun))
+
+    def _find_focus(self, parts: dict[str, PrintedPart], documents: dict[str, Document]) -> None:
+        """Find the paragraph that was edited on the pages."""
+        focus = self._focus
+        if focus is None:
+            return
+        for name, document in documents.items():
+            if document.markdown and shown(document.markdown.path) == focus.file and name in parts:
+                block = block_at(self._lines_of(document), focus.line)
+                page = next(each_place(parts[name], block), parts[name].placed.first)
+                if block or not focus.document:
+                    focus = Focus(name, block, focus.file, focus.line, page)
+        self._focus = focus
+
+    def _lines_of(self, document: Document) -> dict[str, int]:
+        """Where the blocks of a document stand in its file."""
+        text = document.markdown.text if document.markdown else ""
+        found = self._lines.get(document.id)
+        if found is None or found[0] != text:
+            found = self._lines[document.id] = text, block_lines(document)
+        return found[1]
+
+    def _send_leaves(self, name: str, part: PrintedPart, document: Document | None, language: str) -> None:
+        """Send the pages of a part, and where its paragraphs are, unless the page has them already."""
+        lines = self._lines_of(document) if document else {}
+        where = f"{part.key}-{hash(tuple(lines.items())) & 0xFFFFFFFF:08x}"
+        before = self._shown.get(name)
+        pdf = part.joined(self._options.cache) if before is None or before.key != part.key else None
+        found = places(part, document, lines) if before is None or before.places != where else None
+        if pdf is not None or found is not None:
+            self._send(Leaves(part.key, pdf, where, found))
+        file = shown(document.markdown.path) if document and document.markdown else ""
+        self._shown[name] = ShownDocument(
+            name,
+            _title(document, language),
+            part.key,
+            where,
+            part.placed.first,
+            len(part.placed.part.firsts),
+            part.side,
+            file,
+        )
+
+    def _ready(
+        self, composition: Composition, parts: dict[str, PrintedPart], problems: Problems, begun: float
+    ) -> Ready:
+        """What the page is to show now: of each document the pages that were sent, in their present place."""
+        listed = []
+        for name, part in parts.items():
+            if name in self._shown:
+                listed.append(self._shown[name]._replace(first=part.placed.first))
+        last = max(parts.values(), key=lambda part: part.placed.first)
+        start = parts[composition.start.id].placed.first
+        total = last.placed.first + len(last.placed.part.firsts)
+        return Ready(
+            composition.metadata.whole_title,
+            composition.metadata.language,
+            direction_of(composition.metadata.language),
+            tuple(listed),
+            total,
+            start,
+            _listed(problems.advice),
+            self._focus,
+            round(time.perf_counter() - begun, 3),
+        )
+
+    def _make_editions(self, composition: Composition, layout: IncrementalLayout) -> None:
+        """Make and send what the other views show: the EPUB and the covers."""
+        metadata, cache, problems = composition.metadata, self._options.cache, Problems()
+        cover = shop_cover(composition, cache)
+        wraps = make_wraps(composition, layout.pagination.pages, problems, cache)
+        epub = make_epub(composition, layout.pagination, cover, cache)
+        reading = [("cover.xhtml", label(metadata.language, "cover"))]
+        for document in composition.documents:
+            reading.append((f"{document.id}.xhtml", _title(document, metadata.language)))
+            if document.kind == "copyright":
+                reading.append((NAV, label(metadata.language, "contents")))
+        self._send(Editions(epub, tuple(reading), cover.data, wraps, _listed(problems.items)))
+
+
+def _title(document: Document | None, language: str) -> str:
+    return (document.entry or document.id) if document else label(language, "contents")
+
+
+def _listed(problems: list[Problem]) -> tuple[Listed, ...]:
+    return tuple(Listed(each.code, each.file, each.line, each.message, each.hint) for each in problems)
