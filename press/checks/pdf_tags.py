@@ -112,8 +112,8 @@ def _languages(nodes: list[_Node]) -> Iterator[Finding]:
 
 
 def _script(word: str) -> str:
-    """The script of a word's first letter by its name in Unicode; those that Japanese mixes are one."""
-    script = unicodedata.name(word[0], "").split(" ")[0].split("-")[0]
+    """The script of a word's first letter by its name in Unicode, of ª that of a; those that Japanese mixes are one."""
+    script = unicodedata.name(unicodedata.normalize("NFKC", word)[0], "").split(" ")[0].split("-")[0]
     return "CJK" if script in ("HIRAGANA", "KATAKANA") else script
 
 

@@ -109,3 +109,8 @@ def test_identifiers_lead_to_their_elements(almanac):
         assert listed
         assert all(key == identifier for key, identifier in listed.items())
         assert list(listed) == sorted(listed, key=lambda key: key.encode())
+
+
+def test_an_ordinal_sign_is_of_the_script_of_its_letter():
+    """The sign of «2.ª» is called FEMININE ORDINAL INDICATOR in Unicode, which is no script."""
+    assert pdf_tags._script("ªde") == pdf_tags._script("ºde") == "LATIN"
