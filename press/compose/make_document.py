@@ -10,6 +10,7 @@ from press.compose.code import title_listings
 from press.compose.divide import divide, kind_of, name_of
 from press.compose.document import ROLES, Document
 from press.compose.figure_collector import FigureCollector
+from press.compose.forms import set_asides, set_forms
 from press.compose.headings import check_headings, heading_lines
 from press.compose.identifiers import Identifiers, is_free
 from press.compose.mathematics import set_formulas
@@ -111,6 +112,8 @@ def _document(
     if title is None or source.part != "body" or kind == "part" or source.kind or "unnumbered" in classes(title):
         number = 0
     set_formulas(tree, number, source, problems)
+    set_asides(tree)
+    set_forms(tree, problems.strict)
     notes = take_notes(tree, identifier, source, problems)
     if title is not None:
         _name(title, identifier, number, own)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from press.core.xhtml import Element, make, parent_of, replace, text_of
+from press.core.xhtml import Element, make, parent_of, replace
 
 #: From how many columns on a table is set smaller, and from how many as small as it may be.
 _WIDE, _WIDER = 6, 9
-#: How many letters the heads of a table's columns may have in all to stand on one line.
-_HEADS = 48
 
 
 def set_tasks(tree: Element) -> None:
@@ -23,12 +21,10 @@ def set_tasks(tree: Element) -> None:
 
 
 def mark_wide_tables(tree: Element) -> None:
-    """Mark the tables with many columns or long heads, for the stylesheet of the pages. Changes ``tree``."""
+    """Mark the tables with many columns, for the stylesheet of the pages. Changes ``tree``."""
     for table in tree.iter("table"):
         rows = list(table.iter("tr"))
         columns = max((sum(int(cell.get("colspan", "1")) for cell in row) for row in rows), default=0)
         if columns >= _WIDE:
             names = f"{table.get('class', '')} {'wider' if columns >= _WIDER else 'wide'}"
             table.set("class", names.strip())
-        if any(sum(len(text_of(cell)) for cell in row) > _HEADS for head in table.iter("thead") for row in head):
-            table.set("class", f"{table.get('class', '')} long-heads".strip())

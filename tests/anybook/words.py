@@ -216,7 +216,12 @@ _CALLOUTS = {"Note", "Tip", "Warning", "Important", "Caution"}
 
 def _texts(element: Element) -> Iterator[str]:
     named = "block-title" in classes(element) and element.text in _CALLOUTS
-    if isinstance(element.tag, str) and not _ADDED & set(classes(element)) and not named:
+    if (
+        isinstance(element.tag, str)
+        and not str(element.tag).endswith("rp")
+        and not _ADDED & set(classes(element))
+        and not named
+    ):
         if str(element.tag).endswith("math"):
             yield element.get("alttext", "")
         else:

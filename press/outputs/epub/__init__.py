@@ -300,7 +300,11 @@ def _add_style(book: epub.EpubBook, composition: Composition, cache: Cache) -> N
         (*faces.items(), (MONO, code), *lacking(used, families, look.faces.text))
     ):
         rules += _add_family(book, family, "".join(sorted(needed)), cache, "" if number else "font")
-    sheets = ("base.css", "epub.css", *(() if composition.metadata.strict else ("epub-blocks.css",)))
+    sheets = (
+        "base.css",
+        "epub.css",
+        *(() if composition.metadata.strict and not composition.terms else ("epub-blocks.css",)),
+    )
     texts = [stylesheet(name, families, direction_of(language), look) for name in sheets]
     sheet = "\n".join([*rules, *texts, *filter(None, [design.own("epub")])])
     book.add_item(_item("style", _SHEET, "text/css", sheet.encode()))
