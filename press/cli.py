@@ -42,6 +42,7 @@ Without a command, "all" is run. "build.py COMMAND --help" lists the options of 
 Another book is a folder with a book.yaml (title and language are enough) and chapters/*.md:
 
   ./build.py new DIR
+  ./build.py import novel.docx --into DIR
   ./build.py --book DIR --out DIR
 
 Exit status: 0 done; 2 the manuscript has errors, printed as file:line: code message, and the last good release is

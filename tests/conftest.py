@@ -111,7 +111,7 @@ class Book:
 #: Fixtures that build a book, and modules that run validators: what a test is marked by.
 _BUILDING = frozenset("real other book traded printed small released almanac installed site".split())
 _SHARED = "PRESS_TEST_CACHE"
-_VALIDATING = frozenset("test_books test_failing test_report test_spelling test_tei test_rebuild".split())
+_VALIDATING = frozenset("test_books test_failing test_report test_spelling test_tei test_rebuild test_imported".split())
 
 
 def _cache_folder() -> Path:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from press.commands.importing.by_words import scenes_marked, with_headings_by_words
+from press.commands.importing.source import Source
 from press.input import pandoc
 from tests.conftest import run
 from tests.importing.manuscripts import _picture
@@ -216,9 +221,44 @@ def test_several_files_are_chapters_in_their_order():
         ("# A\n\n## One\n\na\n\n## Two\n\nb\n\n# B\n\n## Three\n\nc\n", ["chapters/01-a.md", "chapters/02-one.md", "chapters/03-two.md", "chapters/04-b.md", "chapters/05-three.md"]),
         ("One\n===\n\na\n\nTwo\n===\n\nb\n", ["chapters/01-one.md", "chapters/02-two.md"]),
         ("Only text.\n", ["chapters/01-x.md"]),
+        ("**Part One**\n\n*Chapter 1*\n\na\n\n\\* \\* \\*\n\nb\n\nChapter 2\n\nPart of it was lost.\n", ["chapters/01-part-one.md", "chapters/02-chapter-1.md", "chapters/03-chapter-2.md"]),
+        ("I\n\na\n\nII\n\nb\n", ["chapters/01-i.md", "chapters/02-ii.md"]),
         ("## One\n\na\n\n## Two\n\n### Deep\n\nb\n", ["chapters/01-one.md", "chapters/02-two.md"]),
     ],
 )  # fmt: skip
 def test_where_a_text_is_divided(text, names):
     write({"x.md": text})
     assert documents(imported("x.md", "--language", "en")) == names
+
+
+def test_what_an_author_typed_as_plain_paragraphs_is_a_scene_break_or_a_heading():
+    source = Source()
+    text = with_headings_by_words(
+        "**Part One**\n\nChapter 1\n\nPart of it was lost.\n\nChapter two\n\nb\n", "en", source
+    )
+    assert text == "# Part One\n\n## Chapter 1\n\nPart of it was lost.\n\n## Chapter two\n\nb\n"
+    assert [remark.kind for remark in source.remarks] == ["headings"]
+    assert with_headings_by_words("Chapter 1\n\na\n", "en", source) == "Chapter 1\n\na\n"
+    assert (
+        scenes_marked("a\n\n\\* \\* \\*\n\nb\n\n⁂\n\nc\n\n```\n* *\n```\n")
+        == "a\n\n* * *\n\nb\n\n* * *\n\nc\n\n```\n* *\n```\n"
+    )
+
+
+def test_changes_and_comments_of_libreoffice_are_accepted_and_listed():
+    made = pandoc.convert(b"# One\n\nText here.\n\nMore.\n", "markdown", "odt", ["-s"])
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as archive, zipfile.ZipFile(out, "w") as changed:
+        for name in archive.namelist():
+            data = archive.read(name).decode() if name == "content.xml" else archive.read(name)
+            if name == "content.xml":
+                space = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+                tracked = f'<text:tracked-changes {space}><text:changed-region text:id="c1"><text:deletion><office:change-info><dc:creator>Ed</dc:creator></office:change-info><text:p>GONE</text:p></text:deletion></text:changed-region></text:tracked-changes>'
+                comment = f"<office:annotation {space}><dc:creator>Ed</dc:creator><text:p>Really?</text:p></office:annotation>"
+                data = re.sub(r"(<office:text[^>]*>)", rf"\1{tracked}", data)
+                data = data.replace("Text here.", f'Text<text:change text:change-id="c1"/> here.{comment}')
+            changed.writestr(name, data)
+    Path("n.odt").write_bytes(out.getvalue())
+    files = imported("n.odt", "--language", "en")
+    assert files["chapters/01-one.md"] == "# One\n\nText here.\n\nMore.\n"
+    assert "“GONE”: deleted by Ed" in files["import-report.md"] and "Ed: Really?" in files["import-report.md"]

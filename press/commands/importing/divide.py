@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from press.commands.importing.by_words import scenes_marked, with_headings_by_words
 from press.commands.importing.headings import BACK, FRONT, Heading, headings_of
 from press.commands.importing.source import Source
 from press.commands.importing.words import words_in
@@ -44,6 +45,9 @@ class Divided:
 def divide(text: str, language: str, source: Source, record: dict[str, object], alone: bool = True) -> Divided:
     """Cut a text at its headings; ``alone`` says whether it is the whole book, whose only title is the book's."""
     text, notes, references = _without_definitions(text, source)
+    text = scenes_marked(text)
+    if not headings_of(text, language):
+        text = with_headings_by_words(text, language, source)
     found = headings_of(text, language)
     divided = Divided()
     if alone and (title := _book_title(found, text, str(record.get("title", "")))):

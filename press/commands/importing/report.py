@@ -21,6 +21,7 @@ _SECTIONS = {
     "pictures left out": ("Pictures that are missing", "The text goes on without them."),
     "notes": ("Notes", "What does not pair:"),
     "left out": ("Left out on purpose", "It is no text of the book."),
+    "headings": ("Headings", "Where one of these is none, remove its #, and join the files."),
     "language": ("Language", "Correct `language` in `book.yaml` where this is wrong."),
 }
 _LONGEST = 160
