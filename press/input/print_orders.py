@@ -15,6 +15,9 @@ from press.core.suggest import did_you_mean
 from press.core.yaml_file import DataFile
 from press.input.printers import Printer, printers
 
+#: The sheets of a signature of a booklet: sixteen pages.
+_SHEETS = 4
+
 
 @dataclass(frozen=True)
 class PrintOrder:
@@ -34,6 +37,14 @@ class PrintOrder:
 
 
 @dataclass(frozen=True)
+class Booklet:
+    """A copy for a printer in the office: on ``A4`` or ``letter``, in signatures of so many ``sheets``."""
+
+    paper: str
+    sheets: int
+
+
+@dataclass(frozen=True)
 class Printing:
     """The print section of the record; ``inks`` are percents of cyan, magenta, yellow and black by screen colour."""
 
@@ -44,6 +55,7 @@ class Printing:
     orders: tuple[PrintOrder, ...] = ()
     #: ``matt`` or ``glossy``; empty where the record does not say
     finish: str = ""
+    booklet: Booklet | None = None
 
 
 def bound_pages(printing: Printing | None, pages: int) -> int:
@@ -69,7 +81,7 @@ def read_printing(data: DataFile, folders: BookFolders, problems: Problems) -> P
         return None
     table = printers()
     orders = []
-    for key, asked in value["printers"].items():
+    for key, asked in value.get("printers", {}).items():
         line = data.line("print", "printers", key)
         if key not in table:
             problems.add(
@@ -94,9 +106,16 @@ def read_printing(data: DataFile, folders: BookFolders, problems: Problems) -> P
             )
             continue
         orders.append(order)
+    booklet = Booklet(**{"sheets": _SHEETS, **value["booklet"]}) if "booklet" in value else None
     inks = {name: tuple(shares) for name, shares in value.get("inks", {}).items()}
     return Printing(
-        data.path, data.line("print"), value.get("paper", "white"), inks, tuple(orders), value.get("finish", "")
+        data.path,
+        data.line("print"),
+        value.get("paper", "white"),
+        inks,
+        tuple(orders),
+        value.get("finish", ""),
+        booklet,
     )
 
 

@@ -18,6 +18,7 @@ from press.input.metadata import Metadata
 from press.input.print_orders import Printing, PrintOrder
 from press.input.printers import Printer
 from press.outputs.cover import Wrap, cover_key, make_wrap
+from press.outputs.print.booklet import impose
 from press.outputs.print.page_boxes import add_blanks, set_boxes, set_cover_boxes
 from press.outputs.print.pdfx import claim_pdfx1a, write
 from press.outputs.release_inputs import ReleaseInputs
@@ -46,6 +47,8 @@ def make_print_files(
     files = {f"print/{metadata.slug}-interior.pdf": interior}
     if printing is None:
         return files
+    if printing.booklet:
+        files[f"print/{metadata.slug}-booklet.pdf"] = impose(interior, printing.booklet, metadata.language)
     for order in printing.orders:
         stem = f"print/{metadata.slug}-{order.printer.key}"
         pages, data = _interior(interior, order.printer, metadata)
