@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from press.core.book_files import BookFolders, FileRefusedError, read_regular
 from press.core.problems import Problems
 from press.core.schema_check import check_schema
-from press.core.yaml_reader import Address, YamlError, parse_yaml
+from press.core.yaml_reader import Address, YamlError, YamlText, parse_yaml
+
+#: Texts that are kept as they were read.
+_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,13 @@ def read_text(path: Path, problems: Problems, folders: BookFolders | None = None
     return text.replace("\r\n", "\n")
 
 
+@lru_cache(maxsize=_KEPT)
+def _checked(text: str, schema: str) -> tuple[YamlText, list[tuple[int, str, str]]]:
+    """A YAML text, and what its schema refuses; whoever reads a book again and again has most of its files unchanged."""
+    found = parse_yaml(text)
+    return found, [] if found.faults else list(check_schema(found, schema))
+
+
 def read_yaml(path: Path, schema: str, problems: Problems, folders: BookFolders | None = None) -> DataFile | None:
     """Read a YAML file and check it against ``press/core/schemas/<schema>.yaml``; None if it is not usable.
 
@@ -70,16 +82,15 @@ def read_yaml(path: Path, schema: str, problems: Problems, folders: BookFolders 
     if text is None:
         return None
     try:
-        found = parse_yaml(text)
+        found, refused = _checked(text, schema)
     except YamlError as error:
         problems.add(path, error.line, "B003", f"broken YAML: {error.reason}", error.hint)
         return None
-    data = DataFile(path, found.value, found.lines)
+    data = DataFile(path, deepcopy(found.value), found.lines)
     for line, reason, hint in found.faults:
         problems.add(path, line, "B004", reason, hint)
     if found.faults:
         return None
-    refused = check_schema(found, schema)
     for line, message, hint in refused:
         problems.add(path, line, "B004", message, hint)
     return None if refused else data

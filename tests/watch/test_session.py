@@ -142,6 +142,15 @@ def test_with_a_newer_save_waiting_the_epub_is_left_for_later(folder):
     assert watched.of(Editions)
 
 
+def test_the_covers_are_shown_with_the_wrap_of_each_printer(watched):
+    record = "description: Why.\nprint:\n  printers:\n    kdp:\n"
+    watched.edit("book.yaml", "language: en\n", f"language: en\n{record}")
+    (editions,) = watched.of(Editions)
+    assert editions.cover.startswith(b"\xff\xd8") and list(editions.wraps) == ["kdp"]
+    (wrap,) = pdfium.PdfDocument(editions.wraps["kdp"])
+    assert wrap.get_width() > 2 * 396
+
+
 def test_pictures_outside_the_folder_are_watched_too(folder):
     images = folder.parent / "images"
     images.mkdir()

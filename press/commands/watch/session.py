@@ -37,6 +37,9 @@ from press.pages.layout.kept import KeptLayout
 from press.pages.layout.printed_part import PrintedPart
 from press.pages.own_stylesheet import check_stylesheet
 
+#: Updates after which the cache is kept within its bounds.
+_PRUNED = 50
+
 
 def run_session(connection: Connection, book: Path, options: BuildOptions, parent: int) -> None:
     """The process of the session: brings the book up to date each time that something comes through the connection."""
@@ -71,6 +74,7 @@ class Session:
         self._focus: Focus | None = None
         self._lines: dict[str, tuple[str, dict[str, int]]] = {}
         self._shown: dict[str, ShownDocument] = {}
+        self._count = 0  # updates that made pages
         self._owed = False  # whether the editions that follow the pages are those of an earlier save
 
     def update(self) -> None:
@@ -123,7 +127,13 @@ class Session:
         check_stylesheet(composition.metadata, problems)
         problems.stop_if_any()
         try:
-            layout = IncrementalLayout(composition, self._options.cache, self._options.jobs, self._kept)
+            layout = IncrementalLayout(
+                composition,
+                self._options.cache,
+                self._options.jobs,
+                self._kept,
+                lambda layout: self._show_edited(composition, layout, problems, begun),
+            )
         except LayoutError as error:
             add_layout_error(error, composition, problems)
             problems.stop_if_any()
@@ -132,6 +142,11 @@ class Session:
         self._owed = self._is_waiting()
         if not self._owed:
             self._make_editions(composition, layout)
+        self._count += 1
+        if self._count == 1:
+            layout.warm()
+        elif self._count % _PRUNED == 0:
+            self._options.cache.prune()
 
     def _look_outside(self, manuscript: Manuscript) -> None:
         found = relative_to_book(self._book, outside_files(manuscript))
@@ -148,16 +163,26 @@ class Session:
                 self._focus = Focus("", "", shown(path), changed_line(before[path], text), -1)
                 return
 
-    def _show(self, composition: Composition, layout: IncrementalLayout, problems: Problems, begun: float) -> None:
-        """Send the pages that have changed: those of the edited document first, and then the others."""
+    def _show_edited(
+        self, composition: Composition, layout: IncrementalLayout, problems: Problems, begun: float
+    ) -> None:
+        """Send the pages of the edited document, though the others may still change."""
+        if self._focus is None or not self._shown:
+            return
         documents = {document.id: document for document in composition.documents}
         parts = {part.placed.id: part for part in layout.printed_parts()}
         self._find_focus(parts, documents)
-        order = sorted(parts, key=lambda name: self._focus is None or name != self._focus.document)
-        for number, name in enumerate(order):
+        name = self._focus.document
+        if name in parts and self._send_leaves(name, parts[name], documents[name], composition.metadata.language):
+            self._send(self._ready(composition, parts, problems, begun))
+
+    def _show(self, composition: Composition, layout: IncrementalLayout, problems: Problems, begun: float) -> None:
+        """Send the pages that have changed."""
+        documents = {document.id: document for document in composition.documents}
+        parts = {part.placed.id: part for part in layout.printed_parts()}
+        self._find_focus(parts, documents)
+        for name in parts:
             self._send_leaves(name, parts[name], documents.get(name), composition.metadata.language)
-            if number == 0 and self._focus and self._focus.document:
-                self._send(self._ready(composition, parts, problems, begun))
         self._shown = {name: self._shown[name] for name in parts}
         self._send(self._ready(composition, parts, problems, begun))
 
@@ -182,8 +207,8 @@ class Session:
             found = self._lines[document.id] = text, block_lines(document)
         return found[1]
 
-    def _send_leaves(self, name: str, part: PrintedPart, document: Document | None, language: str) -> None:
-        """Send the pages of a part, and where its paragraphs are, unless the page has them already."""
+    def _send_leaves(self, name: str, part: PrintedPart, document: Document | None, language: str) -> bool:
+        """Send the pages of a part, and where its paragraphs are; False where the page has them already."""
         lines = self._lines_of(document) if document else {}
         where = f"{part.key}-{hash(tuple(lines.items())) & 0xFFFFFFFF:08x}"
         before = self._shown.get(name)
@@ -202,18 +227,18 @@ class Session:
             part.side,
             file,
         )
+        return pdf is not None or found is not None
 
     def _ready(
         self, composition: Composition, parts: dict[str, PrintedPart], problems: Problems, begun: float
     ) -> Ready:
         """What the page is to show now: of each document the pages that were sent, in their present place."""
-        listed = []
-        for name, part in parts.items():
-            if name in self._shown:
-                listed.append(self._shown[name]._replace(first=part.placed.first))
-        last = max(parts.values(), key=lambda part: part.placed.first)
+        listed = [
+            each._replace(first=parts[name].placed.first) if name in parts else each
+            for name, each in self._shown.items()
+        ]
         start = parts[composition.start.id].placed.first
-        total = last.placed.first + len(last.placed.part.firsts)
+        total = max(each.first + each.leaves for each in listed)
         return Ready(
             composition.metadata.whole_title,
             composition.metadata.language,

@@ -55,8 +55,7 @@ def make_print_files(
         spine = _spine(order, printing, pages, problems)
         wrap = _wrap(order.printer, metadata.design.trim, spine, pages)
         files[f"{stem}-interior.pdf"] = data
-        cover = _finished(order, wrap, metadata, problems) if order.cover else None
-        files[f"{stem}-cover.pdf"] = cover or _cover(composition, order, wrap, problems, cache)
+        files[f"{stem}-cover.pdf"] = _any_cover(composition, order, wrap, problems, cache)
         files[f"{stem}-ticket.json"] = _ticket(metadata, printing, order, wrap, pages)
     return files
 
@@ -71,8 +70,14 @@ def make_wraps(composition: Composition, pages: int, problems: Problems, cache: 
         bound = pages + order.printer.blanks(pages)
         spine = _spine(order, printing, bound, problems)
         wrap = _wrap(order.printer, composition.metadata.design.trim, spine, bound)
-        wraps[order.printer.key] = _cover(composition, printing, wrap, problems, cache)
+        wraps[order.printer.key] = _any_cover(composition, order, wrap, problems, cache)
     return {name: data for name, data in wraps.items() if data}
+
+
+def _any_cover(composition: Composition, order: PrintOrder, wrap: Wrap, problems: Problems, cache: Cache) -> bytes:
+    """The finished cover that the record gives for a printer, or one that is drawn."""
+    finished = _finished(order, wrap, composition.metadata, problems) if order.cover else None
+    return finished or _cover(composition, order, wrap, problems, cache)
 
 
 def _interior(data: bytes, printer: Printer, metadata: Metadata) -> tuple[int, bytes]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 
@@ -35,7 +36,7 @@ from press.pages.layout.tree import (
     sections,
     style,
 )
-from press.pages.layout.weasyprint import DocumentPdf
+from press.pages.layout.weasyprint import DocumentPdf, warm
 from press.pages.layout.weasyprint.boxes import Line, Piece
 from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder, with_folios
 from press.pages.layout.weasyprint.public_api import lay_out, serialised
@@ -51,11 +52,20 @@ class IncrementalLayout:
     What an earlier layout ``kept`` is not made again where nothing has changed, and what this one makes is kept there.
     """
 
-    def __init__(self, composition: Composition, cache: Cache, jobs: int, kept: KeptLayout | None = None):
+    def __init__(
+        self,
+        composition: Composition,
+        cache: Cache,
+        jobs: int,
+        kept: KeptLayout | None = None,
+        on_pass: Callable[[IncrementalLayout], None] = lambda layout: None,
+    ):
+        """Lay the book out; ``on_pass`` is given what there is when page numbers may still change, an index without its own."""
         self._composition, self._cache, self._jobs = composition, cache, jobs
         self._style = style(composition, *PAGE_SHEETS, SCREEN)
         self._kept = KeptLayout() if kept is None else kept
         self._kept.begin(composition, self._style)
+        self._on_pass = on_pass
         self._kinds: dict[str, str] = {}
         #: the identifiers that each document names the pages of, those that it indexes, and what it prints for them
         self._names: dict[str, tuple[list[str], list[str]]] = {}
@@ -92,6 +102,9 @@ class IncrementalLayout:
             )
             start = next(each.first for each in placed if each.id == self._composition.start.id)
             folios = _folios(placed, start)
+            provisional = copy(self)
+            provisional._placed = placed
+            self._on_pass(provisional)
         raise LayoutError(f"the page numbers do not come to rest in {_PASSES} layouts")
 
     def _prints(self, name: str, folios: dict[str, str]) -> list[str]:
@@ -162,6 +175,10 @@ class IncrementalLayout:
             self._book, frame, self._heads[PRINT], {side: left[side] - from_left[side] for side in left}
         )
 
+    def warm(self) -> None:
+        """Read stylesheet and fonts now, for the processes that lay out parts later."""
+        warm(self._style)
+
     def printed_parts(self) -> Iterator[PrintedPart]:
         """The pages of each document as print has them, to be joined alone."""
         frame = self._frame(make("body", make("section")), ())
@@ -169,9 +186,10 @@ class IncrementalLayout:
         shifts = {side: left[side] - from_left[side] for side in left}
         folios, faces = self.pagination.folios, self._furniture[PRINT].faces
         for each in self._placed:
-            yield PrintedPart(
-                each, frame, self._heads[PRINT], shifts, folios, self._composition.metadata.language, faces
-            )
+            if each.part.pdf:  # else: a draft
+                yield PrintedPart(
+                    each, frame, self._heads[PRINT], shifts, folios, self._composition.metadata.language, faces
+                )
 
     def screen(self, cover: Picture) -> bytes:
         """The screen PDF."""

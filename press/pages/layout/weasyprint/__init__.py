@@ -135,6 +135,12 @@ def draw(html: str, style: str, pictures: tuple[Picture, ...], draft: bool = Fal
     return DocumentPdf(pdf, anchors, outline, tuple(faces), firsts, title, recto, read_pieces(document), tuple(gaps))
 
 
+def warm(style: str) -> None:
+    """Read a stylesheet and the fonts into this process."""
+    with no_warnings():
+        _sheet(style)
+
+
 def margins(html: str, style: str) -> tuple[dict[str, int], list[Margins]]:
     """Of every page of a sample its margins; and on which page each identifier stands."""
     with gc_disabled(), no_warnings():
