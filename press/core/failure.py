@@ -29,6 +29,8 @@ _CAUSES = {
     errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
 }
 _MEMORY = "not enough memory; end other programs, or use --jobs 1"
+#: What libraries say instead: HarfBuzz of the program's own typefaces, Python of threads.
+_OF_MEMORY = frozenset(("Subsetting failed", "can't start new thread"))
 _WORKER = "a process of the layout was ended from outside, perhaps for want of memory; build again, or use --jobs 1"
 
 
@@ -50,7 +52,7 @@ def describe_failure(error: BaseException) -> tuple[int, str]:
     """The exit status of a run that cannot go on, and in a few words why."""
     if isinstance(error, BrokenProcessPool):
         return MACHINE, _WORKER
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or str(error) in _OF_MEMORY:
         return MACHINE, _MEMORY
     if isinstance(error, OSError):
         where = ", ".join(shown(os.fsdecode(name)) for name in (error.filename, error.filename2) if name)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Literal
 
-from press.core.problems import Problem
+from press.core.problems import Problem, printable
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -33,7 +33,7 @@ class Report:
         self.counts[verdict] += 1
         self._done += verdict != "unchanged"
         if verdict != "unchanged" or not sys.stdout.isatty():
-            print(f"{verdict:<10} {book}{f' ({words})' if words else ''}", flush=True)
+            print(printable(f"{verdict:<10} {book}{f' ({words})' if words else ''}"), flush=True)
 
     @staticmethod
     def problems(problems: Iterable[Problem]) -> None:
@@ -44,7 +44,7 @@ class Report:
     @staticmethod
     def say(line: str) -> None:
         """Say something else on standard error."""
-        print(line, file=sys.stderr, flush=True)
+        print("\n".join(map(printable, line.split("\n"))), file=sys.stderr, flush=True)
 
     def watching(self, total: int, running: Running) -> AbstractContextManager[Any]:
         """While so many books are built: on a terminal, a table of what is being made, with an estimate."""
@@ -63,11 +63,12 @@ class Report:
         )
 
     def _table(self, running: Mapping[str, tuple[str, float]]) -> Table:
+        from rich.markup import escape
         from rich.table import Table
 
         table = Table("Worker", "Book", "Seconds", title=self._estimate(), title_justify="left", box=None)
         for book, (worker, begun) in sorted(running.items(), key=lambda each: each[1]):
-            table.add_row(worker, book, f"{time.monotonic() - begun:.1f}")
+            table.add_row(worker, escape(printable(book)), f"{time.monotonic() - begun:.1f}")
         return table
 
     def _estimate(self) -> str:
