@@ -47,9 +47,8 @@ def stylesheet(name: str, families: Iterable[str] = (), direction: str = "ltr", 
     if look.theme:
         paths += [THEMES[look.theme] / name, *(STYLES / "options" / f"{option}.{name}" for option in look.options)]
     text = "\n".join(path.read_text("utf-8") for path in paths if path.is_file())
-    text = with_fallbacks(text, families, look.faces).replace(
-        '"Ornament"', json.dumps(look.ornament, ensure_ascii=False)
-    )
+    ornament = json.dumps(look.ornament, ensure_ascii=False).replace("<", "\\3c ")  # no end of an element <style>
+    text = with_fallbacks(text, families, look.faces).replace('"Ornament"', ornament)
     return text if direction == "ltr" else re.sub(r"\b(left|right)\b", lambda match: _SIDES[match[1]], text)
 
 

@@ -18,6 +18,12 @@ _HINT = (
 )
 
 
+#: Functions whose arguments may be the addresses of files.
+_FETCHING = frozenset(
+    ("url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade", "element", "paint")
+)
+
+
 def read_stylesheets(data: DataFile, folders: BookFolders, problems: Problems) -> dict[str, str]:
     """The texts of ``design.stylesheets`` by edition; a Problem at the line of each thing in one that is refused."""
     found: dict[str, str] = {}
@@ -32,11 +38,19 @@ def read_stylesheets(data: DataFile, folders: BookFolders, problems: Problems) -
         except UnicodeDecodeError:
             problems.add(data.path, line, "B002", f'the stylesheet "{name}" is not UTF-8', "Save it as UTF-8.")
             continue
-        rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-        for at, words in sorted(set(_refused(rules, edition))):
+        for at, words in sorted(set(_faults(text, edition))):
             problems.add(path, at, "D003", words, _HINT)
-        found[edition] = text
+        found[edition] = text.replace("</", "<\\/")  # the same CSS, and no end of an element <style>
     return found
+
+
+def _faults(text: str, edition: str) -> list[tuple[int, str]]:
+    """The lines at which something may not stand, with what it is."""
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    try:
+        return list(_refused(rules, edition))
+    except RecursionError:
+        return [(1, "brackets that stand too deep in one another")]
 
 
 def _is_drop_cap(rule: Any) -> bool:
@@ -53,7 +67,7 @@ def _refused(nodes: Iterable[Any], edition: str) -> Iterator[tuple[int, str]]:
             yield node.source_line, f'the rule "@{node.at_keyword}"'
         elif node.type == "qualified-rule" and edition == "pages" and _is_drop_cap(node):
             yield node.source_line, "a floated ::first-letter, which the pages would set over the text"
-        elif node.type == "url" or (node.type == "function" and node.lower_name in ("url", "image", "src")):
+        elif node.type == "url" or (node.type == "function" and node.lower_name in _FETCHING):
             yield node.source_line, "an address"
         for name in ("prelude", "content", "arguments"):
             yield from _refused(getattr(node, name, None) or (), edition)

@@ -128,7 +128,7 @@ def _warm_up(folder: Path) -> Path:
     lay_out(BOOK, folder / "book", {})
     tempfile.tempdir = str(folder / "tmp")
     with contextlib.chdir(folder), mock.patch("shutil.rmtree"):
-        if press.cli.main(verdict.command_line(["all"])):
+        if press.cli.main([*verdict.command_line(["all"]), "--quiet"]):
             raise RuntimeError("the small book cannot be built")
     return folder / "cache"
 
