@@ -129,7 +129,9 @@ def _read(
     except FileRefusedError as error:
         found = None if problems.strict or "://" in name else _moved(name, document.path.parent, folders)
         if found:
-            words = f"the picture {name} {error.reason}; {found.relative_to(real_path(folders.own).parent)} is taken"
+            words = (
+                f"the picture {name} {error.reason}; {os.path.relpath(found, real_path(document.path.parent))} is taken"
+            )
             problems.add(document.path, line_of_picture(address, document), "F005", words, "Correct the path.")
             return "", "", "", folders.read(found)
         if error.code != "B001":

@@ -15,6 +15,8 @@ from press.input.page_form import PageForm
 
 #: Points per inch that printers ask for (KDP, IngramSpark: 300 for pictures).
 _ASKED = 300
+#: Narrower pictures, in points, are signs and ornaments.
+_ORNAMENT = 72.0
 #: Points of a pixel where a picture has no other size (CSS 2.1, 4.3.2), and of each unit of length.
 _UNITS = {"px": 0.75, "pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "em": 11.4, "rem": 11.4}
 _SIZE = re.compile(r"(width|height): ([\d.]+)(%|[a-z]+)")
@@ -34,7 +36,7 @@ def check_resolution(
             told.add(figure.picture.name)
             shown = _width(width, height, figure.size, form)
             found = round(width / shown * 72)
-            if found < _ASKED:
+            if found < _ASKED and shown > _ORNAMENT:
                 words = f"the picture {figure.picture.name} has {found} points per inch in print, where {_ASKED} are asked for"
                 hint = (
                     f"Export it with {round(shown / 72 * _ASKED)} pixels of width, or show it smaller: {{width=50%}}."

@@ -110,7 +110,7 @@ CODES: dict[str, str] = {
 }
 #: The codes of advice: what is style, or what the program has an answer to without losing a word. All others are errors.
 ADVICE = frozenset(
-    "M001 M004 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M030 H004 L001 L003 L004 F002 F005 F006"
+    "M001 M004 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M030 H004 L001 L002 L003 L004 F002 F005 F006"
     " O000 O001 O002 O003 O004 O005 O006 O007 O012 O014 O015 O016 O017 O018 O019 O020 O022 O023".split()
 )
 

@@ -51,7 +51,8 @@ class OtherPrograms:
             text, language_of(metadata.language).block("listing"), self._left_out(document, problems)
         )
         if results:
-            words = f"the results of {len(results)} blocks of code are not in the manuscript: lines {_named(results)}"
+            count = "a block" if len(results) == 1 else f"{len(results)} blocks"
+            words = f"the results of {count} of code are not in the manuscript: lines {_named(results)}"
             hint = "The program runs no code. Give it the Markdown that the other program wrote, with its pictures."
             problems.add(document.path, results[0], "M021", words, hint)
         left_out: dict[str, list[int]] = defaultdict(list)

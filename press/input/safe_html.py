@@ -12,6 +12,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 
@@ -25,6 +26,8 @@ from press.input.source_text import CONTROL
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
+#: Schemes of addresses that act or read files.
+_ACTING = frozenset(("javascript", "vbscript", "data", "file", "blob", "about"))
 _TABLE = "press/input/allowed_html.yaml"
 
 
@@ -219,11 +222,19 @@ class _HtmlReader(HTMLParser):
             element.set(key, value or (key if pattern.endswith("|") else ""))
 
     def _add_address(self, element: Element, key: str, value: str) -> None:
+        if is_external(value) and not is_well_formed(value) and not self._problems.strict:
+            encoded = quote(value, safe="%/:=&?~#+!$,;'@()*[]")
+            value = encoded if is_well_formed(encoded) else value
         if is_external(value) and not is_well_formed(value):
             self._seen[value] += 1
+            if not self._problems.strict and value.partition(":")[0].strip().lower() in _ACTING:
+                self._refuse_attribute("a", key, f'may not be "{value[:60]}"', acts=True)
+                return
             words = f'"{value[:200]}" is not a well-formed address'
             hint = "Write it whole: https://example.org/page."
             self._refuse("L002", words, hint, written(value), self._seen[value])
+            if not self._problems.strict:
+                return  # its words stay
         element.set(key, value)
 
     def _style(self, tag: str, value: str) -> str:
@@ -246,11 +257,11 @@ class _HtmlReader(HTMLParser):
         code = "H003" if self._problems.strict or not harmless else "H004"
         self._refuse(code, words, hint, f"(?i){re.escape(name)}\\s*:", self._seen[f"style {name}"])
 
-    def _refuse_attribute(self, tag: str, key: str, why: str) -> None:
+    def _refuse_attribute(self, tag: str, key: str, why: str, acts: bool = False) -> None:
         self._seen[f"{key}="] += 1
         hint = f"Remove it; the attributes of each element are in {_TABLE}."
         pattern = f"(?i)(?<![\\w-])(data-)?{re.escape(key)}(?![\\w-])"
-        active = any(key.startswith(name) for name in allowed()["active_attributes"])
+        active = acts or any(key.startswith(name) for name in allowed()["active_attributes"])
         code = "H002" if self._problems.strict or active else "H004"
         self._refuse(code, f'the attribute "{key}" of <{tag}> {why}', hint, pattern, self._seen[f"{key}="])
 
