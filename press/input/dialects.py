@@ -14,6 +14,7 @@ from press.input.code_fences import read_fences
 from press.input.components import read_components
 from press.input.index_marks import read_index_marks
 from press.input.latex import Convert, read_latex
+from press.input.lists_in_text import part_lists
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.other_programs import with_included_files
 from press.input.references import labels, read_references
@@ -60,7 +61,7 @@ class OtherPrograms:
         for name, lines in left_out.items():
             words = f"{name} is for LaTeX, and left out: lines {_named(lines)}"
             problems.add(document.path, lines[0], "M019", words, "Use Markdown, or a picture.")
-        return read_references(text, self._labels, self._cited)
+        return read_references(part_lists(text), self._labels, self._cited)
 
     def _left_out(self, document: MarkdownFile, problems: Problems) -> Callable[[int, str], None]:
         def advise(line: int, name: str) -> None:

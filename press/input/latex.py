@@ -38,7 +38,6 @@ _WORDS = {
     "LaTeXe": "LaTeX2e",
     "ldots": "…",
     "dots": "…",
-    "S": "§",
     "copyright": "©",
     "textbackslash": "&#92;",
 }

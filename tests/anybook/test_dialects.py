@@ -7,6 +7,7 @@ import pytest
 from press.input.code_fences import read_fences
 from press.input.components import read_components
 from press.input.latex import read_latex
+from press.input.lists_in_text import part_lists
 from press.input.references import labels, read_references
 from press.input.tex import between_dollars, macros_of
 
@@ -82,6 +83,25 @@ def test_latex_outside_formulas_is_what_it_means():
     assert text.startswith("**a *b*** LaTeX $\\textbf{c}$ `\\textbf{d}`")
     assert "draw" not in text
     assert left_out == ["3-5 {=latex}", "7-9 \\begin{tikzpicture}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Text:\n- a\n- b", "Text:\n\n- a\n- b"),
+        ("Text\n* a\n  more\n* b", "Text\n\n* a\n  more\n* b"),
+        ("Text\n1. a\n2. b", "Text\n\n1. a\n2. b"),
+        ("> Text:\n> - a", "> Text:\n>\n> - a"),
+        ("in the year\n1914. Then\nmore", "in the year\n1914. Then\nmore"),
+        ("one thing\n- another -\nand more", "one thing\n- another -\nand more"),
+        ("- a\n- b\n  - c\n  - d", "- a\n- b\n  - c\n  - d"),
+        ("- a\n  text:\n  - b\n  - c", "- a\n  text:\n  - b\n  - c"),
+        ("```\ntext:\n- a\n- b\n```", "```\ntext:\n- a\n- b\n```"),
+        ("---\n- a\n- b", "---\n- a\n- b"),
+    ],
+)
+def test_a_list_right_below_a_line_of_text_is_one(written, read):
+    assert part_lists(written) == read
 
 
 def test_macros_hold_in_every_file():

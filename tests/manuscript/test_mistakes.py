@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.conftest import run
-from tests.importing.manuscripts import _picture
 
-PNG = _picture((9, 9, 9)).getvalue()
+_FILE = io.BytesIO()
+Image.new("L", (1300, 900), "white").save(_FILE, "PNG")
+#: With pixels enough for print.
+PNG = _FILE.getvalue()
 RECORD, TITLE = "title: A Book\nlanguage: en\n", "# One {#one}\n\n"
 BOOK = {"book.yaml": RECORD, "chapters/01-one.md": f"{TITLE}Text.\n"}
 FILM = "- {year: 1928, original_title: X, original_language: ru, title: X, directors: [], country: C, shows: S, confidence: high, sources: []}\n"
