@@ -15,6 +15,7 @@ from lxml import etree
 
 from press.core.fallbacks import fallbacks, shaped_runs
 from tests.conftest import Book
+from tests.reading import Pdf
 
 #: language, title, a paragraph of prose, and the family that sets it
 BOOKS = {
@@ -127,3 +128,22 @@ def test_a_text_in_two_directions_is_set_from_left_to_right():
     assert runs[0].text == "and "
     assert [run.start for run in runs[1:]] == sorted((run.start for run in runs[1:]), reverse=True)
     assert all(info.codepoint for run in runs for info in run.buffer.glyph_infos)
+
+
+def test_a_book_bound_at_its_right_has_its_gutter_there_and_its_front_at_the_left_of_the_cover(tmp_path):
+    book = Book(tmp_path / "book", tmp_path / "dist")
+    record = "title: ספר השלום\nlanguage: he\ndescription: ספר קטן.\n"
+    book.write("book.yaml", record + "print:\n  paper: cream\n  printers:\n    kdp:\n")
+    run = book.write("chapters/01.md", "# פרק\n\n" + "שלום עולם זה ספר קטן שנכתב מימין לשמאל. " * 1500).run("print")
+    assert run.status == 0, run.err
+    interior = book.interior
+    right = {}
+    for number, label in enumerate(interior.labels):
+        lines = [line for line in interior.lines(number) if line.top > 60]
+        if label.isdecimal() and len(lines) > 20:
+            right.setdefault(int(label) % 2, round(interior.reader[number].get_width() - max(e.right for e in lines)))
+    assert right[1] > right[0], "the first page is bound at its right"
+    text = Pdf(next(book.out.glob("print/*-cover.pdf"))).reader[0].get_textpage()
+    title = [text.get_charbox(n) for n in range(text.count_chars()) if text.get_text_range(n, 1) == "ם"]
+    widest = max(title, key=lambda box: box[2] - box[0])
+    assert widest[2] < 5.5 * 72, "the title stands in the left half"

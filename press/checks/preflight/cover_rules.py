@@ -95,7 +95,8 @@ def barcode(job: Job, limit: Any) -> Iterator[Message]:
     """
     wide, high = size(limit["box"])
     margin = points(limit["margin"])
-    right = job.ticket.trim[0] - margin
+    ticket = job.ticket
+    right = ticket.trim[0] + ticket.spine + margin + wide if ticket.bound_right else ticket.trim[0] - margin
     box = (right - wide + PIXEL, margin + PIXEL, right - PIXEL, margin + high - PIXEL)
     if not job.ticket.isbn and not limit.get("added"):
         if any(

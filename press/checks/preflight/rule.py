@@ -28,6 +28,8 @@ class Ticket:
     paper: str
     spine: float
     spine_source: str
+    #: whether the book is bound at its right, so that the back is the right half of its cover
+    bound_right: bool = False
 
 
 def read_ticket(path: Path) -> Ticket:
@@ -41,6 +43,7 @@ def read_ticket(path: Path) -> Ticket:
         value["paper"],
         float(value["spine"]),
         value["spine_source"],
+        value.get("binding") == "right",
     )
 
 

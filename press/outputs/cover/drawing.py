@@ -116,10 +116,12 @@ def place(drawing: Drawing, front: Box, page: Box, hinge: float) -> Placement:
     fold is left to the field that goes over spine and back, as in quarter binding.
     """
     if not (drawing.whole and drawing.front and drawing.words and drawing.foot):
-        left = front.left + hinge
+        left, right = front.left + hinge, page.right
+        if front.left < page.right - front.right:  # a book bound at its right
+            left, right = page.left, front.right - hinge
         head = Box(front.left, front.top, front.width, _HEAD * front.height)
         foot = Box(front.left, head.bottom, front.width, front.height - head.height)
-        return Placement(Box(left, page.top, page.right - left, page.height), head, foot)
+        return Placement(Box(left, page.top, right - left, page.height), head, foot)
     shown = drawing.front
     scale = max(front.width / shown.width, front.height / shown.height)
     left = front.left + front.width / 2 - (shown.left + shown.width / 2) * scale

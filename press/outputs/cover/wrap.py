@@ -6,7 +6,7 @@ What becomes of the colours in ink, and the boxes of the page, is the business o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press.compose.composition import Composition
 from press.compose.figures import Picture
@@ -47,6 +47,8 @@ class Wrap:
     barcode_margin: float
     #: whether the printer adds a barcode in that box where there is none
     barcode_added: bool = True
+    #: whether the book is read from right to left: it is bound at its right, and its front is the left half of the wrap
+    mirrored: bool = False
 
     @property
     def page(self) -> Box:
@@ -57,19 +59,24 @@ class Wrap:
     @property
     def back(self) -> Box:
         """The back, trimmed."""
-        return Box(self.bleed, self.bleed, *self.trim)
+        return self._half(left=not self.mirrored)
 
     @property
     def front(self) -> Box:
         """The front, trimmed."""
-        return Box(self.bleed + self.trim[0] + self.spine, self.bleed, *self.trim)
+        return self._half(left=self.mirrored)
+
+    def _half(self, left: bool) -> Box:
+        return Box(self.bleed + (0.0 if left else self.trim[0] + self.spine), self.bleed, *self.trim)
 
     @property
     def barcode_box(self) -> Box:
         """The box for the barcode: at the foot of the back, beside the spine, where printers put theirs."""
         width, height = self.barcode
-        corner = self.back.right - self.barcode_margin, self.back.bottom - self.barcode_margin
-        return Box(corner[0] - width, corner[1] - height, width, height)
+        left = self.back.left + self.barcode_margin
+        if not self.mirrored:
+            left = self.back.right - self.barcode_margin - width
+        return Box(left, self.back.bottom - self.barcode_margin - height, width, height)
 
 
 def make_wrap(composition: Composition, wrap: Wrap) -> bytes:
@@ -82,11 +89,11 @@ def make_wrap(composition: Composition, wrap: Wrap) -> bytes:
     """
     metadata = composition.metadata
     drawing = finished_front(metadata.cover_front) or read_drawing(metadata.cover, metadata.cover_design)
-    placed = place(drawing, wrap.front, wrap.page, 0.0 if metadata.cover_front else wrap.safety)
+    placed, style = _placed(metadata, wrap, drawing)
     isbn = dict(metadata.isbn).get("print", "")
     code, pictures = barcode(isbn, wrap.barcode_box)
     pictures += (drawing.picture,)
-    elements = [make("img", src=f"images/{drawing.picture.name}", alt="", klass="art", style=placed.art.style)]
+    elements = [make("img", src=f"images/{drawing.picture.name}", alt="", klass="art", style=style)]
     if metadata.mark:
         mark = Picture(f"marca{metadata.mark.suffix.lower()}", metadata.mark.read_bytes())
         mark = recoloured(mark, drawing.foot_letters)
@@ -106,6 +113,17 @@ def make_wrap(composition: Composition, wrap: Wrap) -> bytes:
     return lay_out_sheet(metadata, wrap.page, elements, pictures)
 
 
+def _placed(metadata: Metadata, wrap: Wrap, drawing: Drawing) -> tuple[Placement, str]:
+    """Where the drawing lies, and its style: a design of the program, whose front is its right half, may be mirrored."""
+    hinge = 0.0 if metadata.cover_front else wrap.safety
+    if not wrap.mirrored or metadata.cover or metadata.cover_front:
+        placed = place(drawing, wrap.front, wrap.page, hinge)
+        return placed, placed.art.style
+    placed = place(drawing, replace(wrap, mirrored=False).front, wrap.page, hinge)
+    art = Box(wrap.page.right - placed.art.right, placed.art.top, placed.art.width, placed.art.height)
+    return Placement(art, placed.words, placed.foot), f"{art.style};transform:scaleX(-1)"
+
+
 def _covers(art: Box, page: Box) -> bool:
     return art.left <= 0 and art.top <= 0 and art.right >= page.right and art.bottom >= page.bottom
 
@@ -118,12 +136,15 @@ def _foot(wrap: Wrap) -> Box:
     """The foot of the back beside the barcode, as high as that."""
     code, left = wrap.barcode_box, wrap.back.left + _margin(wrap)
     bottom = min(code.bottom, wrap.back.bottom - wrap.safety)
-    return Box(left, code.top, code.left - _GUTTER - left, bottom - code.top)
+    right = code.left - _GUTTER
+    if wrap.mirrored:
+        left, right = code.right + _GUTTER, wrap.back.right - _margin(wrap)
+    return Box(left, code.top, right - left, bottom - code.top)
 
 
 def _spine(wrap: Wrap) -> Box:
     top = wrap.back.top + wrap.safety
-    return Box(wrap.back.right, top, wrap.spine, wrap.back.bottom - wrap.safety - top)
+    return Box(wrap.bleed + wrap.trim[0], top, wrap.spine, wrap.back.bottom - wrap.safety - top)
 
 
 def _marks(wrap: Wrap) -> Iterator[Box]:

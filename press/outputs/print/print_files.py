@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 
 import pikepdf
 
 from press.compose.composition import Composition
 from press.core.cache import NO_CACHE, Cache
+from press.core.languages import direction_of
 from press.core.lengths import points, size
 from press.core.problems import Problems
 from press.input.metadata import Metadata
@@ -53,7 +55,7 @@ def make_print_files(
         stem = f"print/{metadata.slug}-{order.printer.key}"
         pages, data = _interior(interior, order.printer, metadata)
         spine = _spine(order, printing, pages, problems)
-        wrap = _wrap(order.printer, metadata.design.trim, spine, pages)
+        wrap = _wrap(order.printer, metadata, spine, pages)
         files[f"{stem}-interior.pdf"] = data
         files[f"{stem}-cover.pdf"] = _any_cover(composition, order, wrap, problems, cache)
         files[f"{stem}-ticket.json"] = _ticket(metadata, printing, order, wrap, pages)
@@ -69,7 +71,7 @@ def make_wraps(composition: Composition, pages: int, problems: Problems, cache: 
     for order in printing.orders:
         bound = pages + order.printer.blanks(pages)
         spine = _spine(order, printing, bound, problems)
-        wrap = _wrap(order.printer, composition.metadata.design.trim, spine, bound)
+        wrap = _wrap(order.printer, composition.metadata, spine, bound)
         wraps[order.printer.key] = _any_cover(composition, order, wrap, problems, cache)
     return {name: data for name, data in wraps.items() if data}
 
@@ -166,10 +168,10 @@ def _spine(order: PrintOrder, printing: Printing, pages: int, problems: Problems
     return width
 
 
-def _wrap(printer: Printer, trim: tuple[float, float], spine: float, pages: int) -> Wrap:
+def _wrap(printer: Printer, metadata: Metadata, spine: float, pages: int) -> Wrap:
     limits = {name: rule.limit for name, rule in printer.cover.items()}
     return Wrap(
-        trim=trim,
+        trim=metadata.design.trim,
         spine=round(spine, 3),
         bleed=points(limits["bleed"]["width"]),
         safety=points(limits["safety"]),
@@ -178,13 +180,14 @@ def _wrap(printer: Printer, trim: tuple[float, float], spine: float, pages: int)
         barcode=size(limits["barcode"]["box"]),
         barcode_margin=points(limits["barcode"]["margin"]),
         barcode_added=limits["barcode"].get("added", False),
+        mirrored=direction_of(metadata.language) == "rtl",
     )
 
 
 def _ticket(metadata: Metadata, printing: Printing, order: PrintOrder, wrap: Wrap, pages: int) -> bytes:
     """What is typed into the printer's form, and what preflight holds the files against; lengths in points."""
     rule = order.printer.cover["spine"]
-    ticket = {
+    ticket: dict[str, Any] = {
         "printer": order.printer.key,
         "title": metadata.whole_title,
         "isbn": dict(metadata.isbn).get("print", ""),
@@ -194,4 +197,6 @@ def _ticket(metadata: Metadata, printing: Printing, order: PrintOrder, wrap: Wra
         "spine": wrap.spine,
         "spine_source": order.source or rule.source,
     } | ({"finish": printing.finish} if printing.finish else {})
+    if wrap.mirrored:
+        ticket["binding"] = "right"
     return (json.dumps(ticket, ensure_ascii=False, indent=2) + "\n").encode()
