@@ -26,7 +26,7 @@ def build_while_killing(shelf: Shelf, seed: int, books: int, most: int) -> int:
     for turn in range(4 * most):
         run = shelf.run()
         assert "Traceback" not in run.err, run.err
-        assert set(verdicts(run)) == set(names), run.out
+        assert set(verdicts(run)) == set(names), run.out + run.err
         assert run.status == (4 if "failed" in verdicts(run).values() else 0), run.err
         if run.status == 0 and killer.killed >= most:
             break

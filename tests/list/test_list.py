@@ -86,7 +86,7 @@ def test_a_stopped_run_is_gone_on_with(shelf):
     for number in range(4):
         shelf.add(f"libro-{number}")
     process = shelf.start("--jobs", "1")
-    assert until(lambda: len(list(shelf.out.glob("*/.press-release"))) == 1)
+    assert until(lambda: list(shelf.out.glob(".press-list/*.json")) != [])
     process.terminate()
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (143, "Stopped by SIGTERM.\n")

@@ -26,7 +26,7 @@ from press.core.failure import describe_failure
 
 #: Seconds between two looks at which workers there are, for an answer of the scheduler, beyond a piece's own limit for
 #: its worker to say that it ran out, and without any worker before the run gives up.
-_LOOK, _ANSWER, _GRACE, _NO_WORKER = 0.5, 15.0, 20.0, 30.0
+_LOOK, _ANSWER, _GRACE, _NO_WORKER = 0.5, 60.0, 30.0, 120.0
 #: How often a piece is tried, each time on another worker where there is one.
 _ATTEMPTS = 2
 
