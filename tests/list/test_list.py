@@ -53,6 +53,13 @@ def test_a_list_builds_what_changed_and_says_what_is_wrong_with_the_rest(shelf):
     third = shelf.run()
     assert (third.status, set(verdicts(third).values()), third.err) == (0, {"unchanged"}, "")
 
+    (shelf.out / "uno" / "opds.json").write_bytes(b"damaged")
+    shelf.add("uno", record="strange: 1\n")
+    fourth = shelf.run()
+    assert fourth.status == 2
+    assert "salida/uno: this release is not as it was made; the catalogue leaves it out." in fourth.err
+    assert "uno/uno.epub" not in (shelf.out / "SHA256SUMS").read_text("utf-8")
+
 
 def test_a_book_that_cannot_be_written_fails_alone(shelf):
     shelf.add("uno")

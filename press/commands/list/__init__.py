@@ -96,20 +96,21 @@ class _Run:
     def job(self, book: ListedBook) -> BookJob:
         """The job of a book, with its files where the workers do not see them."""
         path = os.path.normpath(f"{self.folder.resolve().name}/{book.path}")
-        cache = self.options.cache.folder
+        cache, epoch = self.options.cache.folder, os.environ.get("SOURCE_DATE_EPOCH", "")
         if self.options.in_place:
             place = str((self.out.resolve() / book.slug) if book.slug else "")
-            return BookJob(str(self.root), path, place, cache is not None, str(cache.resolve()) if cache else "")
+            where = str(cache.resolve()) if cache else ""
+            return BookJob(str(self.root), path, place, cache is not None, where, epoch=epoch)
         data, digest = pack(self.root, files_of(self.folder, book.path, self.out))
-        return BookJob("", path, "", cache is not None, archive=data, digest=digest)
+        return BookJob("", path, "", cache is not None, archive=data, digest=digest, epoch=epoch)
 
-    def engine(self) -> AbstractContextManager[Engine]:
-        """The workers that the options name."""
+    def engine(self, books: int) -> AbstractContextManager[Engine]:
+        """The workers that the options name, no more on this machine than there are books."""
         from press.commands.cluster.connect import engine_of, local_engine
 
         if self.options.scheduler:
             return engine_of(self.options.scheduler, self.options.seconds, self.report.say)
-        return local_engine(self.options.jobs, self.options.seconds, self.report.say)
+        return local_engine(min(self.options.jobs, books), self.options.seconds, self.report.say)
 
 
 def _build_books(books: list[ListedBook], run: _Run) -> int:
@@ -119,7 +120,7 @@ def _build_books(books: list[ListedBook], run: _Run) -> int:
     slugs = {book.path: book.slug for book in books}
     pieces = (Piece(book.path, partial(run.job, book)) for book in books)
     try:
-        with run.engine() as engine:
+        with run.engine(len(books)) as engine:
             running: Running = lambda: engine.running  # noqa: E731
             with run.report.watching(len(books), running):
                 for outcome in engine.run(make_book, pieces):

@@ -34,11 +34,12 @@ def update_catalogue(
     Raises OSError, and ValueError for a release whose records are damaged.
     """
     place = out.resolve()
-    records = {record.slug: record.mark for book in books if (record := state.get(book)) is not None}
-    marks = {slug: mark for slug, mark in records.items() if _mark(place / slug) == mark}
+    records = {record.slug: record for book in books if (record := state.get(book)) is not None}
+    marks = {slug: record.mark for slug, record in records.items() if record.is_published(place)}
     for path in sorted(place.glob(f"*/{MARK}")):
-        if path.parent.name not in marks:
-            report.say(f"{out / path.parent.name}: no book of the list has this release; the catalogue leaves it out.")
+        if (slug := path.parent.name) not in marks:
+            why = "this release is not as it was made" if slug in records else "no book of the list has this release"
+            report.say(f"{out / slug}: {why}; the catalogue leaves it out.")
     key = cache_key("list catalogue", json.dumps([sorted(marks.items()), asdict(settings)]))
     if state.read(_KEY).decode() == key and _is_whole(place):
         return
@@ -50,14 +51,6 @@ def update_catalogue(
         )
     publish_among_releases(partial(write_catalogue, out=place, slugs=list(marks), settings=settings, cache=cache), out)
     state.write(_KEY, key.encode())
-
-
-def _mark(release: Path) -> str:
-    """The SHA-256 of a release's own list of its files; empty where there is none."""
-    try:
-        return hashlib.sha256((release / MARK).read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def _is_whole(place: Path) -> bool:

@@ -22,6 +22,7 @@ from press.core.temporary import temporary_folder
 
 #: What a book of a list is built with: every edition and its metadata.
 COMMAND = "all"
+_EPOCH = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class BookJob:
     """A book to be built: ``book`` is its path from ``root``, the folder around that of the list.
 
     Where the worker sees the folders, ``out`` is where the release is published. Else the files come in ``archive``, and
-    the release goes back. ``cached`` says whether there is a cache, in ``cache`` or where the worker has its own.
+    the release goes back. ``cached`` says whether there is a cache, in ``cache`` or where the worker has its own. ``epoch``
+    is the SOURCE_DATE_EPOCH of the run, empty for none: that of the worker does not count.
     """
 
     root: str
@@ -39,6 +41,7 @@ class BookJob:
     cache: str = ""
     archive: bytes = b""
     digest: str = ""
+    epoch: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,9 @@ class BookResult:
 def make_book(job: BookJob) -> BookResult:
     """Build a book; in a process of its own, whose folder and messages it changes."""
     with temporary_folder(), _messages() as said:
+        os.environ.pop(_EPOCH, None)
+        if job.epoch:
+            os.environ[_EPOCH] = job.epoch
         folder = Path(job.root)
         if job.archive:
             folder = Path(tempfile.mkdtemp())
