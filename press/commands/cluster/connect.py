@@ -22,26 +22,32 @@ from press.commands.cluster.engine import ClusterError, Engine  # noqa: E402
 _HOST = "127.0.0.1"
 #: Seconds to wait for a scheduler.
 _CONNECT = 5
+#: Seconds within which a worker that was killed is there again; else the cluster makes another.
+_RESTART = 60
 
 
 @contextmanager
 def local_engine(workers: int, seconds: float, say: Callable[[str], None]) -> Iterator[Engine]:
     """An engine with so many workers on this machine, which end with the block."""
     _silence()
-    with LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        processes=True,
-        worker_class=Nanny,  # begins a worker that was killed again
-        host=_HOST,
-        dashboard_address=f"{_HOST}:0",  # without bokeh a health check alone; on a port that is free
-        memory_limit=0,  # what takes memory are the builders, which the system bounds
-        silence_logs=logging.CRITICAL,
-    ) as cluster:
+    # A nanny begins a worker again that was killed; on a busy machine the cluster must not give both up meanwhile.
+    with (
+        dask.config.set({"distributed.deploy.lost-worker-timeout": _RESTART}),
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            worker_class=Nanny,
+            host=_HOST,
+            dashboard_address=f"{_HOST}:0",  # without bokeh a health check alone; on a port that is free
+            memory_limit=0,  # what takes memory are the builders, which the system bounds
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+    ):
         if cluster.dashboard_link and find_spec("bokeh"):
             say(f"The dashboard is at {cluster.dashboard_link}")
         with Client(cluster) as client:
-            yield Engine(client, seconds, say)
+            yield Engine(client, seconds, say, workers, lambda: cluster.scale(workers))
 
 
 @contextmanager

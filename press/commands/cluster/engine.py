@@ -79,11 +79,16 @@ class _Attempt:
 
 @dataclass
 class Engine:
-    """The workers of a client's scheduler. ``seconds`` is the limit of each piece; ``say`` gets a line for whom it concerns."""
+    """The workers of a client's scheduler. ``seconds`` is the limit of each piece; ``say`` gets a line for whom it concerns.
+
+    ``revive`` is called while there are fewer than ``wanted`` workers.
+    """
 
     client: Client
     seconds: float
     say: Callable[[str], None]
+    wanted: int = 0
+    revive: Callable[[], object] = int
     #: The free threads of each worker that can be used, by address.
     free: dict[str, int] = field(default_factory=dict)
     _running: dict[str, _Attempt] = field(default_factory=dict)
@@ -192,6 +197,8 @@ class Engine:
             return
         present = self._check()
         self._looked = time.monotonic()
+        if len(present) < self.wanted:
+            self.revive()
         for address in [address for address in self.free if address not in present]:
             del self.free[address]
         self._admit({address: count for address, count in present.items() if address not in self.free})
