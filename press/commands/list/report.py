@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from press.core.problems import Problem, printable
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.console import Group
 
 Verdict = Literal["built", "unchanged", "refused", "failed"]
 VERDICTS: tuple[Verdict, ...] = ("built", "unchanged", "refused", "failed")
@@ -62,14 +62,15 @@ class Report:
             redirect_stdout=sys.stdout.isatty(),
         )
 
-    def _table(self, running: Mapping[str, tuple[str, float]]) -> Table:
+    def _table(self, running: Mapping[str, tuple[str, float]]) -> Group:
+        from rich.console import Group
         from rich.markup import escape
         from rich.table import Table
 
-        table = Table("Worker", "Book", "Seconds", title=self._estimate(), title_justify="left", box=None)
+        table = Table("Worker", "Book", "Seconds", box=None)
         for book, (worker, begun) in sorted(running.items(), key=lambda each: each[1]):
             table.add_row(worker, escape(printable(book)), f"{time.monotonic() - begun:.1f}")
-        return table
+        return Group(self._estimate(), table)
 
     def _estimate(self) -> str:
         """How far the run is, and how long it will take if the rest is like what is done."""
