@@ -13,9 +13,10 @@ from urllib.parse import unquote
 
 from press.commands.importing import odt, properties, word
 from press.commands.importing.archive import Archive
+from press.commands.importing.nodes import plain
 from press.commands.importing.pictures import Pictures
 from press.commands.importing.source import ImportRefusedError, Source, Text
-from press.commands.importing.tree import Tree, plain
+from press.commands.importing.tree import Tree
 from press.commands.importing.words import lost_words, words_of_markdown, words_of_tree
 from press.core.book_files import BookFolders, FileRefusedError, read_regular
 from press.core.limits import ARCHIVE_BYTES

@@ -9,8 +9,8 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from press.commands.importing.nodes import BLOCKS, Node, add_caption, joined, lines_of, plain, tight
 from press.commands.importing.pictures import Pictures
 from press.commands.importing.source import Source
 from press.commands.importing.word import RUBY
@@ -26,8 +26,6 @@ _RULE = re.compile(r"^-{72}$", re.M)
 _RUBY = re.compile(f"{RUBY[0]}([^{RUBY[1]}]*){RUBY[1]}([^{RUBY[2]}]*){RUBY[2]}")
 #: A verse is no longer than this, in characters, and verses stand in threes at least.
 _VERSE, _VERSES = 60, 3
-
-Node = Any
 
 
 @cache
@@ -77,10 +75,10 @@ class Tree:
         for block in blocks:
             for made in self._block(block):
                 if made["t"] == "Caption":
-                    _add_caption(done, made["c"])
+                    add_caption(done, made["c"])
                 else:
                     done.append(made)
-        return _joined(done)
+        return joined(done)
 
     def _block(self, block: Node) -> list[Node]:
         kind, content = block["t"], block.get("c")
@@ -106,7 +104,7 @@ class Tree:
             return [{"t": kind, "c": [["", classes, []], content[1]]}]
         if kind in ("BulletList", "OrderedList"):
             items = content if kind == "BulletList" else content[1]
-            made = [_tight(self._blocks(item)) for item in items]
+            made = [tight(self._blocks(item)) for item in items]
             return [{"t": kind, "c": made if kind == "BulletList" else [content[0], made]}]
         if kind in ("BlockQuote", "DefinitionList", "Table", "LineBlock"):
             return [{"t": kind, "c": self._within(content)}]
@@ -115,7 +113,7 @@ class Tree:
     def _within(self, content: Node) -> Node:
         """The lists of blocks and of inlines within a block."""
         if isinstance(content, list) and content and all(isinstance(child, dict) and "t" in child for child in content):
-            is_blocks = content[0]["t"] in _BLOCKS
+            is_blocks = content[0]["t"] in BLOCKS
             return self._blocks(content) if is_blocks else self._inlines(content)
         return [self._within(child) for child in content] if isinstance(content, list) else content
 
@@ -137,7 +135,7 @@ class Tree:
             inlines.pop(0)
         if not inlines:
             return []
-        lines = _lines(inlines)
+        lines = lines_of(inlines)
         if kind == "Para" and len(lines) >= _VERSES and all(len(plain(line)) <= _VERSE for line in lines):
             return [{"t": "LineBlock", "c": lines}]
         return [{"t": kind, "c": inlines}]
@@ -150,7 +148,7 @@ class Tree:
         if meaning == "caption":
             return [{"t": "Caption", "c": made}]
         if meaning == "verse":
-            return [{"t": "LineBlock", "c": _lines(block["c"])} if block["t"] == "Para" else block for block in made]
+            return [{"t": "LineBlock", "c": lines_of(block["c"])} if block["t"] == "Para" else block for block in made]
         if meaning in ("epigraph", "dedication"):
             return [{"t": "Div", "c": [["", [meaning], []], made]}]
         if meaning == "quotation":
@@ -168,7 +166,7 @@ class Tree:
         """A figure as its picture in a paragraph, whose words are the caption."""
         _, caption, blocks = content
         made = self._blocks(blocks)
-        _add_caption(made, self._blocks(caption[1]))
+        add_caption(made, self._blocks(caption[1]))
         return made
 
     def _inlines(self, inlines: list[Node]) -> list[Node]:
@@ -233,104 +231,3 @@ class Tree:
 
     def _remark(self, kind: str, what: str) -> None:
         self.source.remark(kind, self._paragraph, what)
-
-
-_BLOCKS = frozenset(
-    "Para Plain Header Div RawBlock Figure Table BlockQuote BulletList OrderedList DefinitionList LineBlock CodeBlock "
-    "HorizontalRule Caption".split()
-)
-
-
-def plain(inlines: list[Node]) -> str:
-    """The text of inlines, as it is written."""
-    parts = []
-    for inline in inlines:
-        kind, content = inline["t"], inline.get("c")
-        if kind == "Str":
-            parts.append(content)
-        elif kind in ("Space", "SoftBreak"):
-            parts.append(" ")
-        elif kind == "LineBreak":
-            parts.append("\n")
-        elif kind in ("Code", "Math"):
-            parts.append(content[1])
-        elif kind in (
-            "Para",
-            "Plain",
-            "Emph",
-            "Underline",
-            "Strong",
-            "Strikeout",
-            "Superscript",
-            "Subscript",
-            "SmallCaps",
-        ):
-            parts.append(plain(content) + (" " if kind in ("Para", "Plain") else ""))
-        elif kind in ("Link", "Span", "Quoted"):
-            parts.append(plain(content[1]))
-    return "".join(parts)
-
-
-def _lines(inlines: list[Node]) -> list[list[Node]]:
-    lines: list[list[Node]] = [[]]
-    for inline in inlines:
-        if inline["t"] == "LineBreak":
-            lines.append([])
-        else:
-            lines[-1].append(inline)
-    return lines
-
-
-def _picture_of(block: Node) -> Node | None:
-    """The picture that is all that a paragraph holds."""
-    if block["t"] not in ("Para", "Plain"):
-        return None
-    inlines = [inline for inline in block["c"] if inline["t"] not in ("Space", "SoftBreak", "LineBreak")]
-    return inlines[0] if len(inlines) == 1 and inlines[0]["t"] == "Image" else None
-
-
-def _add_caption(done: list[Node], caption: list[Node]) -> None:
-    """Make a caption the words of the picture before it; where there is none, it is a paragraph."""
-    picture = _picture_of(done[-1]) if done else None
-    simple = len(caption) == 1 and caption[0]["t"] in ("Para", "Plain")
-    if picture is None or picture["c"][1] or not simple:
-        done.extend(caption)
-        return
-    done[-1]["t"] = "Para"
-    picture["c"][1] = caption[0]["c"]
-    if dict(picture["c"][0][2]).get("alt", "").split() == plain(caption[0]["c"]).split():
-        picture["c"][0] = ["", [], []]
-
-
-def _tight(item: list[Node]) -> list[Node]:
-    """An item of a list, without the room around paragraphs where it is one paragraph and at most a list in it."""
-    first, *more = item or [{"t": "Plain", "c": []}]
-    if first["t"] == "Para" and all(block["t"] in ("BulletList", "OrderedList") for block in more):
-        return [{"t": "Plain", "c": first["c"]}, *more]
-    return item
-
-
-def _joined(blocks: list[Node]) -> list[Node]:
-    """Quotations that follow one another as one, and code too: a word processor has a paragraph for each line."""
-    done: list[Node] = []
-    for block in blocks:
-        last = done[-1] if done else None
-        if last is not None and last["t"] == block["t"] == "BlockQuote":
-            last["c"] = [*last["c"], *block["c"]]
-        elif (
-            last is not None
-            and last["t"] == block["t"] == "CodeBlock"
-            and last["c"][0] == block["c"][0] == ["", ["text"], []]
-        ):
-            last["c"] = [last["c"][0], f"{last['c'][1]}\n{block['c'][1]}"]
-        elif (
-            last is not None
-            and block["t"] == "Div"
-            and last["t"] == "Div"
-            and last["c"][0] == block["c"][0]
-            and block["c"][0][1]
-        ):
-            last["c"] = [last["c"][0], [*last["c"][1], *block["c"][1]]]
-        else:
-            done.append(block)
-    return done
