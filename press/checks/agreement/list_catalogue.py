@@ -142,7 +142,9 @@ def _marc_parts(out: Path, slugs: list[str], parts: _Parts) -> Iterator[Finding]
     for element in root.iterfind("{*}record"):
         number = text(element, "{*}controlfield[@tag='001']")
         if number not in owners:
-            yield _finding(MARC, f"{_MARCXML}: {place(element)}", Message("the record {} is of no book", number))
+            yield _finding(
+                MARC, f"{_MARCXML}: {place(element)}", Message("the record {} is of no book of the list", number)
+            )
         else:
             elements.setdefault(owners[number], []).append(element)
     for slug, own in elements.items():

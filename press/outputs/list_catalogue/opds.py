@@ -33,6 +33,7 @@ _FACETS = 100
 _NAMESPACE = uuid.UUID("b3c8a9a4-58a6-5b39-9d3b-0d7a4b8f1c55")
 
 Words = Mapping[str, str]
+Facets = Mapping[str, Sequence[Shelf]]
 
 
 def feed_paths(shelf: Shelf, number: int) -> tuple[str, str]:
@@ -43,9 +44,7 @@ def feed_paths(shelf: Shelf, number: int) -> tuple[str, str]:
     return f"{_FOLDER}{name}.xml", f"{_FOLDER}{name}.json"
 
 
-def feeds(
-    shelf: Shelf, facets: Mapping[str, Sequence[Shelf]], settings: Settings, words: Words
-) -> Iterator[tuple[str, bytes]]:
+def feeds(shelf: Shelf, facets: Facets, settings: Settings, words: Words) -> Iterator[tuple[str, bytes]]:
     """Every page of a shelf, in both forms, by its path in the list."""
     for number in range(1, shelf.pages + 1):
         atom, publications = feed_paths(shelf, number)
@@ -71,7 +70,7 @@ def _pages(shelf: Shelf, number: int) -> dict[str, int]:
 def _atom(
     shelf: Shelf,
     number: int,
-    facets: Mapping[str, Sequence[Shelf]],
+    facets: Facets,
     settings: Settings,
     words: Words,
 ) -> bytes:
@@ -81,19 +80,6 @@ def _atom(
     def link(relation: str, path: str, kind: str = ATOM_TYPE, **more: str) -> Any:
         return _make("link", rel=relation, href=up + path, type=kind, **more)
 
-    facet = "{http://opds-spec.org/2010/catalog}"
-    count = "{http://purl.org/syndication/thread/1.0}count"
-    offered = [
-        link(
-            _FACET,
-            feed_paths(each, 1)[0],
-            title=each.value,
-            **{f"{facet}facetGroup": words[group], count: str(len(each.books))},
-            **({f"{facet}activeFacet": "true"} if each == shelf else {}),
-        )
-        for group, shelves in facets.items()
-        for each in shelves[:_FACETS]
-    ]
     own_address = f"{settings.base_url}{own}" if settings.base_url else up + own
     feed = _make(
         "feed",
@@ -107,7 +93,7 @@ def _atom(
         link("alternate", feed_paths(shelf, number)[1], JSON_TYPE),
         link("search", SEARCH, SEARCH_TYPE) if settings.base_url else None,
         [link(relation, feed_paths(shelf, page)[0]) for relation, page in _pages(shelf, number).items()],
-        offered,
+        _atom_facets(shelf, facets, up, words),
         _make("os:totalResults", str(len(shelf.books))),
         _make("os:itemsPerPage", str(PAGE)),
         _make("os:startIndex", str((number - 1) * PAGE + 1)),
@@ -116,10 +102,28 @@ def _atom(
     return serialised(feed)
 
 
+def _atom_facets(shelf: Shelf, facets: Facets, up: str, words: Words) -> list[Any]:
+    """The links to the feeds of each group, with the number of their entries (RFC 4685)."""
+    facet = f"{{{_PREFIXES['opds']}}}"
+    return [
+        _make(
+            "link",
+            rel=_FACET,
+            href=up + feed_paths(each, 1)[0],
+            type=ATOM_TYPE,
+            title=each.value,
+            **{f"{facet}facetGroup": words[group], f"{{{_PREFIXES['thr']}}}count": str(len(each.books))},
+            **({f"{facet}activeFacet": "true"} if each == shelf else {}),
+        )
+        for group, shelves in facets.items()
+        for each in shelves[:_FACETS]
+    ]
+
+
 def _json(
     shelf: Shelf,
     number: int,
-    facets: Mapping[str, Sequence[Shelf]],
+    facets: Facets,
     settings: Settings,
     words: Words,
 ) -> bytes:
@@ -146,23 +150,28 @@ def _json(
             search,
             *(link(relation, feed_paths(shelf, page)[1]) for relation, page in _pages(shelf, number).items()),
         ],
-        "facets": [
-            {
-                "metadata": {"title": words[group]},
-                "links": [
-                    {
-                        "href": up + feed_paths(each, 1)[1],
-                        "type": JSON_TYPE,
-                        "title": each.value,
-                        "properties": {"numberOfItems": len(each.books)},
-                        **({"rel": "self"} if each == shelf else {}),
-                    }
-                    for each in shelves[:_FACETS]
-                ],
-            }
-            for group, shelves in facets.items()
-            if shelves
-        ],
+        "facets": _json_facets(shelf, facets, up, words),
         "publications": [book.publication(up) for book in shelf.page(number)],
     }
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _json_facets(shelf: Shelf, facets: Facets, up: str, words: Words) -> list[dict[str, Any]]:
+    """A group of links for each group of facets that has any."""
+    return [
+        {
+            "metadata": {"title": words[group]},
+            "links": [
+                {
+                    "href": up + feed_paths(each, 1)[1],
+                    "type": JSON_TYPE,
+                    "title": each.value,
+                    "properties": {"numberOfItems": len(each.books)},
+                    **({"rel": "self"} if each == shelf else {}),
+                }
+                for each in shelves[:_FACETS]
+            ],
+        }
+        for group, shelves in facets.items()
+        if shelves
+    ]
