@@ -152,10 +152,9 @@ def make_pictures(cache: Path) -> None:
 
 
 def _forms() -> Iterator[tuple[str, str]]:
-    """Each trim with two typefaces, each typeface with three trims."""
+    """Each trim with a typeface."""
     for number, trim in enumerate(TRIMS):
         yield trim, TEXTS[number % len(TEXTS)]
-        yield trim, TEXTS[(number + 2) % len(TEXTS)]
 
 
 def _repeated(values: Iterable[str]) -> list[str]:

@@ -41,6 +41,8 @@ _CAPTION = 8
 _DRAWN = 11.4
 #: The lines of a capital at the beginning of a chapter.
 _INITIAL_LINES = 3
+#: The size of a raised figure, in ems of the text, and the least in points: printers refuse type of less than 7 pt.
+_CALL, _LEAST_CALL = 0.68, 7.1
 #: What rounding may leave over, in points.
 _ROUNDING = 0.05
 
@@ -103,6 +105,7 @@ class PageForm:
             "line": self.leading,
             "head": self.top - 2 * self.leading,
             "code": self.code,
+            "call": max(_CALL * self.size, _LEAST_CALL),
             "initial": self.initial[0],
             "initial-line": self.initial[1],
             "figure-height": self.figure_height,
