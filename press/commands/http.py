@@ -21,7 +21,14 @@ EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - asked for with --host
 _ELSEWHERE = ("192.0.2.1", 9)
 _LAST_PORT = 65535
 _OTHER_HOST = "Esta dirección no es de esta máquina.\n"
-_SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Server": "press"}
+_SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Server": "press",
+}
+#: Characters of the longest path that is looked at: what Linux takes (PATH_MAX), less than what Python takes for a number.
+_LONGEST = 4000
 
 
 #: What uvicorn logs besides, such as a download that Ctrl-C breaks off, is nobody's to read.
@@ -107,6 +114,8 @@ class _Guard:
             app = PlainTextResponse("", 405, {"Allow": "GET, HEAD"})
         elif not is_this_machine(Headers(scope=scope).get("host", ""), self.host):
             app = PlainTextResponse(_OTHER_HOST, 421)
+        elif len(scope["path"]) > _LONGEST:
+            app = PlainTextResponse("", 404)
         try:
             await app(scope, receive, sent)
         except Exception as error:

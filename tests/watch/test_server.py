@@ -110,6 +110,7 @@ def test_the_page_is_brought_up_to_date_on_a_save_and_ends_with_ctrl_c(site, fol
 def test_only_this_machine_is_answered_and_the_page_runs_its_own_script_alone(site):
     address, _ = site
     assert get(address, "/", Host="evil.example")[0] == 421
+    assert get(address, f"/leaves/a/{'9' * 5000}/100.png")[0] == 404
     status, headers, body = get(address, "/")
     assert status == 200
     policy = headers["Content-Security-Policy"]
