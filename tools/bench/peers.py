@@ -18,7 +18,8 @@ import yaml
 
 from press.core.typefaces import TEXT, face_path, font_face_rules
 from press.input.manuscript import Manuscript, MarkdownFile
-from press.input.markdown import CITATION_STYLE, FORMAT
+from press.input.markdown import CITATION_STYLE
+from press.input.pandoc import FORMAT
 
 #: The last line of releases that runs on Node 20.
 VIVLIOSTYLE = "11.0.0"
