@@ -15,7 +15,7 @@ import io
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -131,15 +131,14 @@ def grid(pictures: list[tuple[str, Image.Image]], columns: int) -> Image.Image:
 
 
 def make_pictures(cache: Path) -> None:
-    """Write the opening spread of each theme, and of each trim and typeface."""
+    """Write the opening spread of each theme, and of a theme in each trim."""
     themes = [
         ("", "", theme, "lugardelaMancha")
         for theme in sorted(THEMES, key=lambda theme: (theme != DEFAULT_THEME, theme))
     ]
-    forms = [
-        (trim, text, theme, "lugardelaMancha") for (trim, text), theme in zip(_forms(), _repeated(THEMES), strict=False)
-    ]
-    for name, rows, columns in (("themes", themes, 2), ("forms", forms, 3)):
+    turned = sorted(THEMES)[1:] + sorted(THEMES)[:1]
+    forms = [(trim, TEXTS[number % len(TEXTS)], turned[number], "lugardelaMancha") for number, trim in enumerate(TRIMS)]
+    for name, rows, columns in (("themes", themes, 2), ("forms", forms, 2)):
         made = []
         for trim, text, theme, words in rows:
             with tempfile.TemporaryDirectory() as folder:
@@ -149,16 +148,6 @@ def make_pictures(cache: Path) -> None:
                 title = ", ".join(filter(None, (theme, text, trim)))
                 made.append((title, opening(next(Path(f"{folder}/out").glob("*.pdf")), words)))
         grid(made, columns).quantize(128).save(PICTURES / f"{name}.png", optimize=True)
-
-
-def _forms() -> Iterator[tuple[str, str]]:
-    """Each trim with a typeface."""
-    for number, trim in enumerate(TRIMS):
-        yield trim, TEXTS[number % len(TEXTS)]
-
-
-def _repeated(values: Iterable[str]) -> list[str]:
-    return list(values) * len(TRIMS)
 
 
 def main() -> int:
