@@ -51,8 +51,10 @@ def set_boxes(tree: Element, language: Language, written: Container[str]) -> Non
         if columns := block.attrib.pop("data-layout-ncol", ""):
             block.set("class", f"{block.get('class', '')} columns-{min(int(columns), 3)}".strip())
     for paragraph in list(tree.iter("p")):  # of what is left out
-        if not text_of(paragraph) and all(
-            one.tag == "span" and not one.get("id") for one in paragraph.iterdescendants()
+        if (
+            TITLE not in classes(paragraph)
+            and not text_of(paragraph)
+            and all(one.tag == "span" and not one.get("id") for one in paragraph.iterdescendants())
         ):
             replace(paragraph)
     _caption_pictures(tree)

@@ -31,6 +31,8 @@ def title_listings(tree: Element) -> None:
     """Set the ``caption`` or ``filename`` of each listing in a paragraph before it. Changes ``tree``."""
     for block in list(tree.iter("div", "pre")):
         caption, file = (block.attrib.pop(f"data-{name}", "") for name in ("caption", "filename"))
+        if block.tag == "pre" or "sourceCode" in classes(block):
+            caption = caption or block.attrib.pop("title", "")
         title: list[Element | str] = [make("code", file)] if file else []
         title += [" "] if file and caption else []
         title += [caption] if caption else []

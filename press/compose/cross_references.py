@@ -17,6 +17,7 @@ from press.input.metadata import Metadata
 
 #: The classes of links that :mod:`press.input.references` makes: to a number alone, and with a capital letter.
 _NUMBER, _CAPITAL, _REFERENCES = "ref-number", "ref-capital", frozenset(("ref", "ref-number", "ref-capital"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SAYS, _COUNTS = "data-says", "data-counts"
 
 
@@ -35,6 +36,8 @@ def fill_references(documents: Sequence[Document], metadata: Metadata) -> None:
         for link in document.elements():
             target = link.get("href", "") if link.tag == "a" else ""
             if target[1:] not in words:
+                if target[1:] in owners and not text_of(link) and not len(link):
+                    link.text = target[1:]  # its name is all that a reader can be given
                 continue
             if text_of(link) == PAGE:
                 link.set("class", "pageref")
@@ -80,6 +83,8 @@ def _names(documents: Sequence[Document], language: str) -> dict[str, str]:
             if EQUATION in classes(element) and element.get("id"):
                 names |= {element.get("id", ""): text_of(number) for number in with_class(element, NUMBER)}
         for element in document.elements():
+            if element.tag in _HEADINGS and element.get("id") and element.get("id", "") not in names:
+                names[element.get("id", "")] = label(language, "part").format(text_of(element, "call"))
             if element.get(_SAYS) and element.get("id"):
                 names[element.get("id", "")] = element.get(_SAYS, "")
             identifier = element.get("id", "")

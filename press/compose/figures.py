@@ -55,7 +55,7 @@ def size_of(image: Element) -> str:
     for name in ("width", "height"):
         if image.get(name) and name not in sizes:
             sizes[name] = f"{image.get(name)}px" if image.get(name, "").isdecimal() else image.get(name, "")
-    if sizes.get("width", "").endswith("%") or "height" not in sizes:
+    if "width" in sizes:
         sizes.pop("height", None)  # the proportions stay
     return "; ".join(f"{name}: {sizes[name]}" for name in ("width", "height") if _LENGTH.fullmatch(sizes.get(name, "")))
 

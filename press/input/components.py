@@ -25,6 +25,7 @@ _PAGED = frozenset(("pdf", "latex", "beamer", "epub", "typst", "context"))
 _ALT = re.compile(r"(\]\([^()\n]*\)\{[^{}]*?(?<=[\s{]))fig-alt=")
 _ALERT = re.compile(r"^((?:[ ]*>)+)[ ]*\[!(\w+)\][-+]?[ ]*(.*)$", re.M)
 _SHORTCODE = re.compile(r"\{\{<\s*(/?[\w-]+)((?:[^>{]|>(?!\})|\{(?!\{<))*?)\s*/?>\}\}")
+_KRAMDOWN = re.compile(r"\{::comment\}.*?\{:/(?:comment)?\}|^[ ]{0,3}\{:[^{}\n]*\}[ \t]*$", re.M | re.S)
 _DIRECTIVE = re.compile(r"^\{\{#title\s[^}\n]*\}\}[ \t]*$", re.M)
 #: Shortcodes that show an ornament or act in a browser alone.
 _ORNAMENTS = frozenset(("fa", "bi", "iconify", "academicons", "ai", "lipsum", "contents", "countdown"))
@@ -36,6 +37,8 @@ def read_components(text: str, word: str, advise: Callable[[int, str], None]) ->
     Code is left as it is.
     """
     text = _DIRECTIVE.sub("", text) if "{{#title" in text else text
+    if "{:" in text:  # kramdown's comments and lists of attributes
+        text = _outside_code(_KRAMDOWN, lambda match: "\n" * match[0].count("\n"), text)
     text = _ALT.sub(r"\1alt=", text) if "fig-alt" in text else text
     if "<Listing" in text:
         text = _outside_code(_LISTING, lambda match: _listing(match, word), text)

@@ -74,6 +74,8 @@ class _HtmlReader(HTMLParser):
             if self._is_no_html(tag):
                 self._print(self.get_starttag_text() or f"<{tag}>", tag)
                 return
+            if tag == "iframe" and self._link_to(dict(attrs)):
+                return
             if tag == "embed":  # pandoc's element for the picture x.pdf
                 tag = "img"
         element = self._element(tag, attrs)
@@ -104,6 +106,21 @@ class _HtmlReader(HTMLParser):
             self._print(self.get_starttag_text() or f"<{tag}/>", tag)
             return
         append(self._open[-1][1], self._element("img" if tag == "embed" and not self._problems.strict else tag, attrs))
+
+    def _link_to(self, attributes: dict[str, str | None]) -> bool:
+        """Put a link in the place of a frame with a page of the network, which no edition can have; whether it is one."""
+        address = " ".join((attributes.get("src") or "").split())
+        if self._refused or not address.startswith(("http://", "https://")) or not is_well_formed(address):
+            return False
+        self._seen["<iframe"] += 1
+        hint = "Say in the text what it shows."
+        self._refuse(
+            "H004", "<iframe> is left out; a link stands for it", hint, r"(?i)<iframe\b", self._seen["<iframe"]
+        )
+        append(self._open[-1][1], make("a", attributes.get("title") or address, href=address))
+        self._open.append(("iframe", make("span")))  # what it holds is for browsers without frames
+        self._refused += 1
+        return True
 
     def _is_no_html(self, tag: str) -> bool:
         """Whether what looks like a tag is none of HTML's: ``Vec<T>``, ``npm set <key>``."""

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from press.core.book_files import BookFolders
+from press.core.problems import Problems
+from press.core.xhtml import text_of
 from press.input.code_fences import read_fences
 from press.input.components import read_components
 from press.input.latex import read_latex
 from press.input.lists_in_text import part_lists
+from press.input.places import InValue
+from press.input.reading_order import reading_order
 from press.input.references import labels, read_references
+from press.input.safe_html import read_html
 from press.input.tex import between_dollars, macros_of
 
 pytestmark = pytest.mark.unit
@@ -108,3 +116,34 @@ def test_macros_hold_in_every_file():
     macros = macros_of(["$$\n\\newcommand{\\R}{\\mathbb{R}}\n\\def\\v#1{\\vec{#1}}\n$$"])
     assert between_dollars("$\\v{x} \\in \\R$", macros) == "$\\vec{x} \\in \\mathbb{R}$"
     assert between_dollars("$$\n\\newcommand{\\a}{b}\n$$\n\n$\\a$").strip() == "$b$"
+
+
+def test_a_frame_is_a_link_and_what_is_no_tag_is_text():
+    problems = Problems()
+    html = '<p>Vec<T> <iframe src="https://example.org/x" title="A film">no</iframe> <embed src="x.pdf"> </p>'
+    tree = read_html(html, InValue(Path("x.md"), 1), problems)
+    assert text_of(tree) == "Vec<T> A film"
+    assert [link.get("href") for link in tree.iter("a")] == ["https://example.org/x"]
+    assert [image.get("src") for image in tree.iter("img")] == ["x.pdf"]
+    assert not problems.errors
+    assert read_html('<p><a href="javascript:x">x</a></p>', InValue(Path("x.md"), 1), problems) is not None
+    assert [problem.code for problem in problems.errors] == ["H002"]
+
+
+def test_lists_of_other_programs_give_order_and_parts(tmp_path):
+    chapters = tmp_path / "chapters"
+    chapters.mkdir()
+    paths = [chapters / name for name in ("a.md", "b.md", "c.md", "SUMMARY.md")]
+    for path in paths:
+        path.write_text("x")
+    (chapters / "SUMMARY.md").write_text("# Summary\n\n[C](c.md)\n\n# Part\n\n- [A](./a.md)\n")
+    order = reading_order(chapters, paths, BookFolders(tmp_path))
+    assert [entry.title or entry.path.name for entry in order] == ["c.md", "Part", "a.md", "b.md"]
+    (chapters / "SUMMARY.md").unlink()
+    (tmp_path / "_quarto.yml").write_text(
+        "book:\n  chapters:\n  - c.qmd\n  - part: P\n    chapters: [a.qmd]\n  appendices: [b.qmd]\n"
+    )
+    order = reading_order(chapters, paths[:3], BookFolders(tmp_path))
+    assert [(entry.title or entry.path.name, entry.kind) for entry in order] == [
+        *(("c.md", ""), ("P", "part"), ("a.md", ""), ("b.md", "appendix")),
+    ]
