@@ -128,12 +128,12 @@ def _read(
         data = folders.read(folders.named(name, document.path.parent))
     except FileRefusedError as error:
         found = None if problems.strict or "://" in name else _moved(name, document.path.parent, folders)
-        if found:
-            words = (
-                f"the picture {name} {error.reason}; {os.path.relpath(found, real_path(document.path.parent))} is taken"
-            )
+        if found is not None:
+            path, data = found
+            where = os.path.relpath(path, real_path(document.path.parent))
+            words = f"the picture {name} {error.reason}; {where} is taken"
             problems.add(document.path, line_of_picture(address, document), "F005", words, "Correct the path.")
-            return "", "", "", folders.read(found)
+            return "", "", "", data
         if error.code != "B001":
             return error.code, error.reason, error.hint, b""
         other = _elsewhere(name, document.path.parent, folders)
@@ -153,16 +153,23 @@ def _embedded(address: str) -> tuple[str, str, str, bytes]:
         return "F001", "cannot be read", "Save it as a file in the book's folder.", b""
 
 
-def _moved(name: str, base: Path, folders: BookFolders) -> Path | None:
-    """The picture that is meant by a path that leads nowhere: from the book's folder, without its suffix, or the only one of its name."""
+def _moved(name: str, base: Path, folders: BookFolders) -> tuple[Path, bytes] | None:
+    """The picture that is meant by a path that leads nowhere: from the book's folder, without its suffix, or the only one of its name.
+
+    Its path, and its content; None where there is none that the book may read.
+    """
     plain = name.split("?")[0].lstrip("/")
-    for folder in (base, folders.own, folders.own / "chapters"):
-        for suffix in ("", *SUFFIXES, *CONVERTED) if not Path(plain).suffix else ("",):
-            path = folder / f"{plain}{suffix}"
-            if "\0" not in plain and folders.holds(path) and path.is_file():
-                return real_path(path)
-    found = {real_path(path) for path in islice(_pictures(folders), SUGGESTED_FILES) if path.name == Path(plain).name}
-    return found.pop() if len(found) == 1 and folders.holds(next(iter(found))) else None
+    suffixes = ("",) if Path(plain).suffix else ("", *SUFFIXES, *CONVERTED)
+    places = (
+        folder / f"{plain}{suffix}" for folder in (base, folders.own, folders.own / "chapters") for suffix in suffixes
+    )
+    named = [path for path in islice(_pictures(folders), SUGGESTED_FILES) if path.name == Path(plain).name]
+    for path in [*places, *(named if len(named) == 1 else [])]:
+        try:
+            return real_path(path), folders.read(path)
+        except (FileRefusedError, OSError, ValueError):
+            continue
+    return None
 
 
 def _elsewhere(name: str, base: Path, folders: BookFolders) -> str:

@@ -81,3 +81,9 @@ def test_what_acts_or_leads_out_is_refused(inside, named):
     data = plain_drawing(f"{HEAD}{inside}</svg>".encode())
     assert not check_drawing(Path("x.svg"), data, problems)
     assert named in problems.items[0].message
+
+
+def test_what_repeats_itself_beyond_bounds_is_left_to_the_check():
+    layers = "".join(f'<g id="l{n}"><use href="#l{n - 1}"/><use href="#l{n - 1}"/></g>' for n in range(1, 40))
+    drawing = f'{HEAD}<defs><path id="l0" class="a" d="M0 0H1"/>{layers}</defs><use href="#l39"/></svg>'.encode()
+    assert plain_drawing(drawing) is None

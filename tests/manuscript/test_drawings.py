@@ -47,7 +47,7 @@ def test_a_drawing_of_plain_shapes_is_taken(inside):
         ("", '<path ONCLICK="alert(1)" d="M0 0z"/>', "the attribute ONCLICK"),
         ("", "<script>alert(1)</script>", "<script>"),
         ("", '<a xlink:href="javascript:alert(1)"><path d="M0 0z"/></a>', "<a>"),
-        ("", '<image href="a.png"/>', "<image>"),
+        ("", '<image href="a.png"/>', '<image href="a.png">'),
         ("", '<text x="1">a</text>', "<text>"),
         ("", "<foreignObject/>", "<foreignObject>"),
         ("", '<use href="javascript:alert(1)"/>', '<use href="javascript:alert(1)">'),

@@ -20,7 +20,7 @@ from press.compose.drawings.svg_markers import marked
 from press.compose.drawings.svg_rules import ELEMENTS, EVERYWHERE, REQUIRED, is_view_box
 from press.compose.drawings.svg_styles import Style, Styles, length, opaque, share
 from press.compose.drawings.svg_text import font_size_of, inherited, lines_of, outlined, words_of
-from press.core.limits import PICTURE_PIXELS
+from press.core.limits import DRAWING_ELEMENTS, PICTURE_PIXELS
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -39,7 +39,7 @@ _PAINTS = (("fill", "fill-opacity"), ("stroke", "stroke-opacity"))
 
 
 def plain_drawing(data: bytes) -> bytes | None:
-    """The drawing in plain shapes; None where it is no well-formed SVG."""
+    """The drawing in plain shapes; None where it is no well-formed SVG, or has too many elements."""
     try:
         root = etree.fromstring(
             _DOCTYPE.sub(b"", data, count=1), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -48,8 +48,14 @@ def plain_drawing(data: bytes) -> bytes | None:
         return None
     if root.tag != f"{_SVG}svg" or root.getroottree().docinfo.doctype:
         return None
-    new = _Plain(root).drawn()
-    return bytes(etree.tostring(new))
+    try:
+        return bytes(etree.tostring(_Plain(root).drawn()))
+    except _TooManyElementsError:
+        return None
+
+
+class _TooManyElementsError(Exception):
+    """What ``<use>`` repeats goes beyond all bounds."""
 
 
 class _Plain:
@@ -64,7 +70,8 @@ class _Plain:
         self._gradients = {
             name: self._mean(element) for name, element in self._by_id.items() if _name(element).endswith("Gradient")
         }
-        self._clips: set[str] = set()
+        self._has_markers = root.find(f".//{_SVG}marker") is not None
+        self._count = 0
 
     def drawn(self) -> Any:
         """The new root."""
@@ -95,6 +102,9 @@ class _Plain:
         """Draw an element into ``parent``."""
         if not isinstance(element.tag, str):
             return
+        self._count += 1
+        if self._count > DRAWING_ELEMENTS:
+            raise _TooManyElementsError
         name = _name(element)
         if name in _ACTIVE or any(key.lower().startswith("on") for key in element.attrib):
             etree.SubElement(
@@ -179,6 +189,8 @@ class _Plain:
 
     def _marker_styles(self, element: Any) -> dict[str, str]:
         styles: dict[str, str] = {}
+        if not self._has_markers:
+            return styles
         for one in (*reversed(list(element.iterancestors())), element):
             styles |= {key: value for key, value in self._styles.of(one).items() if key.startswith("marker-")}
         return styles
