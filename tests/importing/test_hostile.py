@@ -147,3 +147,11 @@ def test_a_project_with_values_of_the_wrong_kind_ends_in_no_error_of_the_program
 
 def test_a_text_that_only_claims_to_be_utf_16_is_refused():
     assert "is not UTF-8" in refused("a.md", b"\xff\xfea")
+
+
+def test_a_text_that_includes_another_without_end_is_refused():
+    Path("big.txt").write_text("word " * 400_000)
+    Path("a.md").write_text("# A\n\n" + "{{#include big.txt}}\n" * 9)
+    outcome = run("import", "a.md", "--into", "book", "--language", "en")
+    assert outcome.codes() == ["B014"] and "includes files of more text" in outcome.err
+    assert not Path("book").exists()

@@ -137,3 +137,20 @@ def test_what_editors_and_systems_leave_beside_a_chapter_is_no_chapter(book, nam
 def test_a_lock_of_emacs_is_no_chapter(book):
     (book.folder / "chapters/.#01-uno.md").symlink_to("ana@casa.1234")
     assert book.run("epub").status == 0
+
+
+def test_a_text_included_from_a_declared_folder_is_part_of_what_a_release_is_made_from(book, tmp_path):
+    """Otherwise a save of it would never reach the book."""
+    (tmp_path / "comun").mkdir()
+    (tmp_path / "comun/nota.md").write_text("Una nota.\n", "utf-8")
+    book.write("book.yaml", "title: Un libro\nlanguage: es\nfolders: [../comun]\n")
+    book.write("chapters/01-uno.md", "# Uno\n\n{{#include ../../comun/nota.md}}\n")
+    manuscript = read_manuscript(book.folder, Problems())
+    assert manuscript and {path.name for path in outside_files(manuscript)} == {"nota.md"}
+
+
+def test_a_hidden_file_is_no_part_of_a_book(book):
+    (book.folder / ".git").mkdir()
+    (book.folder / ".git/foto.png").write_bytes(made("RGB"))
+    told = complaint(book, "chapters/01-uno.md", SHOWN.format("../.git/foto.png"))
+    assert told == "libro/chapters/01-uno.md:3: F004 the picture ../.git/foto.png is hidden, or lies in a hidden folder"

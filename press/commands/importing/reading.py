@@ -112,7 +112,10 @@ def _markdown(path: Path, data: bytes, source: Source, root: Path, alone: bool) 
         text = f"# {title}\n\n{text}"
     for key, value in given.items():
         source.record.setdefault(key, value)
-    text = with_included_files(text, path, BookFolders(root), Problems())
+    included = Problems()
+    text = with_included_files(text, path, BookFolders(root), included)
+    if any(problem.code == "M012" for problem in included.items):
+        raise ImportRefusedError("includes files of more text than a chapter may have", "Divide it.")
     words = words_of_markdown(text)
     pictures = Pictures(source, _beside(path, root))
     prose = without_code(text)
