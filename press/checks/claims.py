@@ -107,7 +107,10 @@ def find(path: Path) -> list[Finding]:
     ):
         if not book.values(f"schema:{name}"):
             found.append(Message("schema:{} is missing", name))
-    if "visual" not in book.values("schema:accessMode") and book.all("img"):
+    pictures = [
+        image for image in book.all("img") if image.get("role") != "doc-cover"
+    ]  # a cover is no part of the text
+    if "visual" not in book.values("schema:accessMode") and pictures:
         found.append(Message('there are pictures and no accessMode "visual"'))
     for claim in book.values("dcterms:conformsTo"):
         if not _CONFORMANCE.match(claim):

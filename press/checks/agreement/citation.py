@@ -8,6 +8,8 @@ import yaml
 
 from press.checks.agreement import normal
 from press.checks.agreement.fact import Facts, folded, name_key
+from press.core.languages import label
+from press.core.paths import LANGUAGES
 
 _ROLES = {"authors": "aut", "editors": "edt", "translators": "trl"}
 
@@ -23,8 +25,10 @@ def facts(data: bytes, file: str) -> Facts:
 def _entry(entry: dict[str, Any], stated: Facts, here: str) -> None:
     title = folded(entry.get("title"))
     stated.whole_title(title, f"{here}title")
-    # The format asks for authors: a book without any stands under its publisher or its title.
+    # The format asks for authors: a book without any stands under its publisher, its title or the editors of that title.
     stand_ins = {title, folded(entry.get("publisher", {}).get("name"))} - {""}
+    named = [person for person in entry.get("authors", []) if _is_editors_of(person.get("name"), title)]
+    stand_ins |= {folded(person["name"]) for person in named}
     for name, role in _ROLES.items():
         people = [person for person in entry.get(name, []) if folded(person.get("name")) not in stand_ins]
         stated.add("contributors", tuple(map(_name, people)), f"{here}{name}", role)
@@ -41,6 +45,16 @@ def _entry(entry: dict[str, Any], stated: Facts, here: str) -> None:
     for identifier in entry.get("identifiers", []):
         stated.add("reference", normal.identifier(identifier.get("value")), f"{here}identifiers", "epub")
     stated.add("cited isbn", normal.isbn(entry.get("isbn")), f"{here}isbn")
+
+
+def _is_editors_of(name: str | None, title: str) -> bool:
+    """Whether a name is that of the editors of this title (or of one that goes on with a subtitle), in any language."""
+    for tag in LANGUAGES if name else ():
+        before, _, after = label(tag, "editors_of").partition("{}")
+        inside = folded(name).removeprefix(folded(before)).removesuffix(folded(after)).strip()
+        if inside and inside != folded(name) and title.startswith(inside):
+            return True
+    return False
 
 
 def _name(person: dict[str, str]) -> str:
