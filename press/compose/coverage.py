@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 from press.compose.document import Document
 from press.core.fallbacks import all_coverage
 from press.core.problems import Problems, shown
 from press.core.typefaces import MONO, SANS, coverage
-from press.core.xhtml import prose_and_code
+from press.core.xhtml import Element, Parts, make, prose_and_code, rewrite_text, with_class
 from press.input.manuscript import Manuscript
 from press.input.source_text import line_of_entity
 
@@ -19,6 +19,10 @@ from press.input.source_text import line_of_entity
 _PLACES = 3
 #: Characters that it shows.
 _SHOWN = 8
+#: So many characters without a face may a book that is not strict show as their numbers; more are a script that is lacking.
+_FEW = 40
+#: The class of a number that stands for a character.
+UNSET = "unset"
 
 
 def check_coverage(documents: Sequence[Document], manuscript: Manuscript, problems: Problems) -> None:
@@ -32,11 +36,35 @@ def check_coverage(documents: Sequence[Document], manuscript: Manuscript, proble
         for character in sorted(set(text) - all_coverage()):
             counts[character] += text.count(character)
             lacking[character].append(document)
+    given = sum(counts.values()) <= _FEW and all(one.markdown for places in lacking.values() for one in places)
+    named = lacking if given and not problems.strict else {}
+    shown_in = {one.id for places in named.values() for one in places}
+    for document in documents:
+        for root in document.roots() if document.id in shown_in else ():
+            rewrite_text(root, lambda text, _: _with_numbers(text, named), lambda element: element.tag == "math")
     groups: dict[str, list[str]] = defaultdict(list)
     for character in lacking:  # in the order of the book
         groups[_group(character)].append(character)
     for characters in groups.values():
-        _report(characters, lacking, counts, manuscript, problems)
+        _report(characters, lacking, counts, manuscript, problems, "T003" if named else "T001")
+
+
+def _with_numbers(text: str, named: Container[str]) -> Parts | None:
+    """A text with the numbers of these characters in their places; the EPUB has the characters (:data:`UNSET`)."""
+    parts: Parts = []
+    at = 0
+    for place, character in enumerate(text):
+        if character in named:
+            parts += [text[at:place], make("span", f"[U+{ord(character):04X}]", klass=UNSET)]
+            at = place + 1
+    return [*parts, text[at:]] if parts else None
+
+
+def with_characters(section: Element) -> None:
+    """Put the characters back whose numbers the pages show: a reading device may have a face for them. Changes ``section``."""
+    for span in with_class(section, UNSET, "span"):
+        span.text = chr(int((span.text or "")[3:-1], 16))
+        del span.attrib["class"]
 
 
 def _group(character: str) -> str:
@@ -51,6 +79,7 @@ def _report(
     counts: Counter[str],
     manuscript: Manuscript,
     problems: Problems,
+    code: str,
 ) -> None:
     places: list[tuple[Path, int]] = []
     for character in characters:
@@ -65,7 +94,9 @@ def _report(
     times = f", {total} times" if total > 1 else ""
     also = f"; also in {', '.join(f'{shown(path)}:{line}' for path, line in more[: _PLACES - 1])}" if more else ""
     hint = "Write it another way, or leave it out."
-    problems.add(*first, "T001", f"no typeface of the book has {words}{times}{also}", hint)
+    if code == "T003":
+        hint = f"The pages show its number. {hint}"
+    problems.add(*first, code, f"no typeface of the book has {words}{times}{also}", hint)
 
 
 def _place_of(character: str, document: Document, manuscript: Manuscript) -> tuple[Path, int]:

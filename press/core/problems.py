@@ -82,6 +82,7 @@ CODES: dict[str, str] = {
     "F006": "a picture with too few pixels for print",
     "T001": "a character the book's typefaces do not have",
     "T002": "a document that cannot be laid out",
+    "T003": "a character that no typeface has, and that the pages show as its number",
     "A001": "an adjustment of a document that the book does not have",
     "A002": "an adjustment of a paragraph that is not there, or not the only one",
     "A003": "an adjustment of words that the paragraph does not have",
@@ -111,7 +112,7 @@ CODES: dict[str, str] = {
 #: The codes of advice: what is style, or what the program has an answer to without losing a word. All others are errors.
 ADVICE = frozenset(
     "M001 M004 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M030 H004 L001 L002 L003 L004 F002 F005 F006"
-    " O000 O001 O002 O003 O004 O005 O006 O007 O012 O014 O015 O016 O017 O018 O019 O020 O022 O023".split()
+    " T003 O000 O001 O002 O003 O004 O005 O006 O007 O012 O014 O015 O016 O017 O018 O019 O020 O022 O023".split()
 )
 
 

@@ -147,3 +147,19 @@ def test_a_book_bound_at_its_right_has_its_gutter_there_and_its_front_at_the_lef
     title = [text.get_charbox(n) for n in range(text.count_chars()) if text.get_text_range(n, 1) == "ם"]
     widest = max(title, key=lambda box: box[2] - box[0])
     assert widest[2] < 5.5 * 72, "the title stands in the left half"
+
+
+def test_a_few_signs_that_no_face_has_are_shown_as_their_numbers_in_a_book_that_is_not_strict(tmp_path):
+    book = Book(tmp_path / "book", tmp_path / "dist").write("book.yaml", "title: A Book\nlanguage: en\n")
+    book.write("chapters/01.md", "# One\n\nThe sign 𒀀 and *𒀁*, `𒀂`.^[Or 𒀃.]\n")
+    run = book.run("screen")
+    assert run.status == 0, run.err
+    text = " ".join("".join(book.screen.pages).split())
+    for number in ("[U+12000]", "[U+12001]", "[U+12002]", "[U+12003]"):
+        assert number in text
+    assert book.run("epub").status == 0
+    words = "".join(book.epub.documents["01.xhtml"].itertext())
+    assert all(sign in words for sign in "𒀀𒀁𒀂𒀃") and "U+" not in words
+    assert "chapters/01.md:3: T003 no typeface of the book has" in book.run("advice").out
+    book.write("chapters/01.md", "# One\n\n" + "𒀀𒀁 " * 60)
+    assert book.run("screen").codes() == ["T001"]

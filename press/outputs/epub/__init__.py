@@ -16,6 +16,7 @@ from ebooklib import epub
 from lxml import etree
 
 from press.compose.composition import Composition
+from press.compose.coverage import with_characters
 from press.compose.cross_references import page_references
 from press.compose.document import Document
 from press.compose.figures import Picture
@@ -243,6 +244,7 @@ def _body(document: Document, composition: Composition, pagination: Pagination) 
         section.append(
             make("aside", heading, make("p", figure.description), id=f"{figure.id}-description", klass="description")
         )
+    with_characters(section)
     return section
 
 
