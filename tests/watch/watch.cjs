@@ -7,7 +7,7 @@ const AXE = require.resolve("@daisy/axe-core-for-ace/axe.min.js");
 const PATIENCE = { timeout: 240000, polling: 100 };
 
 async function main([executablePath, url, folder]) {
-  const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"], protocolTimeout: PATIENCE.timeout });
   const page = await browser.newPage();
   const told = { errors: [], streams: 0, violations: [], widths: {} };
   page.on("pageerror", (error) => told.errors.push(error.message));
@@ -24,7 +24,7 @@ async function main([executablePath, url, folder]) {
   const sources = () => page.$$eval(".leaf img", (images) => images.map((image) => new URL(image.src).pathname));
 
   await page.setViewport({ width: 1400, height: 900 });
-  await page.goto(url);
+  await page.goto(url, PATIENCE);
   await settled();
   await until("document.querySelectorAll('.leaf img').length > 1");
   told.spread = await page.$$eval(".spread", (all) => [...all[1].children].map((leaf) => leaf.getBoundingClientRect().left));

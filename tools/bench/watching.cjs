@@ -6,10 +6,10 @@ const puppeteer = require("puppeteer");
 const PATIENCE = { timeout: 1800000 };
 
 async function main([executablePath, url, file, old, saves]) {
-  const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"], protocolTimeout: PATIENCE.timeout });
   const page = await browser.newPage();
   await page.setViewport({ width: 1400, height: 900 });
-  await page.goto(url);
+  await page.goto(url, PATIENCE);
   const settled = "document.body.dataset.settled === '1'";
   await page.waitForFunction(settled, PATIENCE);
   const text = fs.readFileSync(file, "utf8");

@@ -55,7 +55,7 @@ def _edited(book: Path) -> tuple[Path, str]:
             if line.startswith(":::"):
                 depth += 1 if line.strip(":").strip() else -1
             words = " ".join(line.split()[:5])
-            if not depth and len(line) > 120 and words.replace(" ", "").isalpha() and text.count(words) == 1:
+            if not depth and len(line) > 70 and words.replace(" ", "").isalpha() and text.count(words) == 1:
                 return chapter, words
     raise AssertionError("no chapter has a paragraph of text")
 
