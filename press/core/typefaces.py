@@ -169,7 +169,7 @@ def coverage(family: str = TEXT) -> frozenset[str]:
     """The characters that every face of a family has; of a fallback face, those with a meaning that Unicode gives them."""
     codes = set.intersection(*(set(face_font(family, *face).face.unicodes) for face in FACES))
     signs: Iterable[str] = map(chr, codes)
-    if family not in (*FAMILIES, *BOOK_FACES):
+    if family not in FAMILIES:
         signs = (sign for sign in signs if unicodedata.category(sign) not in ("Co", "Cc", "Cf", "Zl", "Zp"))
     return frozenset(signs) | _INVISIBLE
 
