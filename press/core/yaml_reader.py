@@ -57,7 +57,7 @@ def parse_yaml(text: str) -> YamlText:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         hint = "Text with a colon, or that begins with a sign, goes between quotation marks."
-        if mark is not None and "\t" in text.split("\n")[mark.line]:
+        if mark is not None and "\t" in "".join(text.split("\n")[mark.line : mark.line + 1]):
             hint = "Put spaces in the place of tabs."
         raise YamlError(mark.line + 1 if mark is not None else 0, str(error.problem), hint) from error
     except yaml.YAMLError as error:
