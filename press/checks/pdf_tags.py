@@ -16,7 +16,7 @@ from typing import Any
 
 import pikepdf
 
-from press.checks.outcome import Check, Finding, main_of_check, reports_unreadable
+from press.checks.outcome import Check, Finding, main_of_check
 from press.checks.pdf_text import marked_text
 from press.core.messages import Message
 
@@ -61,10 +61,13 @@ class _Node:
         return self.around is not None and (self.around.kind in kinds or self.around.inside(*kinds))
 
 
-@reports_unreadable
 def find(path: Path) -> list[Finding]:
-    """Every point that a person would mark; a file without a structure tree is one of them."""
-    with pikepdf.open(path) as pdf:
+    """Every point that a person would mark; a file that cannot be read, or has no structure tree, is one of them."""
+    try:
+        pdf = pikepdf.open(path)
+    except pikepdf.PdfError as error:
+        return [_finding("file", Message("it cannot be read as a PDF: {}", str(error)))]
+    with pdf:
         if "/StructTreeRoot" not in pdf.Root:
             return [_finding("structure", Message("the file has no structure tree (7.1)"))]
         texts = {page.obj.objgen: marked_text(page) for page in pdf.pages}
@@ -102,12 +105,16 @@ def _notes(nodes: list[_Node]) -> Iterator[Finding]:
 
 
 def _languages(nodes: list[_Node]) -> Iterator[Finding]:
-    """Words in letters that are neither Latin nor those of most of the text, and have no language of their own."""
+    """Words without a language in letters that are not those of most of the text, and have one elsewhere in the book.
+
+    A book that gives no passage its language says nothing that is wrong; one that gives some must give all.
+    """
     plain = [node for node in nodes if not node.language and node.kind != "Formula"]
     words = [word for node in plain for word in _WORD.findall(node.words)]
     own = Counter(_script(word) for word in words).most_common(1)
+    marked = {_script(word) for node in nodes if node.language for word in _WORD.findall(node.words)}
     for word in dict.fromkeys(words):
-        if _script(word) not in ("LATIN", *(script for script, _ in own)):
+        if _script(word) in marked - {"LATIN", *(script for script, _ in own)}:
             yield _finding("language", Message('"{}" has no language of its own (7.2)', word))
 
 

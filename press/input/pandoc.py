@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +33,8 @@ TOLERANT = (
 )
 #: How many times as long as it runs a process may wait for the processor.
 _BUSY = 20
+#: What Ctrl-C sends to pandoc too; and how many seconds it may take until this process has it as well.
+_STOPPED, _MOMENT = (-signal.SIGINT, -signal.SIGTERM), 5
 #: GHC's exit status where the heap is exhausted.
 _NO_MEMORY = 251
 
@@ -88,6 +91,8 @@ def _run(data: bytes, arguments: Sequence[str], folder: str) -> bytes:
     done = _within(seconds, command, data)
     if done is None:
         raise PandocError(f"pandoc does not read it within {seconds} seconds", bounded=True)
+    if done.returncode in _STOPPED:
+        time.sleep(_MOMENT)  # the run ends meanwhile, unless pandoc alone was stopped
     if done.returncode == _NO_MEMORY:
         raise PandocError(f"pandoc needs more than {limits.PANDOC_MEMORY} of memory to read it", bounded=True)
     if done.returncode:

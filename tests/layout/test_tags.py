@@ -35,13 +35,6 @@ def no_call(pdf):
             reference.S = Name.Span
 
 
-def no_language(pdf):
-    for kind in ("Span", "P", "H1", "Link", "LBody", "Sect", "Div", "NonStruct", "TD", "BlockQuote", "L", "LI"):
-        for element in elements(pdf, kind):
-            if "/Lang" in element:
-                del element["/Lang"]
-
-
 def no_scope(pdf):
     del elements(pdf, "TH")[0].A["/Scope"]
 
@@ -74,7 +67,6 @@ def same_labels(pdf):
 
 ALTERED = {
     "notes": (no_identifier, no_call),
-    "language": (no_language,),
     "heads": (no_scope, no_cells),
     "contents": (no_contents,),
     "links": (no_width, no_words),
@@ -114,3 +106,11 @@ def test_identifiers_lead_to_their_elements(almanac):
 def test_an_ordinal_sign_is_of_the_script_of_its_letter():
     """The sign of «2.ª» is called FEMININE ORDINAL INDICATOR in Unicode, which is no script."""
     assert pdf_tags._script("ªde") == pdf_tags._script("ºde") == "LATIN"
+
+
+def test_a_word_without_its_language_is_found_where_others_have_it(real, tmp_path):
+    with pikepdf.open(real.screen.path) as pdf:
+        marked = next(element for element in elements(pdf, "Span") if str(element.get("/Lang", "")) == "ru")
+        del marked["/Lang"]
+        pdf.save(tmp_path / "altered.pdf")
+    assert {finding.rule for finding in pdf_tags.find(tmp_path / "altered.pdf")} == {"language"}

@@ -97,7 +97,7 @@ MISTAKES: list[tuple[dict[str, str | bytes | None], str, str]] = [
     ({"chapters/01-one.md": FILMS, "films.yaml": FILM * 2}, 'films.yaml:2: B005 "X" stands already in line 1', "Keep one of the two entries."),
     ({"layout.yaml": "- {document: chapters/01-one.md, paragraph: Nothing like, letter_spacing: 0.01, reason: x}\n"}, "layout.yaml:1: A002 no paragraph begins with «Nothing like»", "as a reader reads them"),
     # text
-    (chapter("\u0f40\u0f41\u0f42\n"), "chapters/01-one.md:3: T001 no typeface of the book has «\u0f40» (U+0F40), «\u0f41»", "Write it another way"),
+    (chapter("\u0f40\u0f41\u0f42" * 20 + "\n"), "chapters/01-one.md:3: T001 no typeface of the book has «\u0f40» (U+0F40), «\u0f41»", "Write it another way"),
     (chapter("$\\frac{a$\n"), 'chapters/01-one.md:3: M030 "\\frac{a" cannot be set as mathematics', "Its TeX is printed as code"),
     (chapter("\\vspace{2cm}\n\nx\n"), "chapters/01-one.md:3: M019 the command \\vspace{2cm} is of LaTeX, and left out", "Use Markdown"),
     ({"chapters/01-one.md": "---\ntitle: One\n---\n\nx\n"}, "chapters/01-one.md:1: M009 a metadata block stands at the head", "goes into book.yaml"),

@@ -22,6 +22,7 @@ CHECKS = (
     "press, limits of the shops 1",
     "veraPDF engine 1.31.50, PDF/A-2a",
     "veraPDF engine 1.31.50, PDF/UA-1",
+    "press, tags of the PDF 1",
     "press, agreement of the files 1",
 )
 PRINTED = tuple(
