@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,6 @@ _NO_MEMORY = 251
 
 # The package's own binary: pypandoc would prefer a newer one in PATH, which writes other HTML.
 _OWN = Path(pypandoc.__file__).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
-if _OWN.is_file():
-    os.environ["PYPANDOC_PANDOC"] = str(_OWN)
 
 
 class PandocError(Exception):
@@ -53,8 +52,17 @@ class PandocError(Exception):
 
 
 def version() -> str:
-    """The version of the pandoc that is called."""
-    return str(pypandoc.get_pandoc_version())
+    """The version of the pandoc that is called; OSError where something ended it."""
+    done = subprocess.run([binary(), "--version"], capture_output=True, check=False)
+    if done.returncode:
+        raise OSError(errno.ECHILD, f"pandoc ended with status {done.returncode}")
+    return done.stdout.decode().split()[1]
+
+
+@cache
+def binary() -> str:
+    """The package's own binary; where it has none, the one that pypandoc finds."""
+    return str(_OWN) if _OWN.is_file() else str(pypandoc.get_pandoc_path())
 
 
 def latex_to_markdown(text: str) -> str:
@@ -87,7 +95,7 @@ def _run(data: bytes, arguments: Sequence[str], folder: str) -> bytes:
     """What pandoc writes of ``data``; ``folder`` is where it finds none of its user's settings."""
     seconds = limits.PANDOC_SECONDS + len(data) // limits.PANDOC_CHARACTERS_A_SECOND
     bounds = ["+RTS", f"-M{limits.PANDOC_MEMORY}", "-RTS", "--sandbox", f"--data-dir={folder}"]
-    command = [pypandoc.get_pandoc_path(), *bounds, *arguments]
+    command = [binary(), *bounds, *arguments]
     done = _within(seconds, command, data)
     if done is None:
         raise PandocError(f"pandoc does not read it within {seconds} seconds", bounded=True)
@@ -107,7 +115,7 @@ def _run(data: bytes, arguments: Sequence[str], folder: str) -> bytes:
 def _within(seconds: int, command: Sequence[str], given: bytes) -> subprocess.CompletedProcess[bytes] | None:
     """Run a command on an input; None where it takes more seconds of the processor, or far more on a busy machine."""
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        patience = seconds
+        patience, before = seconds, _children_seconds()
         if resource and hasattr(resource, "prlimit"):  # Linux
             patience *= _BUSY
             with suppress(OSError, ValueError):  # it has ended, or has a lower limit
@@ -120,6 +128,15 @@ def _within(seconds: int, command: Sequence[str], given: bytes) -> subprocess.Co
         except BaseException:
             process.kill()
             raise
-        if resource and process.returncode == -signal.SIGXCPU:
+        spent = _children_seconds() - before >= seconds  # the kernel kills what does not heed its first signal
+        if resource and (process.returncode == -signal.SIGXCPU or (spent and process.returncode == -signal.SIGKILL)):
             return None
         return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+def _children_seconds() -> float:
+    """How long the processes that have ended used the processor."""
+    if not resource:
+        return 0.0
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return float(usage.ru_utime + usage.ru_stime)

@@ -14,12 +14,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-import pypandoc
-
 from press.compose.composition import Composition, compose
 from press.compose.document import Document
 from press.core.problems import Problems
 from press.core.xhtml import Element, classes
+from press.input import pandoc
 from press.input.manuscript import read_manuscript
 from press.input.markdown import Reader
 from tests.anybook.generated import as_meant, as_written
@@ -87,7 +86,7 @@ def meant(manuscripts: Sequence[str], language: str = "en") -> list[Words]:
                 Path(folder, name).write_text(text, "utf-8")
                 names.append(name)
         command = [
-            pypandoc.get_pandoc_path(),
+            pandoc.binary(),
             "--from=markdown-raw_tex",
             "--to=json",
             "--file-scope",

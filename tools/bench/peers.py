@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import pypandoc
 import yaml
 
 from press.core.typefaces import TEXT, face_path, font_face_rules
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.markdown import CITATION_STYLE
 from press.input.pandoc import FORMAT
+from press.input.pandoc import binary as pandoc_binary
+from press.input.pandoc import version as pandoc_version
 
 #: The last line of releases that runs on Node 20.
 VIVLIOSTYLE = "11.0.0"
@@ -113,7 +114,7 @@ def _linked(text: str) -> str:
 
 def peers(tools: Path) -> list[Peer]:
     """All of them; Vivliostyle is the one that ``install_vivliostyle`` puts into ``tools``."""
-    pandoc = (pypandoc.get_pandoc_path(), f"--from={FORMAT}", "--standalone", "--citeproc", "--toc", "book.md")
+    pandoc = (pandoc_binary(), f"--from={FORMAT}", "--standalone", "--citeproc", "--toc", "book.md")
     html = (*pandoc, "--to=html5", "--css=book.css", "--metadata=document-css=false", "--lua-filter=notes.lua",
             "--output=book.html")  # fmt: skip
     typ = (*pandoc, "--to=typst", "--variable=papersize=us-digest", f"--variable=mainfont={TEXT}",
@@ -154,7 +155,7 @@ def install_vivliostyle(tools: Path) -> str:
 
 def versions(chosen: Sequence[str]) -> list[str]:
     """The versions of what is measured, for the report."""
-    found = [f"pandoc {pypandoc.get_pandoc_version()}", f"WeasyPrint {version('weasyprint')}"]
+    found = [f"pandoc {pandoc_version()}", f"WeasyPrint {version('weasyprint')}"]
     found += [f"Typst {version('typst')}"] if "typst" in chosen else []
     if "vivliostyle" in chosen:
         browser = subprocess.run(["chromium", "--version"], capture_output=True, text=True, check=False).stdout

@@ -27,7 +27,7 @@ ENDED = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 def asked(machine: Machine, number: signal.Signals, moment: float, everybody: bool = False) -> None:
     """Ctrl-C and its kin, ``everybody``: to the whole group, as a terminal sends it."""
     usual = machine.usual()
-    started = machine.start("all", "--no-cache", "--jobs", "2")
+    started = machine.start("all", "--no-cache", "--quiet", "--jobs", "2")
     time.sleep(moment)
     (os.killpg if everybody else os.kill)(started.pid, number)
     ran = machine.end(started, killed=moment < 0.5)
