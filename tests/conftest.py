@@ -109,7 +109,9 @@ class Book:
 
 
 #: Fixtures that build a book, and modules that run validators: what a test is marked by.
-_BUILDING = frozenset("real other book traded printed small released almanac installed site".split())
+_BUILDING = frozenset("book real other book traded printed small released almanac installed site".split())
+#: Folders whose tests run the program as a whole, whatever they build.
+_WHOLE = frozenset("anybook bench design importing incremental list machine packaging repeatable torture watch".split())
 _SHARED = "PRESS_TEST_CACHE"
 _VALIDATING = frozenset("test_books test_failing test_report test_spelling test_tei test_rebuild test_imported".split())
 
@@ -139,7 +141,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         elif item.path.stem in _VALIDATING:
             item.add_marker("validators")
-        elif _BUILDING & set(getattr(item, "fixturenames", ())):
+        elif _BUILDING & set(getattr(item, "fixturenames", ())) or _WHOLE & set(item.path.parts):
             item.add_marker("build")
         elif not item.get_closest_marker("build"):
             item.add_marker("unit")
