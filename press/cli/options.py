@@ -89,16 +89,16 @@ def add_address(command: argparse.ArgumentParser, port: int) -> None:
     )
 
 
+def add_jobs(parser: argparse.ArgumentParser, what: str) -> None:
+    """``--jobs``: how many of ``what``. Changes ``parser``."""
+    cores = os.cpu_count() or 1
+    parser.add_argument("--jobs", type=count, default=cores, metavar="N", help=f"{what} (default: all cores)")
+
+
 def work_options() -> argparse.ArgumentParser:
     """Where what was made is kept, and how many processes make it."""
     parser = argparse.ArgumentParser(add_help=False, parents=[cache_options()])
-    parser.add_argument(
-        "--jobs",
-        type=count,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="processes for the layout (default: all cores)",
-    )
+    add_jobs(parser, "processes for the layout")
     return parser
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from press import __version__
 from press.cli import commands as run
 from press.cli.options import (
     add_address,
+    add_jobs,
     book_option,
     cache_options,
     count,
@@ -221,13 +221,7 @@ def _add_list(commands: Any) -> None:
     )
     whole.add_argument("folder", type=folder, metavar="DIR", help="the folder of the books")
     whole.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder of the releases")
-    whole.add_argument(
-        "--jobs",
-        type=count,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="books at a time on this machine (default: all cores)",
-    )
+    add_jobs(whole, "books at a time on this machine")
     whole.add_argument(
         "--shared",
         action="store_true",

@@ -12,6 +12,10 @@ BLOCKS = frozenset(
 )
 
 
+#: Inlines that change how the text within them looks, and hold nothing but that text.
+STYLES = ("Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps")
+
+
 def plain(inlines: list[Node]) -> str:
     """The text of inlines, as it is written."""
     parts = []
@@ -25,17 +29,7 @@ def plain(inlines: list[Node]) -> str:
             parts.append("\n")
         elif kind in ("Code", "Math"):
             parts.append(content[1])
-        elif kind in (
-            "Para",
-            "Plain",
-            "Emph",
-            "Underline",
-            "Strong",
-            "Strikeout",
-            "Superscript",
-            "Subscript",
-            "SmallCaps",
-        ):
+        elif kind in ("Para", "Plain", *STYLES):
             parts.append(plain(content) + (" " if kind in ("Para", "Plain") else ""))
         elif kind in ("Link", "Span", "Quoted"):
             parts.append(plain(content[1]))

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from press.commands.importing.nodes import STYLES
 from press.commands.importing.source import Words
 from press.input import pandoc
 from press.input.tex import between_dollars
@@ -18,19 +19,7 @@ _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
 _RUBY = re.compile(r"</?r(?:uby|t|b|p)>")
 _SPACES = ("Space", "SoftBreak", "LineBreak")
 #: What ends a word: blocks, and inlines that stand for themselves.
-_RUNNING = {
-    "Str",
-    "Emph",
-    "Underline",
-    "Strong",
-    "Strikeout",
-    "Superscript",
-    "Subscript",
-    "SmallCaps",
-    "Quoted",
-    "Cite",
-}
-_RUNNING |= {"Link", "Span", "Code", "Math", "RawInline", "Note", "Image"}
+_RUNNING = {"Str", *STYLES, "Quoted", "Cite", "Link", "Span", "Code", "Math", "RawInline", "Note", "Image"}
 
 
 def words_in(text: str) -> list[str]:
