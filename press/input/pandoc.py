@@ -115,7 +115,7 @@ def _run(data: bytes, arguments: Sequence[str], folder: str) -> bytes:
 def _within(seconds: int, command: Sequence[str], given: bytes) -> subprocess.CompletedProcess[bytes] | None:
     """Run a command on an input; None where it takes more seconds of the processor, or far more on a busy machine."""
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        patience, before = seconds, _children_seconds()
+        patience = seconds
         if resource and hasattr(resource, "prlimit"):  # Linux
             patience *= _BUSY
             with suppress(OSError, ValueError):  # it has ended, or has a lower limit
@@ -128,15 +128,6 @@ def _within(seconds: int, command: Sequence[str], given: bytes) -> subprocess.Co
         except BaseException:
             process.kill()
             raise
-        spent = _children_seconds() - before >= seconds  # the kernel kills what does not heed its first signal
-        if resource and (process.returncode == -signal.SIGXCPU or (spent and process.returncode == -signal.SIGKILL)):
+        if resource and process.returncode == -signal.SIGXCPU:
             return None
         return subprocess.CompletedProcess(command, process.returncode, out, err)
-
-
-def _children_seconds() -> float:
-    """How long the processes that have ended used the processor."""
-    if not resource:
-        return 0.0
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return float(usage.ru_utime + usage.ru_stime)
