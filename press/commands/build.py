@@ -20,13 +20,14 @@ from press.core.parallel import gc_disabled
 from press.core.paths import ROOT
 from press.core.problems import Problems
 from press.core.progress import stage
-from press.input.manuscript import Manuscript, outside_files, read_manuscript
+from press.input.manuscript import Manuscript, outside_files, read_files, read_manuscript
 from press.input.markdown import Reader
 from press.input.metadata import read_metadata
 from press.pages.errors import LayoutError
 
 if TYPE_CHECKING:
     from press.compose.composition import Composition
+    from press.outputs.provenance import Sources
 
 
 def _read(book: Path, problems: Problems) -> Manuscript:
@@ -109,7 +110,9 @@ def make_release(command: str, book: Path, out: Path, options: BuildOptions) -> 
         check_stylesheet(composition.metadata, problems)
         problems.stop_if_any()
         try:
-            files = make_files(OUTPUTS_OF_COMMAND[command], composition, options, problems)
+            files = make_files(
+                OUTPUTS_OF_COMMAND[command], composition, options, problems, _sources(command, book, manuscript, read)
+            )
         except LayoutError as error:
             add_layout_error(error, composition, problems)
             problems.stop_if_any()
@@ -118,6 +121,19 @@ def make_release(command: str, book: Path, out: Path, options: BuildOptions) -> 
     problems.stop_if_any()
     made = Release(composition.metadata.slug, files, len(problems.advice), _pages(files))
     return Made(made, outside, read)
+
+
+def _sources(command: str, book: Path, manuscript: Manuscript, read: Inputs) -> Sources:
+    """The files that the manuscript was made of, as they were before anything was read; those that are not there left out."""
+    from press.outputs.provenance import Sources
+
+    received = manuscript.received_text
+    digests = {name: read.digests.get(name, "") for name in relative_to_book(book, read_files(manuscript))}
+    return Sources(
+        command,
+        {name: digest for name, digest in digests.items() if len(digest) == 64},
+        relative_to_book(book, [received.path])[0] if received else "",
+    )
 
 
 def _pages(files: dict[str, bytes]) -> dict[str, int]:

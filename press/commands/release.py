@@ -27,6 +27,9 @@ from press.outputs.metadata import make_records, record_paths
 from press.outputs.metadata.catalogue import catalogue
 from press.outputs.metadata.emendations import emendations_json
 from press.outputs.metadata.tei import emendations_tei
+from press.outputs.note import NOTE, make_note
+from press.outputs.provenance import PATH as PROVENANCE
+from press.outputs.provenance import Sources, provenance
 from press.outputs.release_inputs import ReleaseInputs
 from press.outputs.web_page import PAGE, make_page
 from press.pages.layout import Pages, lay_out_book
@@ -34,11 +37,16 @@ from press.pages.layout import Pages, lay_out_book
 
 def release(command: str, made: Release, out: Path) -> None:
     """Publish what a command made, and take away what it has made untrue."""
-    publish(made.files, out, (*REPORT, *record_paths(made.slug), PAGE, FOLDER), whole=command == "all")
+    publish(made.files, out, _untrue_without_records(made.slug), whole=command == "all")
+
+
+def _untrue_without_records(slug: str) -> tuple[str, ...]:
+    """What describes files of a release, and leaves where one of these is made anew alone."""
+    return (*REPORT, *record_paths(slug), PROVENANCE.format(slug), PAGE, NOTE, FOLDER)
 
 
 def make_files(
-    wanted: set[str], composition: Composition, options: BuildOptions, problems: Problems
+    wanted: set[str], composition: Composition, options: BuildOptions, problems: Problems, sources: Sources
 ) -> dict[str, bytes]:
     """The files that are ``wanted`` (:data:`press.commands.release_cache.OUTPUTS_OF_COMMAND`), by their path in ``dist/``."""
     cover = stage("cover", lambda: shop_cover(composition, options.cache))
@@ -53,9 +61,11 @@ def make_files(
     bound = bound_pages(composition.metadata.printing, pagination.pages)
     described = catalogue(composition, pagination, files, cover, pages=bound)
     files |= stage("metadata", lambda: make_records(described))
+    files[PROVENANCE.format(slug)] = provenance(composition.metadata, sources, files)
     files[PAGE] = stage("download page", lambda: make_page(described, composition, files, options.cache))
     if CHANNELS in wanted:
         files |= stage("channels", lambda: make_channels(described, files))
+    files[NOTE] = make_note(described, files)
     return files
 
 

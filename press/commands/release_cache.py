@@ -15,7 +15,7 @@ from pathlib import Path
 from press.commands.inputs import Inputs, read_inputs
 from press.core.cache import Cache, cache_key
 from press.core.formats import FORMATS
-from press.core.release_mark import MARK
+from press.core.release_mark import MARK, SUMS
 
 #: What stands beside the formats: the metadata with the download page, and the folders of the channels.
 RECORDS, CHANNELS = "records", "channels"
@@ -43,8 +43,10 @@ class Release:
     def is_published(self, out: Path) -> bool:
         """Whether a folder has these files, byte for byte."""
         try:
-            return (out / MARK).is_file() and all(
-                (out / name).read_bytes() == data for name, data in self.files.items()
+            return (
+                (out / MARK).is_file()
+                and (out / SUMS).is_file()
+                and all((out / name).read_bytes() == data for name, data in self.files.items())
             )
         except OSError:
             return False

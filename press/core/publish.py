@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from press.core.out_folder import check_entries
-from press.core.release_mark import MARK, STAGING, digests_of, entries, mark_of, read_mark
+from press.core.release_mark import MARK, STAGING, SUMS, checksums, digests_of, entries, read_mark
 from press.core.stopping import unstopped
 
 try:
@@ -38,7 +38,7 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 
 
 def publish(files: Mapping[str, bytes], out: Path, stale: Sequence[str] = (), whole: bool = False) -> None:
-    """Write ``files`` (path inside ``out`` -> content) and the mark that lists them.
+    """Write ``files`` (path inside ``out`` -> content), their checksums and the mark that lists them.
 
     Other files of the last release stay, but the ``stale`` ones (files or folders); of a ``whole`` release none does.
     Waits for another build that publishes into the same place. Raises OSError, and :class:`ManuscriptError` where
@@ -50,10 +50,11 @@ def publish(files: Mapping[str, bytes], out: Path, stale: Sequence[str] = (), wh
         check_entries(place)
         old = {} if whole else read_mark(place) or {}
         kept = [] if whole or not place.is_dir() else [name for name in entries(place) if not _is_in(name, stale)]
-        kept = [name for name in kept if name not in files and name != MARK and not name.startswith(f"{STAGING}/")]
-        mark = mark_of({name: old[name] for name in kept if name in old} | digests_of(files))
+        kept = [name for name in kept if name not in {*files, MARK, SUMS} and not name.startswith(f"{STAGING}/")]
+        digests = {name: old[name] for name in kept if name in old} | digests_of(files)
+        sums = {SUMS: checksums(digests)}
         with unstopped():
-            _publish(files, place, kept, mark)
+            _publish({**files, **sums}, place, kept, checksums(digests | digests_of(sums)))
 
 
 def _publish(files: Mapping[str, bytes], place: Path, kept: Sequence[str], mark: bytes) -> None:
@@ -84,14 +85,14 @@ def publish_among_releases(make: Callable[[Path], Mapping[str, str]], out: Path)
             made = make(staging)
             before = read_mark(place) or {}
             with unstopped():
-                _write(staging / MARK, mark_of({**before, **made}))
+                _write(staging / MARK, checksums({**before, **made}))
                 (staging / MARK).replace(place / MARK)
                 for name in made:
                     (place / name).parent.mkdir(parents=True, exist_ok=True)
                     (staging / name).replace(place / name)
                 for name in before.keys() - made.keys():
                     _forget(place, name)
-                _write(staging / MARK, mark_of(made))
+                _write(staging / MARK, checksums(made))
                 (staging / MARK).replace(place / MARK)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -120,7 +121,7 @@ def publish_reports(files: Mapping[str, bytes], out: Path) -> None:
         staging = place / STAGING
         with unstopped():
             try:
-                for name, data in ({MARK: mark_of(mark or {})} | dict(files)).items():
+                for name, data in ({MARK: checksums(mark or {})} | dict(files)).items():
                     _write(staging / name, data)
                     (staging / name).replace(place / name)
             finally:
@@ -196,7 +197,7 @@ def _publish_in_place(files: Mapping[str, bytes], place: Path, kept: Sequence[st
         for name, data in files.items():
             _write(staging / name, data)
         both = (read_mark(place) or {}) | digests_of(files)
-        _write(staging / MARK, mark_of(both))  # killed from here on, the old and the new files are known as a build's
+        _write(staging / MARK, checksums(both))  # killed from here on, the old and the new files are known as a build's
         (staging / MARK).replace(place / MARK)
         for name in files:
             (place / name).parent.mkdir(parents=True, exist_ok=True)

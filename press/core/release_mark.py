@@ -1,6 +1,8 @@
-"""The mark of a release: a hidden file that lists which files of a folder a build made, so that no other is ever deleted.
+"""What a release lists of itself: the checksums for its readers, and the mark for the next build.
 
-Each line is the SHA-256 of a file and its path, as ``sha256sum --check`` reads them.
+``SHA256SUMS`` is for whoever checks or archives the files, who may also replace it. The mark, a hidden file, lists those
+that a build made, ``SHA256SUMS`` among them, and while a release is exchanged those of both: only what is listed there is
+ever deleted. In both each line is the SHA-256 of a file and its path, as ``sha256sum --check`` reads them.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ from pathlib import Path
 
 #: The file that lists the files of a release, in the folder of the release.
 MARK = ".press-release"
+#: The file with the checksum of each file of the release but its own.
+SUMS = "SHA256SUMS"
 #: The folder in which the next release is written where it cannot be written beside the last one.
 STAGING = ".press-new"
 #: What the report of the checks is called: of other files than those of the release it would not be true.
@@ -22,8 +26,8 @@ _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
-def mark_of(digests: Mapping[str, str]) -> bytes:
-    """The content of the mark of files (path -> SHA-256)."""
+def checksums(digests: Mapping[str, str]) -> bytes:
+    """The SHA-256 of each file by its path, in order: the content of ``SHA256SUMS``, and of the mark."""
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode()
 
 

@@ -258,12 +258,30 @@ def _is_text(path: Path, folder: Path) -> bool:
     return path.suffix.lower() in _TEXTS or (not path.suffix and path.parent == folder)
 
 
+def read_files(manuscript: Manuscript) -> set[Path]:
+    """The files that the build reads, in the book's folder and outside it, by their names. Not all of them need exist."""
+    own, received = manuscript.folder, manuscript.received_text
+    found = {own / name for name in ("book.yaml", "layout.yaml", *manuscript.metadata.design.stylesheet_names.values())}
+    found |= {document.path for document in manuscript.documents}
+    found |= {data.path for data in (*manuscript.lists.values(), *manuscript.tables.values())}
+    if received:
+        found |= {received.path, received.path.parent / "fragments.yaml", received.emendations_path}
+    return found | _named_files(manuscript)
+
+
 def outside_files(manuscript: Manuscript) -> set[Path]:
     """The files that the build reads outside the book's own folder, by their names: pictures, what is said of them, and
     included texts.
 
     One of them need not exist: that ``figures.yaml`` is not there is part of the input too.
     """
+    own = real_path(manuscript.folder)
+    named = _named_files(manuscript)
+    return {path for path in named if not path.is_relative_to(own) and manuscript.metadata.folders.holds(path)}
+
+
+def _named_files(manuscript: Manuscript) -> set[Path]:
+    """What the record and the documents name, with what is said of pictures beside them; links also where they lead."""
     drawings = [
         path for path in (manuscript.metadata.cover, manuscript.metadata.cover_front, manuscript.metadata.mark) if path
     ]
@@ -271,9 +289,7 @@ def outside_files(manuscript: Manuscript) -> set[Path]:
     named |= {path.parent / "figures.yaml" for path in named}
     for document in manuscript.documents:
         named |= {real_path(path.parent) / path.name for path in included_files(document.text, document.path)}
-    named |= {real_path(path) for path in named}
-    own = real_path(manuscript.folder)
-    return {path for path in named if not path.is_relative_to(own) and manuscript.metadata.folders.holds(path)}
+    return named | {real_path(path) for path in named}
 
 
 def _shown(documents: tuple[MarkdownFile, ...]) -> Iterator[Path]:

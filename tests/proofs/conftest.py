@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from press.core.release_mark import SUMS, checksums, digests_of, release_files
 from tests.conftest import HOUSE, Book
 from tests.records.conftest import ISBN, RECORD
 
@@ -38,6 +39,11 @@ def for_a_printer(out: Path, title: str) -> None:
         pages = len(pdf.pages)
     ticket = {"printer": "kdp", "title": title, "isbn": ISBN["print"], "pages": pages}
     interior.with_name("relojes-kdp-ticket.json").write_text(json.dumps(ticket), "utf-8")
+    note = out / "README.txt"
+    for name in ("print/relojes-kdp-interior.pdf", "print/relojes-kdp-ticket.json"):
+        note.write_text(f"{note.read_text('utf-8')}\n{name}\n    Para la imprenta.\n", "utf-8")
+    summed = {name: path.read_bytes() for name, path in release_files(out).items() if name != SUMS}
+    (out / SUMS).write_bytes(checksums(digests_of(summed)))
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,9 @@ FILES = (
     "opds.xml",
     "opds.json",
     "index.html",
+    "SHA256SUMS",
+    "README.txt",
+    "records/relojes.provenance.json",
 )
 
 

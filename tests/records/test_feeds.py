@@ -196,4 +196,4 @@ def test_an_edition_built_alone_takes_away_the_records_of_the_old_one(book, kind
     assert book.run("records").status == 0
     assert (book.out / "opds.xml").is_file() and (book.out / "records" / "un-libro.mrc").is_file()
     assert book.write("chapters/02-dos.md", f"# Dos {{#dos}}\n\nRegistros, {kind}.\n").run(kind).status == 0
-    assert set(release_files(book.out)) == {"un-libro.epub", "un-libro.pdf"}
+    assert set(release_files(book.out)) == {"SHA256SUMS", "un-libro.epub", "un-libro.pdf"}

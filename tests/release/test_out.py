@@ -12,7 +12,7 @@ import pytest
 
 from press.core import publish
 from press.core.problems import ManuscriptError
-from press.core.release_mark import MARK, release_files
+from press.core.release_mark import MARK, SUMS, checksums, release_files
 from tests.conftest import HOUSE, run
 
 
@@ -84,9 +84,11 @@ def test_the_mark_lists_the_files_as_sha256sum_checks_them(book):
     assert book.run("records").status == 0
     assert book.write("chapters/02-dos.md", "# Dos {#dos}\n\nMás.\n").run("epub").status == 0
     listed = {line.split("  ")[1] for line in (book.out / MARK).read_text().splitlines()}
-    assert listed == set(release_files(book.out)) == {"un-libro.epub", "un-libro.pdf"}
-    if shutil.which("sha256sum"):
-        subprocess.run(["sha256sum", "--check", "--strict", "--quiet", MARK], cwd=book.out, check=True)
+    assert listed == set(release_files(book.out)) == {SUMS, "un-libro.epub", "un-libro.pdf"}
+    for sums in (MARK, SUMS):
+        subprocess.run(["sha256sum", "--check", "--strict", "--quiet", sums], cwd=book.out, check=True)
+    summed = {line.split("  ")[1] for line in (book.out / SUMS).read_text().splitlines()}
+    assert summed == listed - {SUMS}  # what lies there of an earlier build too
 
 
 def test_a_link_to_the_release_stays_a_link(tmp_path):
@@ -114,9 +116,10 @@ def test_where_folders_cannot_be_exchanged_each_file_is(tmp_path, monkeypatch, n
         "a": b"2",
         "d": b"1",
         "e": b"2",
+        SUMS: checksums(publish.digests_of({"a": b"2", "d": b"1", "e": b"2"})),
     }
     publish.publish({"a": b"3"}, out, whole=True)
-    assert set(everything(out)) == {"a", MARK}
+    assert set(everything(out)) == {"a", MARK, SUMS}
     assert out.stat().st_ino == inode and [path.name for path in tmp_path.iterdir()] == ["dist"]
 
 
@@ -130,7 +133,7 @@ def test_a_release_on_a_mount_point(tmp_path):
         (out / "lost+found").mkdir()
         for text in (b"1", b"2"):
             publish.publish({"a/b": text, text.decode(): text}, out, whole=True)
-            assert set(everything(out)) == {"a/b", text.decode(), MARK}
+            assert set(everything(out)) == {"a/b", text.decode(), MARK, SUMS}
     finally:
         subprocess.run(["umount", out], check=True)
     assert [path.name for path in tmp_path.iterdir()] == ["dist"]
@@ -145,7 +148,7 @@ def test_a_release_into_the_current_folder(book, tmp_path, monkeypatch):
         (book_folder / "chapters/01-uno.md").write_text(f"# Uno\n\n{text}\n", "utf-8")
         assert run("epub", "--book", str(book_folder), "--out", ".").status == 0
         assert list(Path().iterdir())  # the folder is still there
-    assert {path.name for path in place.iterdir()} == {MARK, "un-libro.epub"}
+    assert {path.name for path in place.iterdir()} == {MARK, SUMS, "un-libro.epub"}
 
 
 def test_what_a_killed_build_left_is_removed_and_what_is_not_a_builds_is_kept(tmp_path):
@@ -179,5 +182,6 @@ def test_two_builds_into_one_place_leave_the_release_of_one_and_never_none(tmp_p
     while any(build.poll() is None for build in builds):
         missed += not (out / "a").exists()
     assert [build.returncode for build in builds] == [0, 0] and missed == 0
-    assert len({path.read_bytes() for path in release_files(out).values()}) == 1
+    assert len({(out / name).read_bytes() for name in "abcd"}) == 1
+    subprocess.run(["sha256sum", "--check", "--strict", "--quiet", SUMS], cwd=out, check=True)
     assert [path.name for path in tmp_path.iterdir()] == ["dist"]

@@ -28,13 +28,13 @@ def test_the_files_have_the_names_of_the_record(real):
     editions = {f"{slug}.epub", f"{slug}.pdf", f"print/{slug}-interior.pdf"}
     parts = ("interior.pdf", "cover.pdf", "ticket.json")
     printed = {f"print/{slug}-{printer}-{part}" for printer in ("kdp", "ingramspark") for part in parts}
-    records = {f"records/{slug}.{form}" for form in ("onix.xml", "mrc", "marc.xml", "jsonld")} | {
+    records = {f"records/{slug}.{form}" for form in ("onix.xml", "mrc", "marc.xml", "jsonld", "provenance.json")} | {
         "records/CITATION.cff"
     }
     feeds = {"opds.xml", "opds.json", f"{slug}-cover.jpg", f"{slug}-thumbnail.jpg"}
     emendations = {f"{slug}-emendations.json", f"{slug}-tei.xml"}
     found = {name for name in contents(real.out) if not name.startswith("channels/")}
-    assert found == editions | printed | records | feeds | emendations | {"index.html"}
+    assert found == editions | printed | records | feeds | emendations | {"index.html", "README.txt", "SHA256SUMS"}
 
 
 def test_one_edition_leaves_the_others_alone(book):
@@ -42,7 +42,7 @@ def test_one_edition_leaves_the_others_alone(book):
     before = contents(book.out)
     book.write("chapters/02-dos.md", "# Dos\n\nMás texto.\n").run("epub")
     after = contents(book.out)
-    assert {name for name in after if before[name] != after[name]} == {"un-libro.epub"}
+    assert {name for name in after if before[name] != after[name]} == {"un-libro.epub", "SHA256SUMS"}
     assert {"un-libro.pdf", "print/un-libro-interior.pdf"} < set(after)
 
 
@@ -50,9 +50,13 @@ def test_a_new_build_takes_away_the_report_on_the_old_one(book):
     assert book.run("epub").status == 0
     (book.out / "report.html").write_text("superadas")
     assert book.run("epub").status == 0
-    assert set(contents(book.out)) == {"un-libro.epub", "report.html"}  # nothing was edited: it is still true
+    assert set(contents(book.out)) == {
+        "un-libro.epub",
+        "report.html",
+        "SHA256SUMS",
+    }  # nothing was edited: it is still true
     assert book.write("chapters/02-dos.md", "# Dos\n\nMás texto.\n").run("epub").status == 0
-    assert set(contents(book.out)) == {"un-libro.epub"}
+    assert set(contents(book.out)) == {"un-libro.epub", "SHA256SUMS"}
 
 
 def test_a_build_that_dies_leaves_the_last_release(book, monkeypatch):
@@ -79,7 +83,7 @@ def test_a_build_killed_while_it_writes_leaves_the_last_release(tmp_path, monkey
     monkeypatch.setattr(type(out), "write_bytes", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
         publish.publish({"a": b"2"}, out)
-    assert contents(out) == {"a": b"1"}
+    assert contents(out)["a"] == b"1"
 
 
 def test_the_same_book_makes_the_same_bytes(book):

@@ -20,7 +20,7 @@ from tests.release.test_release import contents
 
 #: Names of makers, programs and formats, and two words of the trade, that the dictionary lacks.
 NAMES = set(
-    "Amazon Atom Books CFF Chromebook EPUB ISBN JPEG JSON Kindle Kobo LD MARCXML Mac ONIX OPDS PDF Play PocketBook Reader SHA TEI Thorium Tolino WCAG Windows XML anticopia macOS org schema".split()
+    "Amazon Atom Books CFF Chromebook EPUB ISBN JPEG JSON Kindle Kobo LD MARCXML Mac ONIX OPDS PDF Play PocketBook Reader SHA SUMS TEI Thorium Tolino WCAG Windows XML anticopia macOS org schema".split()
 )
 
 
@@ -33,11 +33,14 @@ def words(element):
 
 
 def offered(book):
-    """What the release has for readers and libraries: not the printers' and channels' files, not the page itself."""
+    """What the release has for readers and libraries: not the printers' and channels' files, not the page itself.
+
+    The note and the checksums are of the page too, and made after it.
+    """
     return {
         name: data
         for name, data in contents(book.out).items()
-        if not name.startswith(("print/", "channels/")) and name != "index.html"
+        if not name.startswith(("print/", "channels/")) and name not in ("index.html", "README.txt", "SHA256SUMS")
     }
 
 

@@ -13,7 +13,7 @@ from press.commands.inputs import read_inputs
 from press.commands.list.job import COMMAND
 from press.commands.list.state import State, record_of
 from press.commands.release_cache import release_key
-from press.core.release_mark import MARK, digests_of, mark_of, release_files
+from press.core.release_mark import MARK, checksums, digests_of, release_files
 from tools.scale.books import write_books
 from tools.scale.measure import Cost, run_list, run_serial
 from tools.scale.simulate import Setting, simulate
@@ -80,7 +80,7 @@ def _unchanged(folder: Path, count: int) -> None:
             for record in (out / slug / "records").iterdir():
                 record.rename(record.with_name(record.name.replace("libro-00000", slug)))
             files = {name: file.read_bytes() for name, file in release_files(out / slug).items()}
-            (out / slug / MARK).write_bytes(mark_of(digests_of(files)))
+            (out / slug / MARK).write_bytes(checksums(digests_of(files)))
             key = release_key(COMMAND, read_inputs(path.parent, (), out))
             state.put(record_of(slug, slug, key, (), 0, out))
     _say(count, "the catalogue anew, no book built", run_list(books, out, "--cache", str(folder / "cache")))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from press.checks.agreement.compare import differences
-from press.checks.agreement.fields import BYTES, OPDS1, OPDS2, ROWS
+from press.checks.agreement.fields import BYTES, NOTE, OPDS1, OPDS2, ROWS
+from press.checks.agreement.note import unnamed
 from press.checks.agreement.release import missing, read_release
 from press.checks.outcome import Check, Finding, ToolError
 from press.core.messages import Message
@@ -24,6 +25,10 @@ def find(path: Path) -> list[Finding]:
         Finding(BYTES, file, "error", Message("missing, although the other records are there"))
         for file in missing(files, path.stem)
     ]
+    if NOTE in files:
+        lost += [
+            Finding(NOTE, file, "error", Message("the note does not name it")) for file in unnamed(files[NOTE], files)
+        ]
     feeds = [statement for statement in statements if statement.witness in (OPDS1, OPDS2)]
     own = [link for feed in feeds for link in feed.links if link.address == link.base]
     folder = own[0].base.rpartition("/")[0] + "/" if own and own[0].base else ""

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from press.core.messages import Message
 
 BYTES, INTERIOR, TICKET, PAGE = Message("file"), Message("interior"), Message("job ticket"), Message("page")
+CHECKSUMS, NOTE = "SHA256SUMS", "README.txt"
+PROVENANCE = Message("record of provenance")
 EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF = (
     "EPUB",
     "PDF",
@@ -22,7 +24,7 @@ EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF = (
     "CFF",
 )
 #: In the order in which they are believed where as many say one thing as another.
-ORDER = (BYTES, EPUB, PDF, INTERIOR, ONIX, MARC, JSON_LD, OPDS1, OPDS2, CFF, TICKET, PAGE)
+ORDER = (BYTES, EPUB, PDF, INTERIOR, ONIX, MARC, JSON_LD, OPDS1, OPDS2, CFF, TICKET, PAGE, CHECKSUMS, PROVENANCE, NOTE)
 
 
 #: Names of the fields in the report.
@@ -95,9 +97,11 @@ class Row:
 
 
 ROWS = (
-    Row("title", "", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE)),
-    Row("subtitle", "", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE)),
-    Row("whole title", "", (EPUB, PDF, INTERIOR, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, TICKET, PAGE)),
+    Row("title", "", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE, PROVENANCE)),
+    Row("subtitle", "", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE, PROVENANCE)),
+    Row(
+        "whole title", "", (EPUB, PDF, INTERIOR, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, TICKET, PAGE, PROVENANCE, NOTE)
+    ),
     Row("contributors", "aut", (EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, PAGE)),
     Row("contributors", "edt", (EPUB, ONIX, MARC, OPDS2, JSON_LD, CFF, PAGE)),
     Row("contributors", "trl", (EPUB, ONIX, MARC, OPDS2, JSON_LD, CFF, PAGE)),
@@ -109,7 +113,7 @@ ROWS = (
     # Only of persons, whom the EPUB does not distinguish from organisations.
     Row("sorted name", "*", (), (EPUB, ONIX, MARC, OPDS2, CFF)),
     # A printer's interior has lost its language with its structure.
-    Row("language", "", (EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, PAGE), (INTERIOR,)),
+    Row("language", "", (EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, PAGE, PROVENANCE), (INTERIOR,)),
     # The page shows an ISBN, not a URN.
     Row("identifier", "epub", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE)),
     Row("identifier", "pdf", (ONIX, MARC, JSON_LD, PAGE)),
@@ -118,13 +122,13 @@ ROWS = (
     Row("identifiers", "", (ONIX, MARC, JSON_LD, PAGE)),
     Row("downloads", "", (ONIX, MARC, OPDS1, JSON_LD, PAGE)),
     Row("isbns", "", (EPUB, PDF, INTERIOR, ONIX, MARC, JSON_LD, PAGE)),
-    Row("reference", "epub", (ONIX, MARC, OPDS1, CFF, PAGE)),
+    Row("reference", "epub", (ONIX, MARC, OPDS1, CFF, PAGE, PROVENANCE)),
     Row("reference", "pdf", (ONIX, MARC)),
     Row("reference", "print", (ONIX, MARC)),
     Row("rights", "", (EPUB, MARC, OPDS1, JSON_LD, PAGE)),
     # ONIX and SPDX name licences, which not every licence has.
-    Row("licence", "", (EPUB, MARC, OPDS1, JSON_LD, PAGE), (PDF, ONIX, CFF)),
-    Row("date", "", (EPUB, ONIX, OPDS1, OPDS2, JSON_LD, CFF, PAGE)),
+    Row("licence", "", (EPUB, MARC, OPDS1, JSON_LD, PAGE, PROVENANCE), (PDF, ONIX, CFF)),
+    Row("date", "", (EPUB, ONIX, OPDS1, OPDS2, JSON_LD, CFF, PAGE, PROVENANCE)),
     # ONIX states a year of copyright only where it knows the publisher.
     Row("year", "", (EPUB, MARC, CFF), (ONIX,)),
     # A printer's interior has lost its page labels.
@@ -135,14 +139,14 @@ ROWS = (
     Row("sheets", "print", (ONIX, OPDS2, JSON_LD, PAGE), (INTERIOR,)),
     Row("sheets", "*", (), (INTERIOR, TICKET)),
     Row("pages", "pdf", (PDF, ONIX, JSON_LD, PAGE)),
-    Row("size", "epub", (BYTES, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
-    Row("size", "pdf", (BYTES, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
-    Row("sha256", "epub", (BYTES, JSON_LD, PAGE)),
-    Row("sha256", "pdf", (BYTES, JSON_LD, PAGE)),
+    Row("size", "epub", (BYTES, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE, PROVENANCE)),
+    Row("size", "pdf", (BYTES, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE, PROVENANCE)),
+    Row("sha256", "epub", (BYTES, JSON_LD, PAGE, CHECKSUMS, PROVENANCE)),
+    Row("sha256", "pdf", (BYTES, JSON_LD, PAGE, CHECKSUMS, PROVENANCE)),
     # The cover's details are stated once it has an address.
     Row("size", "cover", (BYTES,), (ONIX,)),
-    Row("sha256", "cover", (BYTES, EPUB), (ONIX, PAGE)),
-    Row("sha256", "*", (BYTES,), (PAGE,)),
+    Row("sha256", "cover", (BYTES, EPUB, CHECKSUMS), (ONIX, PAGE)),
+    Row("sha256", "*", (BYTES, CHECKSUMS), (PAGE, PROVENANCE)),
     Row("address", "epub", (ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
     Row("address", "pdf", (ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
     Row("address", "cover", (ONIX, OPDS1, OPDS2, JSON_LD, PAGE)),

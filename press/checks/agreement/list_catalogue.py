@@ -25,19 +25,24 @@ from press.checks.agreement.compare import differences
 from press.checks.agreement.fields import BYTES, MARC, ONIX, OPDS1, OPDS2, PAGE
 from press.checks.agreement.places import place, text
 from press.checks.agreement.release import Statement, read_release
+from press.checks.agreement.sums import read_sums
 from press.checks.outcome import Finding
 from press.core.messages import Message
-from press.core.release_mark import read_mark
+from press.core.release_mark import SUMS, read_mark
 
-SUMS = "SHA256SUMS"
 _ONIX, _MARC, _MARCXML = "records/catalogue.onix.xml", "records/catalogue.mrc", "records/catalogue.marc.xml"
 #: Book (its slug) and file, and what that file says of that book as a file of the book's own would.
 _Parts = dict[tuple[str, str], bytes]
 
 
+def is_list(folder: Path) -> bool:
+    """Whether a folder holds a list's catalogue, rather than one release."""
+    return (folder / _ONIX).is_file()
+
+
 def find_in_list(out: Path) -> list[Finding]:
     """Every difference between a list's catalogue and its releases, in the folder of both. Raises OSError."""
-    sums = _sums(out)
+    sums = read_sums((out / SUMS).read_bytes())
     slugs = sorted({path.partition("/")[0] for path in sums if path.endswith("/opds.json")} - {"opds"})
     found = [*_wrong_sums(out, sums), *_wrong_links(out, slugs), *_wrong_addresses(out, slugs)]
     parts, more = _parts(out, slugs)
@@ -199,11 +204,6 @@ def _slug_of(addresses: list[str], file: str, slugs: list[str]) -> str:
 def _in_release(address: str, file: str, slug: str) -> str:
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file), address))
     return posixpath.relpath(path, slug)
-
-
-def _sums(out: Path) -> dict[str, str]:
-    lines = (out / SUMS).read_text("utf-8").splitlines()
-    return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
 
 
 def _wrong_sums(out: Path, sums: dict[str, str]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,24 +16,41 @@ import pymarc
 import yaml
 from lxml import etree
 
-from press.checks.agreement import citation, epub, files, json_ld, marc, onix, opds, page, pdf, ticket
+from press.checks.agreement import (
+    citation,
+    epub,
+    files,
+    json_ld,
+    marc,
+    note,
+    onix,
+    opds,
+    page,
+    pdf,
+    provenance,
+    sums,
+    ticket,
+)
 from press.checks.agreement.fact import Fact, Facts
 from press.checks.agreement.fields import (
     BYTES,
     CFF,
+    CHECKSUMS,
     EPUB,
     INTERIOR,
     JSON_LD,
     MARC,
+    NOTE,
     ONIX,
     OPDS1,
     OPDS2,
     PAGE,
     PDF,
+    PROVENANCE,
     TICKET,
 )
 from press.checks.agreement.links import Link, edition_of
-from press.core.release_mark import release_files
+from press.core.release_mark import REPORT, SUMS, release_files
 
 #: Who reads which files: pattern inside dist/, with the EPUB's own name for the braces.
 READERS: tuple[tuple[str, str, Callable[[bytes, str], Facts]], ...] = (
@@ -48,15 +66,19 @@ READERS: tuple[tuple[str, str, Callable[[bytes, str], Facts]], ...] = (
     (OPDS1, "opds.xml", opds.atom),
     (OPDS2, "opds.json", opds.opds2),
     (PAGE, "index.html", page.facts),
+    (CHECKSUMS, SUMS, sums.facts),
+    (PROVENANCE, "records/{}.provenance.json", provenance.facts),
+    (NOTE, "README.txt", note.facts),
 )
 #: They are made together, and leave together.
 RECORDS = ("records/{}.onix.xml", "records/{}.mrc", "records/{}.marc.xml", "records/{}.jsonld",
-           "records/CITATION.cff", "opds.xml", "opds.json")  # fmt: skip
+           "records/CITATION.cff", "opds.xml", "opds.json", "records/{}.provenance.json")  # fmt: skip
 LINKS: Mapping[str, Callable[[bytes], list[Link]]] = {
     OPDS1: opds.atom_links,
     OPDS2: opds.opds2_links,
     JSON_LD: json_ld.links,
     PAGE: page.links,
+    NOTE: note.links,
 }
 #: What a reader says of a file that is not what its name says.
 BROKEN = (
@@ -84,7 +106,8 @@ def read_release(folder: Path, stem: str) -> tuple[dict[str, bytes], list[Statem
 
 def statements(file: str, data: bytes, stem: str) -> list[Statement]:
     """What a file says of the book, and its bytes of the file."""
-    found = [Statement(BYTES, file, tuple(files.facts(data, edition_of(file))))]
+    unlisted = file in (SUMS, *REPORT)  # made after the checksums, or holding them
+    found = [] if unlisted else [Statement(BYTES, file, tuple(files.facts(data, edition_of(file))))]
     for witness, pattern, read in READERS:
         if Path(file).match(pattern.format(glob.escape(stem))) and file.count("/") == pattern.count("/"):
             found.append(_statement(witness, file, data, read))
@@ -92,9 +115,12 @@ def statements(file: str, data: bytes, stem: str) -> list[Statement]:
 
 
 def missing(contents: Mapping[str, bytes], stem: str) -> list[str]:
-    """The records that are not there, where others are."""
-    wanted = [path.format(stem) for path in RECORDS]
-    return [path for path in wanted if path not in contents] if any(path in contents for path in wanted) else []
+    """The records that are not there, where others are, and the files whose checksums alone are there."""
+    records = [path.format(stem) for path in RECORDS]
+    wanted = records if any(path in contents for path in records) else []
+    with suppress(ValueError):  # its reader says so
+        wanted += [path for path in sums.read_sums(contents.get(SUMS, b"")) if path not in wanted]
+    return [path for path in wanted if path not in contents]
 
 
 def _statement(witness: str, file: str, data: bytes, read: Callable[[bytes, str], Facts]) -> Statement:

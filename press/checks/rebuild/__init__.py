@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from press.checks.rebuild.difference import first_difference
 from press.core.messages import Message
 from press.core.paths import ROOT
-from press.core.release_mark import REPORT, release_files
+from press.core.release_mark import REPORT, SUMS, release_files
 from press.language.reports import in_language
 
 #: All that the build is given of this environment: where programs are, and the only variable that it goes by.
@@ -111,6 +111,12 @@ def _first_and_rest(
         yield Message("{} more of {} files: {}", len(rest), len(again), tuple(rest))
 
 
-def _order(name: str) -> tuple[bool, bool, int, str]:
+def _order(name: str) -> tuple[bool, bool, bool, int, str]:
     """Causes before effects: the records state the checksums of the editions, and the channels hold copies of both."""
-    return name.startswith("channels/"), PurePosixPath(name).suffix not in _EDITIONS, name.count("/"), name
+    return (
+        name == SUMS,
+        name.startswith("channels/"),
+        PurePosixPath(name).suffix not in _EDITIONS,
+        name.count("/"),
+        name,
+    )

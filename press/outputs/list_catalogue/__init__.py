@@ -11,7 +11,7 @@ from pathlib import Path
 
 from press.core.cache import Cache
 from press.core.languages import language_data
-from press.core.release_mark import read_mark
+from press.core.release_mark import SUMS, checksums, read_mark
 from press.outputs.list_catalogue.listed import ListedBook, read_listed
 from press.outputs.list_catalogue.merged import write_marc, write_marcxml, write_onix
 from press.outputs.list_catalogue.opds import SEARCH, feeds
@@ -21,7 +21,6 @@ from press.outputs.list_catalogue.pages import (
     ONIX,
     SCRIPT,
     STYLE,
-    SUMS,
     index_pages,
     page_path,
     search_script,
@@ -29,7 +28,7 @@ from press.outputs.list_catalogue.pages import (
 )
 from press.outputs.list_catalogue.settings import Settings, read_settings
 from press.outputs.list_catalogue.shelves import Shelf, all_books, facets
-from press.outputs.list_catalogue.web import NEW, checksums, new_editions, search_description, sitemaps
+from press.outputs.list_catalogue.web import NEW, new_editions, search_description, sitemaps
 from press.outputs.web_page import page_style
 
 __all__ = ["Settings", "read_settings", "write_catalogue"]

@@ -14,6 +14,7 @@ from importlib.resources import files
 from lxml import etree
 
 from press.core.languages import direction_attribute, language_of, page_words
+from press.core.release_mark import SUMS
 from press.core.xhtml import Element, make
 from press.outputs.list_catalogue.listed import ListedBook
 from press.outputs.list_catalogue.opds import SEARCH, SEARCH_TYPE, feed_paths
@@ -27,7 +28,6 @@ from press.outputs.metadata.opds import ATOM_TYPE as OPDS_TYPE
 FIRST = "index.html"
 STYLE, SCRIPT = "catalogue/style.css", "catalogue/search.js"
 ONIX, MARC, MARCXML = "records/catalogue.onix.xml", "records/catalogue.mrc", "records/catalogue.marc.xml"
-SUMS = "SHA256SUMS"
 #: Facets of a group that a page shows; the index has them all.
 _SHOWN = 12
 _POLICY = (

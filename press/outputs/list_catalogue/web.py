@@ -77,8 +77,3 @@ def search_description(settings: Settings, words: Mapping[str, str]) -> bytes:
             make("OutputEncoding", "UTF-8"),
         )
     )
-
-
-def checksums(digests: Mapping[str, str]) -> bytes:
-    """The SHA-256 of each file by its path, as ``sha256sum --check`` reads them."""
-    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode()
