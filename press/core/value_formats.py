@@ -11,6 +11,7 @@ from datetime import date
 
 import jsonschema
 
+from press.core import identifiers
 from press.core.addresses import is_well_formed
 from press.core.lengths import size
 from press.core.limits import TEXT_CHARACTERS
@@ -103,6 +104,54 @@ def _trim(value: str) -> None:
     size(value)
 
 
+def _doi(value: str) -> None:
+    if not identifiers.is_doi(value):
+        raise ValueError(
+            "is no DOI: 10., the number of the registrant, a stroke and the rest, without https://doi.org/"
+        )
+
+
+def _isni(value: str) -> None:
+    if not re.fullmatch(r"\d{15}[\dX]", value, re.A):
+        raise ValueError("is not sixteen digits without spaces, the last of which may be X")
+    if not identifiers.isni_is_valid(value):
+        raise ValueError("has a wrong check digit")
+
+
+def _orcid(value: str) -> None:
+    if not re.fullmatch(r"(\d{4}-){3}\d{3}[\dX]", value, re.A):
+        raise ValueError("is not four groups of four digits with hyphens between them, without https://orcid.org/")
+    _isni(value.replace("-", ""))
+
+
+def _issn(value: str) -> None:
+    if not re.fullmatch(r"\d{4}-\d{3}[\dX]", value, re.A):
+        raise ValueError("is not two groups of four digits with a hyphen between them")
+    if not identifiers.issn_is_valid(value):
+        raise ValueError("has a wrong check digit")
+
+
+def _ror(value: str) -> None:
+    if not re.fullmatch(r"0[a-hj-km-np-tv-z0-9]{6}\d{2}", value, re.A):
+        raise ValueError("is no ROR identifier: a nought and eight signs, without https://ror.org/")
+    if not identifiers.ror_is_valid(value):
+        raise ValueError("has wrong check digits")
+
+
+def _currency(value: str) -> None:
+    import pycountry  # only books with a price need it
+
+    if pycountry.currencies.get(alpha_3=value) is None:
+        raise ValueError("is no currency of ISO 4217: three letters, such as EUR")
+
+
+def _territory(value: str) -> None:
+    import pycountry  # only books with territories need it
+
+    if value != "WORLD" and pycountry.countries.get(alpha_2=value) is None:
+        raise ValueError("is neither WORLD nor a country of ISO 3166: two letters, such as ES")
+
+
 FORMATS: dict[str, Callable[[str], None]] = {
     "text": _text,
     "line": _line,
@@ -116,6 +165,13 @@ FORMATS: dict[str, Callable[[str], None]] = {
     "mail": _mail,
     "length": _length,
     "trim": _trim,
+    "doi": _doi,
+    "isni": _isni,
+    "orcid": _orcid,
+    "issn": _issn,
+    "ror": _ror,
+    "currency": _currency,
+    "territory": _territory,
 }
 
 

@@ -11,14 +11,27 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from press.core.book_files import BookFolders, FileRefusedError, real_path
+from press.core.book_files import BookFolders
+from press.core.identifiers import OF_PERSONS, address
+from press.core.languages import label
 from press.core.paths import LANGUAGES
-from press.core.picture_kind import kind_of, wrong_kind
 from press.core.problems import Problems
 from press.core.suggest import nearest
 from press.core.yaml_file import DataFile, read_yaml
 from press.input.design import Design, read_design
 from press.input.print_orders import Printing, printers_of, read_printing
+from press.input.record_files import declared_folders, drawing, finished_front
+from press.input.trade import (
+    DataMining,
+    EditionStatement,
+    GenerativeTools,
+    Original,
+    Price,
+    Series,
+    Subject,
+    Territories,
+    read_trade,
+)
 
 _NAMESPACE = uuid.UUID("6f2d2f64-0b0e-5d0c-9a52-2a6d1f0f1917")
 #: The date of a book that records none: the first second that a ZIP archive can hold.
@@ -44,6 +57,20 @@ class Contributor:
     note: str = ""
     corporate: bool = False
     credit: str = ""
+    orcid: str = ""
+    isni: str = ""
+    viaf: str = ""
+    wikidata: str = ""
+
+    @property
+    def identifiers(self) -> dict[str, str]:
+        """The identifiers that are known, by their scheme (:data:`press.core.identifiers.OF_PERSONS`)."""
+        return {scheme: value for scheme in OF_PERSONS if (value := getattr(self, scheme))}
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The addresses at which the identifiers resolve."""
+        return tuple(address(scheme, value) for scheme, value in self.identifiers.items())
 
 
 @dataclass(frozen=True)
@@ -71,23 +98,39 @@ class Metadata:
     #: the language of what stands in another script, by its ISO 15924 code
     scripts: tuple[tuple[str, str], ...] = ()
     isbn: tuple[tuple[str, str], ...] = ()
+    doi: str = ""
+    #: the files of documents, from the book's folder, and their DOIs
+    chapter_dois: tuple[tuple[str, str], ...] = ()
     legal_deposit: str = ""
     publisher: str = ""
+    ror: str = ""
     imprint: str = ""
     place: str = ""
     country: str = ""
     contact: str = ""
     base_url: str = ""
+    edition: EditionStatement = field(default=EditionStatement())
+    series: Series | None = None
+    original: Original | None = None
     version: str = ""
     date: date | None = None
     description: str = ""
-    subjects: tuple[str, ...] = ()
+    subjects: tuple[Subject, ...] = ()
     thema: tuple[str, ...] = ()
     bisac: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     audience: str = ""
     source: str = ""
     rights: Rights | None = None
+    prices: tuple[Price, ...] = ()
+    territories: Territories | None = None
+    embargo: date | None = None
+    #: whether booksellers may return printed copies; None where nothing is said
+    returnable: bool | None = None
+    generative_tools: GenerativeTools = field(default=GenerativeTools())
+    public_domain: str = ""
+    data_mining: DataMining | None = None
+    accessibility_exception: str = ""
     credits: tuple[str, ...] = ()
     chapter_numbers: bool = False
     #: the files with which parts begin, from the book's folder, and the titles of these
@@ -124,6 +167,17 @@ class Metadata:
         return "\n".join(filter(None, (self.description, *self.cover_blurb)))
 
     @property
+    def edition_statement(self) -> str:
+        """The edition as it is printed: in the record's own words, else by its number or its version; empty for none."""
+        number = str(self.edition.number or "") or self.version
+        return self.edition.statement or (label(self.language, "version").format(number) if number else "")
+
+    @property
+    def subject_names(self) -> tuple[str, ...]:
+        """The subjects in plain words."""
+        return tuple(subject.name for subject in self.subjects)
+
+    @property
     def epub_identifier(self) -> str:
         """What the package and the NCX of the EPUB are known by: its ISBN, or the book's URN."""
         isbn = dict(self.isbn).get("epub")
@@ -158,21 +212,23 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         hint = f"It has: {', '.join(sorted(LANGUAGES))}. A language is a folder of press/language."
         problems.add(path, data.line("language"), "B004", message, hint)
         return None
-    folders = _folders(data, problems)
+    folders = declared_folders(data, problems)
     slug = value.get("slug") or slugify(value["title"])
     when = date.fromisoformat(value["date"]) if "date" in value else None
-    cover = _drawing(data, "cover", folders, problems)
-    front = _front(data, folders, problems)
-    mark = _drawing(data, "mark", folders, problems)
+    cover = drawing(data, "cover", folders, problems)
+    front = finished_front(data, folders, problems)
+    mark = drawing(data, "mark", folders, problems)
     _check_isbns(data, problems)
     printing = read_printing(data, folders, problems)
-    lists = ("subjects", "thema", "bisac", "keywords", "credits", "cover_blurb", "cover_credits", "tables")
+    lists = ("thema", "bisac", "keywords", "credits", "cover_blurb", "cover_credits", "tables")
     known = (
         "title",
         "language",
         "subtitle",
+        "doi",
         "legal_deposit",
         "publisher",
+        "ror",
         "imprint",
         "place",
         "country",
@@ -182,6 +238,9 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         "version",
         "description",
         "source",
+        "returnable",
+        "public_domain",
+        "accessibility_exception",
         "chapter_numbers",
         "calendar",
         "cover_text",
@@ -196,6 +255,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         identifier=value.get("identifier") or uuid.uuid5(_NAMESPACE, f"{slug} {value['language']}").urn,
         timestamp=_timestamp(when, problems),
         date=when,
+        embargo=date.fromisoformat(value["embargo"]) if "embargo" in value else None,
         contributors=tuple(
             Contributor(**({"file_as": person["name"]} | person)) for person in value.get("contributors", [])
         ),
@@ -210,6 +270,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         design=read_design(data, printers_of(printing), folders, problems),
         folders=folders,
         data=data,
+        **read_trade(data, problems),
         **{key: value[key] for key in known if key in value}
         | {key: tuple(value[key]) for key in lists if key in value},
     )
@@ -223,63 +284,6 @@ def _no_folder(folder: Path) -> tuple[str, str]:
     near = nearest(folder.name, [path.name for path in folder.absolute().parent.glob("*") if path.is_dir()])
     hint = f'Did you mean "{near}"? ' if near else ""
     return "there is no such folder", f"{hint}Give the folder that holds book.yaml; build.py new makes one."
-
-
-def _folders(data: DataFile, problems: Problems) -> BookFolders:
-    """The folders that the book reads from; a Problem for each declared one that is none beside the book's."""
-    own = data.path.parent
-    declared = []
-    for number, name in enumerate(data.value.get("folders", ())):
-        folder = own / name
-        real, beside = real_path(folder), real_path(own).parent
-        if not folder.is_dir():
-            message, hint = f'the folder "{name}" does not exist', "Correct the path: it starts from the book's folder."
-        elif not real.is_relative_to(beside) or real_path(own).is_relative_to(real):
-            message = f'the folder "{name}" does not lie beside the book\'s folder'
-            hint = "Name a folder that stands beside the book's, such as ../images."
-        else:
-            declared.append(folder)
-            continue
-        problems.add(data.path, data.line("folders", number), "F004", message, hint)
-    return BookFolders(own, tuple(declared))
-
-
-def _drawing(data: DataFile, key: str, folders: BookFolders, problems: Problems) -> Path | None:
-    """The file of a drawing that the record names; a Problem where it may not or cannot be read."""
-    if key not in data.value:
-        return None
-    try:
-        path = folders.named(data.value[key], data.path.parent)
-        reason, hint = wrong_kind(path.name, folders.read(path))
-        if not reason:
-            return path
-        problems.add(data.path, data.line(key), "F001", f"the {key}'s drawing {data.value[key]} {reason}", hint)
-    except FileRefusedError as error:
-        code = "F001" if error.code == "B001" else error.code
-        hint = f"Correct the path, or leave out {key}." if error.code == "B001" else error.hint
-        problems.add(data.path, data.line(key), code, f"the {key}'s drawing {data.value[key]} {error.reason}", hint)
-    return None
-
-
-def _front(data: DataFile, folders: BookFolders, problems: Problems) -> Path | None:
-    """The file of a finished front; a Problem where it cannot be taken, or nobody says what stands on it."""
-    if "cover_front" not in data.value:
-        return None
-    name, line = data.value["cover_front"], data.line("cover_front")
-    if "cover_text" not in data.value:
-        hint = "Write in cover_text what stands on it and what it shows: readers who do not see it have nothing else."
-        problems.add(data.path, line, "D004", "the finished front lacks its text", hint)
-    if "cover" in data.value:
-        hint = "Leave out cover, a drawing that is lettered by the program, or cover_front, which is not."
-        problems.add(data.path, line, "B005", "the book has a drawing of the cover and a finished front", hint)
-    try:
-        path = folders.named(name, data.path.parent)
-        if kind_of(folders.read(path)) in ("PNG", "JPEG", "PDF"):
-            return path
-        problems.add(data.path, line, "D004", f'the finished front "{name}" is no PNG, JPEG or PDF', "Save it as one.")
-    except FileRefusedError as error:
-        problems.add(data.path, line, error.code, f'the finished front "{name}" {error.reason}', error.hint)
-    return None
 
 
 def _check_isbns(data: DataFile, problems: Problems) -> None:

@@ -35,7 +35,7 @@ def fill(channel: Channel, catalogue: Catalogue, ticket: Mapping[str, Any], word
 
 def keywords(metadata: Metadata) -> tuple[str, ...]:
     """The keywords of book.yaml and then its subjects, each once."""
-    return tuple(dict.fromkeys((*metadata.keywords, *metadata.subjects)))
+    return tuple(dict.fromkeys((*metadata.keywords, *metadata.subject_names)))
 
 
 def publisher(metadata: Metadata) -> str:
@@ -78,7 +78,7 @@ def _values(
         "contributors": tuple(f"{one.name} ({label(words.language, one.role)})" for one in metadata.contributors),
         "authors": tuple(metadata.names("aut")),
         "keywords": keywords(metadata),
-        "subjects": metadata.subjects,
+        "subjects": metadata.subject_names,
         "bisac": metadata.bisac,
         "thema": metadata.thema,
     }

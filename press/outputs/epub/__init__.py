@@ -106,7 +106,7 @@ def _describe(book: epub.EpubBook, metadata: Metadata) -> None:
     ):
         if value:
             book.add_metadata("DC", tag, value)
-    for subject in (*metadata.subjects, *metadata.keywords):
+    for subject in (*metadata.subject_names, *metadata.keywords):
         book.add_metadata("DC", "subject", subject)
     if metadata.rights and metadata.rights.url:
         book.add_metadata("OPF", "meta", metadata.rights.url, {"property": "dcterms:license"})

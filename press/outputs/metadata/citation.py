@@ -44,7 +44,7 @@ def citation_cff(catalogue: Catalogue) -> bytes:
         "version": metadata.version,
         "date-released": book["date-released"],
         "abstract": metadata.description,
-        "keywords": list(dict.fromkeys((*metadata.subjects, *metadata.keywords))),
+        "keywords": list(dict.fromkeys((*metadata.subject_names, *metadata.keywords))),
         "license": book["license"],
         "url": metadata.base_url,
         "identifiers": book["identifiers"],

@@ -73,7 +73,7 @@ def _entry(catalogue: Catalogue, updated: str) -> Any:
         make("dc:source", metadata.source) if metadata.source else None,
         make("dc:license", metadata.rights.url) if metadata.rights and metadata.rights.url else None,
         [make("category", term=code, scheme="https://ns.editeur.org/thema/") for code in metadata.thema],
-        [make("category", term=words, label=words) for words in (*metadata.subjects, *metadata.keywords)],
+        [make("category", term=words, label=words) for words in (*metadata.subject_names, *metadata.keywords)],
         _atom_accessibility(catalogue),
         [_atom_image(image, relation) for image, relation in _images(catalogue)],
         [
@@ -164,7 +164,7 @@ def _metadata(catalogue: Catalogue) -> dict[str, Any]:
         "numberOfPages": printed.pages if printed else 0,
         "subject": [
             *({"name": code, "code": code, "scheme": "https://ns.editeur.org/thema/"} for code in metadata.thema),
-            *({"name": words} for words in (*metadata.subjects, *metadata.keywords)),
+            *({"name": words} for words in (*metadata.subject_names, *metadata.keywords)),
         ],
         "accessibility": _json_accessibility(catalogue),
     }

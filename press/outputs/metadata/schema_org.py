@@ -29,7 +29,7 @@ def json_ld(catalogue: Catalogue) -> bytes:
         "isBasedOn": metadata.source,
         "publisher": {"@type": "Organization", "name": metadata.publisher} if metadata.publisher else {},
         "locationCreated": {"@type": "Place", "name": metadata.place} if metadata.place else {},
-        "about": list(metadata.subjects),
+        "about": list(metadata.subject_names),
         "keywords": list(metadata.keywords),
         "image": _image(catalogue, catalogue.cover),
         "thumbnailUrl": catalogue.address(catalogue.thumbnail.path),

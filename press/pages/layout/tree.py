@@ -148,7 +148,7 @@ def page(metadata: Metadata, body: Element, style: str = "") -> Element:
     """A whole HTML tree, with the metadata of the book."""
     values = [("author", name) for name in metadata.names("aut")]
     values += [("description", metadata.description)] if metadata.description else []
-    values += [("keywords", ", ".join(metadata.subjects))] if metadata.subjects else []
+    values += [("keywords", ", ".join(metadata.subject_names))] if metadata.subject_names else []
     moment = metadata.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ")
     values += [("dcterms.created", moment), ("dcterms.modified", moment)]
     described = [make("meta", name=name, content=content) for name, content in values]

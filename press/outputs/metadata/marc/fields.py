@@ -99,7 +99,7 @@ def headings(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field
     for person in metadata.contributors:
         tag = ("1" if person is main else "7") + ("10" if person.corporate else "00")
         yield _name(tag, person, metadata.language)
-    for words in (*metadata.subjects, *metadata.keywords):
+    for words in (*metadata.subject_names, *metadata.keywords):
         yield _field("653", "  ", ("a", words))
     for other in catalogue.editions:
         if other not in group:

@@ -174,7 +174,7 @@ def _subjects(metadata: Metadata) -> list[Any]:
                 make("SubjectCode", code),
             )
         )
-    words = ";".join((*metadata.subjects, *metadata.keywords))
+    words = ";".join((*metadata.subject_names, *metadata.keywords))
     if words:
         elements.append(make("Subject", make("SubjectSchemeIdentifier", "20"), make("SubjectHeadingText", words)))
     return elements
