@@ -189,6 +189,7 @@ class FigureCollector:
                 fragment,
                 value.get("title", ""),
                 value.get("note", ""),
+                is_map=value.get("chart") == "map",
             )
         figure = self._plain(holder, image, picture, document_id)
         if (path.parent / "figures.yaml").is_file():  # it cannot be used, which has been reported

@@ -47,6 +47,7 @@ class Figure:
     note: str = ""
     #: the size that its author gives it, as a style
     size: str = ""
+    is_map: bool = False
 
 
 def size_of(image: Element) -> str:

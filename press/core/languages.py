@@ -95,6 +95,20 @@ def language_of(tag: str) -> Language:
     return _language(tag.split("-")[0])
 
 
+def library_code(tag: str) -> str:
+    """The code of ISO 639-2 (bibliographic), else of ISO 639-3, for a BCP 47 tag; ``und`` for what has neither.
+
+    That is the code of MARC (https://www.loc.gov/marc/languages/) and of ONIX list 74.
+    """
+    name = tag.split("-")[0].lower()
+    if name in LANGUAGES:
+        return language_of(name).iso639_2
+    import pycountry  # only languages that the program has no folder for need it
+
+    found = pycountry.languages.get(**{"alpha_2" if len(name) == 2 else "alpha_3": name})
+    return str(getattr(found, "bibliographic", "") or found.alpha_3) if found else "und"
+
+
 def direction_of(tag: str) -> str:
     """The direction of the script of a language (a BCP 47 tag): ``ltr`` or ``rtl``."""
     return language_of(tag).direction

@@ -150,6 +150,7 @@ class Metadata:
     mark: Path | None = None
     spine_title: str = ""
     certified_by: str = ""
+    marc_agency: str = ""
     printing: Printing | None = None
     #: where the book's files may be
     folders: BookFolders = field(default=BookFolders(Path()), repr=False)
@@ -247,6 +248,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         "cover_design",
         "spine_title",
         "certified_by",
+        "marc_agency",
         "strict",
     )
     return Metadata(

@@ -75,6 +75,17 @@ class CoverImage:
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """A document with a DOI of its own; ``part`` is front, body or back, ``start`` and ``end`` are printed page numbers."""
+
+    doi: str
+    title: str
+    part: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """The book as its records describe it."""
 
@@ -86,6 +97,8 @@ class Catalogue:
     figures: int
     bibliography: bool
     index: bool
+    maps: bool = False
+    chapters: tuple[Chapter, ...] = ()
 
     def edition(self, kind: str) -> Edition | None:
         """The edition of this kind, if it was built."""
@@ -143,6 +156,28 @@ def catalogue(
         figures=sum(len(document.figures) for document in composition.documents),
         bibliography=any(document.kind == "bibliography" for document in composition.documents),
         index=bool(composition.index or composition.terms),
+        maps=any(figure.is_map for document in composition.documents for figure in document.figures),
+        chapters=_chapters(composition, pagination),
+    )
+
+
+def _chapters(composition: Composition, pagination: Pagination) -> tuple[Chapter, ...]:
+    """The documents that have DOIs, in reading order."""
+    metadata = composition.metadata
+    dois = {metadata.path.parent / file: doi for file, doi in metadata.chapter_dois}
+    folios: dict[str, list[str]] = {}
+    for start in pagination.starts:
+        folios.setdefault(start.document, []).append(start.folio)
+    return tuple(
+        Chapter(
+            dois[document.markdown.path],
+            document.title,
+            document.part,
+            folios.get(document.id, [""])[0],
+            folios.get(document.id, [""])[-1],
+        )
+        for document in composition.documents
+        if document.markdown and document.markdown.path in dois
     )
 
 

@@ -13,7 +13,8 @@ from pymarc import Field, Leader, Record, XMLWriter
 
 from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.marc import fixed
-from press.outputs.metadata.marc.fields import control, description, headings, notes
+from press.outputs.metadata.marc.access import headings
+from press.outputs.metadata.marc.fields import control, description, notes
 
 #: The directory of ISO 2709 counts a field's bytes with four digits: a longer note cannot be carried.
 _LONGEST = 9999

@@ -6,7 +6,7 @@ are checked here.
 
 from __future__ import annotations
 
-from press.core.languages import language_of
+from press.core.languages import library_code
 from press.outputs.metadata.catalogue import Catalogue, Edition
 
 #: Record of a text (06), a monograph (07), in UTF-8 (09), of minimal level (17), described by ISBD (18).
@@ -66,7 +66,7 @@ def general(catalogue: Catalogue, edition: Edition) -> str:
         f"{metadata.timestamp:%y%m%d}",  # 00-05
         ("s" if metadata.date else "n") + year + "    ",  # 06-14: one date, or none known
         f"{COUNTRIES.get(metadata.country, _UNKNOWN_COUNTRY):<3}",  # 15-17
-        "a   " if catalogue.figures else "    ",  # 18-21
+        (("a" if catalogue.figures else "") + ("b" if catalogue.maps else "")).ljust(4),  # 18-21
         _AUDIENCES.get(metadata.audience, " "),  # 22
         " " if edition.format.printed else "o",  # 23: online
         "b   " if catalogue.bibliography else "    ",  # 24-27
@@ -75,7 +75,7 @@ def general(catalogue: Catalogue, edition: Edition) -> str:
         " ",  # 32
         _literary_form(metadata.thema),  # 33
         " ",  # 34
-        language_of(metadata.language).iso639_2,  # 35-37
+        library_code(metadata.language),  # 35-37
         " d",  # 38-39: not modified; catalogued by another agency than a national one
     )
     return _exactly(40, "".join(parts))

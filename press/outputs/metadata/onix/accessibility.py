@@ -7,6 +7,7 @@ https://www.w3.org/community/reports/a11y-discov-vocab/CG-FINAL-crosswalk-202409
 from __future__ import annotations
 
 from press.core.formats import Format
+from press.input.metadata import Metadata
 from press.outputs.metadata.accessibility import CONFORMANCE, PDF_UA, Claims
 
 #: What each claimed feature is called in the list; what has no code there is not in the table.
@@ -26,11 +27,16 @@ FEATURES = {
 CONFORMANCES = {CONFORMANCE: ("04", "82", "85", "22", "25", "26", "40"), PDF_UA: ("05",)}
 #: Nothing is disabled: no edition has technical protection.
 UNPROTECTED = "10"
-SUMMARY, FULL_DESCRIPTIONS, WITHOUT_SIGHT, CERTIFIED_BY, CONTACT = "00", "15", "52", "90", "99"
+SUMMARY, FULL_DESCRIPTIONS, WITHOUT_SIGHT, CERTIFIED_BY, DETAILS, CONTACT = "00", "15", "52", "90", "96", "99"
+#: The exceptions of the European Accessibility Act (directive 2019/882, articles 4.5 and 14).
+EXCEPTIONS = {"microenterprise": "75", "disproportionate-burden": "76", "fundamental-alteration": "77"}
 
 
-def codes(row: Format, claims: Claims, contact: str) -> list[tuple[str, str]]:
-    """(code, description) of an edition, in the order of the list; most codes need no description."""
+def codes(row: Format, claims: Claims, metadata: Metadata) -> list[tuple[str, str]]:
+    """(code, description) of an edition, in the order of the list; most codes need no description.
+
+    The page of the book, once it has an address, is where its accessibility is described.
+    """
     found = {FEATURES[feature]: "" for feature in claims.features if feature in FEATURES}
     found |= dict.fromkeys(CONFORMANCES.get(claims.conformance, ()), "")
     found[UNPROTECTED] = ""
@@ -39,7 +45,13 @@ def codes(row: Format, claims: Claims, contact: str) -> list[tuple[str, str]]:
         found[FULL_DESCRIPTIONS] = ""
     if "textual" in claims.sufficient:
         found[WITHOUT_SIGHT] = ""
-    for code, words in ((SUMMARY, claims.summary), (CERTIFIED_BY, claims.certified_by), (CONTACT, contact)):
-        if words:
-            found[code] = words
+    if metadata.accessibility_exception:
+        found[EXCEPTIONS[metadata.accessibility_exception]] = ""
+    described = (
+        (SUMMARY, claims.summary),
+        (CERTIFIED_BY, claims.certified_by),
+        (DETAILS, f"{metadata.base_url}#accessibility" if metadata.base_url else ""),
+        (CONTACT, metadata.contact),
+    )
+    found |= {code: words for code, words in described if words}
     return sorted(found.items())
