@@ -19,7 +19,7 @@ PY     := $(VENV)/bin/python
 # Debian packages: what WeasyPrint draws with, and what runs the validators.
 BUILD_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_PACKAGES  := java:default-jre-headless hunspell:hunspell hunspell-es \
-                  libjaxb-java gs:ghostscript chromium:chromium node:nodejs npm:npm
+                  libjaxb-java gs:ghostscript chromium:chromium node:nodejs npm:npm yaz-marcdump:yaz
 
 .PHONY: all test torture proof verify watch serve check docs preview bench lock clean
 .DELETE_ON_ERROR:

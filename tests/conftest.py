@@ -109,7 +109,7 @@ class Book:
 
 
 #: Fixtures that build a book, and modules that run validators: what a test is marked by.
-_BUILDING = frozenset("real other book traded printed small released almanac installed site".split())
+_BUILDING = frozenset("real other book traded keyed printed small released almanac installed site".split())
 #: Folders whose tests run the program as a whole, whatever they build.
 _WHOLE = frozenset("anybook bench design importing incremental list machine packaging repeatable torture watch".split())
 _SHARED = "PRESS_TEST_CACHE"

@@ -43,24 +43,75 @@ rights:
   url: https://creativecommons.org/licenses/by/4.0/
 certified_by: El taller
 """
+#: A record with every key besides: the identifiers are examples of their registries, the rest is made up.
+KEYED = (
+    RECORD.replace("subjects: [Relojes]\n", "").replace(
+        "name: Ana Prado, role: aut,",
+        "name: Ana Prado, role: aut, orcid: 0000-0002-1825-0097, isni: '0000000121032683', viaf: '102333412', wikidata: Q42,",
+    )
+    + """\
+doi: 10.5555/12345678
+chapter_dois: {chapters/01-horas.md: 10.5555/12345678.01, chapters/02-pesas.md: 10.5555/12345678.02}
+ror: 03yrm5c26
+edition: {number: 2, statement: "Segunda edición, corregida"}
+series: {title: Fuentes, number: "3", issn: 2049-3630}
+original: {language: ru, title: Дом часов}
+subjects:
+  - Relojes
+  - name: Rusia
+    kind: place
+    links: ["http://id.loc.gov/authorities/names/n79018870", "http://www.wikidata.org/entity/Q159"]
+  - {name: Talleres, links: ["http://id.worldcat.org/fast/1181119"]}
+  - {name: "Vega, Luis", kind: person, links: ["https://viaf.org/viaf/102333412"]}
+  - {name: Memorias, kind: genre}
+prices:
+  - {edition: print, amount: 18.50, currency: EUR, territory: [ES, AD], fixed: true}
+  - {edition: print, amount: 22, currency: USD, tax: excluded}
+  - {edition: pdf, amount: 6.99, currency: EUR}
+  - {edition: epub, amount: 0, currency: EUR}
+territories: {exclusive: [ES, AD], non_exclusive: [WORLD], not_for_sale: [RU]}
+embargo: 2026-03-02
+returnable: true
+generative_tools: {text: assisted, images: generated, translation: none, statement: Los dibujos se hicieron con un programa.}
+public_domain: El texto ruso de 1905 es de dominio público.
+data_mining: {reserved: true, policy: "https://ejemplo.example/mineria"}
+accessibility_exception: microenterprise
+marc_agency: ES-MaBN
+"""
+)
+
+
+def written(book: Book, record: str) -> Book:
+    """The book with this record and two chapters."""
+    book.write("book.yaml", record)
+    book.write("chapters/01-horas.md", "# Las horas\n\nEl taller abría a las ocho.\n")
+    book.write("chapters/02-pesas.md", "# Las pesas\n\nCada pesa tenía su nombre.\n")
+    return book
+
+
+@pytest.fixture(scope="session")
+def keyed(tmp_path_factory) -> Book:
+    """The book with every key, built."""
+    folder = tmp_path_factory.mktemp("keyed")
+    book = written(Book(folder / "book", folder / "dist"), KEYED)
+    outcome = book.run()
+    assert outcome.status == 0, outcome.err
+    return book
 
 
 @pytest.fixture(scope="session")
 def traded(tmp_path_factory) -> Book:
     """The book, built."""
     folder = tmp_path_factory.mktemp("traded")
-    book = Book(folder / "book", folder / "dist")
-    book.write("book.yaml", RECORD)
-    book.write("chapters/01-horas.md", "# Las horas\n\nEl taller abría a las ocho.\n")
-    book.write("chapters/02-pesas.md", "# Las pesas\n\nCada pesa tenía su nombre.\n")
+    book = written(Book(folder / "book", folder / "dist"), RECORD)
     outcome = book.run()
     assert outcome.status == 0, outcome.err
     return book
 
 
-@pytest.fixture(params=["real", "traded", "other"])
+@pytest.fixture(params=["real", "traded", "keyed", "other"])
 def each(request) -> Book:
-    """The real book, the one that knows everything, and one that knows almost nothing."""
+    """The real book, one of the trade, the one with every key, and one that knows almost nothing."""
     return request.getfixturevalue(request.param)
 
 

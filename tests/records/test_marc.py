@@ -7,11 +7,14 @@ codes look like stands below as we know the format, not as its schema says.
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 
 import pymarc
 import pytest
 from lxml import etree
 
+from press.core.languages import library_code
 from press.outputs.metadata.marc import fixed
 from tests.records.conftest import BASE, ISBN
 
@@ -85,8 +88,8 @@ def test_every_country_that_the_record_may_name_has_a_code(record_schema):
 
 def test_008_tells_what_the_book_has(real, traded, other):
     assert [r["008"].data for r in records(real)] == [
-        "261122s2026    xx a   gob    001 0 spa d",
-        "261122s2026    xx a   g b    001 0 spa d",
+        "261122s2026    xx ab  gob    001 0 spa d",
+        "261122s2026    xx ab  g b    001 0 spa d",
     ]
     assert [r["008"].data for r in records(traded)] == [
         "260301s2026    sp     fo     000 0 spa d",
@@ -147,7 +150,9 @@ def test_pages_and_sizes_are_those_of_the_files(each):
 
 
 def test_types_of_content_medium_and_carrier(real, traded):
-    for record, codes in zip(records(real), (["txt", "sti", "c", "cr"], ["txt", "sti", "n", "nc"]), strict=True):
+    for record, codes in zip(
+        records(real), (["txt", "sti", "cri", "c", "cr"], ["txt", "sti", "cri", "n", "nc"]), strict=True
+    ):
         assert [record_code for tag in ("336", "337", "338") for record_code in values(record, tag, "b")] == codes
     assert values(records(traded)[0], "336", "b") == ["txt"]
 
@@ -197,3 +202,102 @@ def test_the_other_edition_is_named_with_its_author(real, traded):
 
 def test_several_languages_are_stated_of_translations_alone(real, traded):
     assert [values(records(built)[0], "041", "a") for built in (real, traded)] == [[], ["spa"]]
+
+
+def test_maps_are_told_from_other_pictures(real, traded):
+    assert records(real)[1]["300"]["b"] == "ilustraciones, mapas ;"
+    assert "b" not in records(traded)[1]["300"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "form"),
+    [((), "u"), (("FBA",), "1"), (("FYT", "NHD"), "1"), (("NHD", "FBA"), "0"), (("DNL",), "0"), (("YFB",), "0")],
+)
+def test_fiction_is_told_by_the_main_subject(codes, form):
+    assert fixed.literary_form(codes) == form
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [("es-MX", "spa"), ("de", "ger"), ("pl", "pol"), ("zh-Hant", "chi"), ("cs", "cze"), ("tlh", "tlh"), ("qu", "que")],
+)
+def test_every_language_has_the_code_of_libraries(tag, code):
+    assert library_code(tag) == code
+
+
+def test_cataloguing_has_its_agency(keyed, traded):
+    assert [record["003"].data for record in records(keyed)] == ["ES-MaBN"] * 2
+    assert records(keyed)[0]["040"].subfields_as_dict() == {
+        "a": ["ES-MaBN"],
+        "b": ["spa"],
+        "e": ["rda"],
+        "c": ["ES-MaBN"],
+    }
+    assert "003" not in records(traded)[0]
+    assert records(traded)[0]["040"]["a"] == "Editorial de Prueba"
+
+
+def test_identifiers_and_original_are_stated(keyed):
+    electronic, printed = records(keyed)
+    for record in (electronic, printed):
+        assert ("10.5555/12345678", "doi") in [(f["a"], f["2"]) for f in record.get_fields("024")]
+        assert record["041"].subfields_as_dict() == {"a": ["spa"], "h": ["rus"]}
+        assert record["240"].value() == "Дом часов. Español"
+        assert record["100"].get_subfields("1") == [
+            "https://orcid.org/0000-0002-1825-0097",
+            "https://isni.org/isni/0000000121032683",
+            "https://viaf.org/viaf/102333412",
+            "http://www.wikidata.org/entity/Q42",
+        ]
+        publisher = [f for f in record.get_fields("710") if f["4"] == "pbl"]
+        assert [f["1"] for f in publisher] == ["https://ror.org/03yrm5c26"]
+        assert record["856"].subfields_as_dict() == {"u": ["https://doi.org/10.5555/12345678"], "y": ["DOI"]}
+
+
+def test_series_and_edition_are_stated_and_traced(keyed):
+    for record in records(keyed):
+        assert record["250"].value() == "Segunda edición, corregida."
+        assert record["490"].value() == "Fuentes, 2049-3630 ; 3"
+        assert record["830"].value() == "Fuentes ; 3."
+
+
+def test_subjects_stand_in_the_fields_of_their_files(keyed):
+    found = {f.tag: f for f in records(keyed)[0].fields if f.tag in ("600", "650", "651")}
+    assert (found["651"].value(), list(found["651"].indicators)) == (
+        "Rusia. http://id.loc.gov/authorities/names/n79018870 http://www.wikidata.org/entity/Q159",
+        [" ", "0"],
+    )
+    assert (found["651"]["0"], found["651"]["1"]) == (
+        "http://id.loc.gov/authorities/names/n79018870",
+        "http://www.wikidata.org/entity/Q159",
+    )
+    assert (list(found["650"].indicators), found["650"]["2"]) == ([" ", "7"], "fast")
+    assert (list(found["600"].indicators), found["600"]["1"]) == (["1", "4"], "https://viaf.org/viaf/102333412")
+    plain = [(f["a"], f.indicator2) for f in records(keyed)[0].get_fields("653")]
+    assert plain == [("Relojes", " "), ("Memorias", "6"), ("péndulos", " ")]
+
+
+def test_prices_mining_and_public_domain_are_stated(keyed):
+    electronic, printed = records(keyed)
+    prices = [tuple(f.get(code) for code in "abcj2") for f in printed.get_fields("365")]
+    assert prices == [
+        ("04", "18.50", "EUR", "ES", "onixpt"),
+        ("04", "18.50", "EUR", "AD", "onixpt"),
+        ("01", "22.00", "USD", None, "onixpt"),
+    ]
+    assert [f["b"] for f in electronic.get_fields("365")] == ["6.99"]
+    assert electronic.get_fields("540")[1].value() == (
+        "Se reserva el derecho a la minería de textos y datos. https://ejemplo.example/mineria"
+    )
+    assert electronic["542"]["n"] == "El texto ruso de 1905 es de dominio público."
+    assert "Los dibujos se hicieron con un programa." in values(electronic, "500", "a")
+
+
+def test_a_reader_of_another_language_takes_both_forms(each):
+    """yaz-marcdump, in C, checks lengths, directory and characters, and converts one form into the other."""
+    line = [shutil.which("yaz-marcdump") or "yaz-marcdump"]
+    iso, xml = (next(each.out.glob(f"records/*.{end}")) for end in ("mrc", "marc.xml"))
+    dumped = subprocess.run([*line, iso], capture_output=True, check=True)
+    assert b"(" not in b"".join(row[:1] for row in dumped.stdout.splitlines()) and not dumped.stderr
+    again = subprocess.run([*line, "-i", "marcxml", "-o", "marc", xml], capture_output=True, check=True)
+    assert again.stdout == iso.read_bytes()

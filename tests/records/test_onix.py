@@ -178,8 +178,21 @@ def test_the_licence_has_both_its_texts(real, traded):
         for kind in ("epub", "pdf"):
             assert texts(product(book, kind), ".//o:EpubLicenseName") == [name]
             assert texts(product(book, kind), ".//o:EpubLicenseExpressionLink") == links
-            assert texts(product(book, kind), ".//o:UnpricedItemType") == ["01"]
         assert not texts(product(book, "print"), ".//o:EpubLicenseName")
+
+
+def test_a_file_under_an_open_licence_is_free_where_its_publisher_is_known(traded, real):
+    for kind in ("epub", "pdf"):
+        assert texts(product(traded, kind), ".//o:UnpricedItemType") == ["01"]
+        assert texts(product(traded, kind), ".//o:ProductAvailability") == ["20"]
+    assert not texts(message(real), "//o:SupplierName")  # nobody is known to supply it
+
+
+def test_the_paperback_is_never_free(each):
+    paper = product(each, "print")
+    assert "01" not in texts(paper, ".//o:UnpricedItemType")
+    assert not [amount for amount in texts(paper, ".//o:PriceAmount") if not float(amount)]
+    assert not {"20", "21", "23"} & set(texts(paper, ".//o:ProductAvailability"))
 
 
 def test_nothing_is_free_without_a_licence(other):
@@ -237,7 +250,7 @@ def test_the_cover_is_linked_only_where_it_is_published(traded, real):
 def test_no_house_is_made_up_for_the_real_book(real):
     whole = message(real)
     assert not whole.xpath("//o:PublishingDetail|//o:EmailAddress", namespaces=NS)
-    assert set(texts(whole, "//o:SenderName|//o:SupplierName")) == {"Editores de «Asalto al Palacio de Invierno»"}
+    assert set(texts(whole, "//o:SenderName")) == {"Editores de «Asalto al Palacio de Invierno»"}
     assert texts(whole, "//o:MarketDate/o:Date") == ["20261122"] * 3
 
 
@@ -245,3 +258,89 @@ def test_no_house_is_made_up_for_the_real_book(real):
 def test_the_contents_are_those_of_the_book(real, kind):
     contents = texts(product(real, kind), ".//o:TextContent[o:TextType='04']/o:Text")[0].split("; ")
     assert contents == [label for label, href in real.epub.nav("toc") if "#" not in href]
+
+
+def composites(element, path: str, *names: str) -> list[tuple[str | None, ...]]:
+    """The values of these elements of each composite."""
+    return [
+        tuple(one.findtext(f"o:{name}", namespaces=NS) for name in names)
+        for one in element.iterfind(f".//o:{path}", NS)
+    ]
+
+
+def test_prices_hold_where_the_record_says(keyed):
+    names = ("PriceType", "PriceAmount", "UnpricedItemType", "CurrencyCode", "Territory/o:CountriesIncluded")
+    assert composites(product(keyed, "print"), "Price", *names) == [
+        ("04", "18.50", None, "EUR", "ES AD"),
+        ("01", "22.00", None, "USD", None),
+    ]
+    assert composites(product(keyed, "pdf"), "Price", *names) == [("02", "6.99", None, "EUR", None)]
+    assert composites(product(keyed, "epub"), "Price", *names) == [("02", None, "01", "EUR", None)]
+
+
+def test_rights_embargo_and_returns_are_those_of_the_record(keyed):
+    paper = product(keyed, "print")
+    territory = ("CountriesIncluded", "RegionsIncluded", "CountriesExcluded")
+    assert composites(paper, "SalesRights", "SalesRightsType", *(f"Territory/o:{name}" for name in territory)) == [
+        ("01", "ES AD", None, None),
+        ("02", None, "WORLD", "ES AD RU"),
+        ("03", "RU", None, None),
+    ]
+    assert composites(paper, "Market/o:Territory", *territory) == [(None, "WORLD", "RU")]
+    assert composites(paper, "PublishingDate", "PublishingDateRole", "Date") == [("01", "20260301"), ("02", "20260302")]
+    assert composites(paper, "ReturnsConditions", "ReturnsCodeType", "ReturnsCode") == [("02", "Y"), ("04", "03")]
+    assert not composites(product(keyed, "epub"), "ReturnsConditions", "ReturnsCode")
+
+
+def test_series_edition_original_and_identifiers_are_stated(keyed):
+    one = product(keyed, "epub")
+    assert composites(one, "CollectionIdentifier", "CollectionIDType", "IDValue") == [("02", "20493630")]
+    assert texts(one, ".//o:Collection//o:TitleText") == ["Fuentes"]
+    assert texts(one, ".//o:Collection//o:PartNumber") == ["3"]
+    assert (texts(one, ".//o:EditionNumber"), texts(one, ".//o:EditionStatement")) == (
+        ["2"],
+        ["Segunda edición, corregida"],
+    )
+    assert composites(one, "Language", "LanguageRole", "LanguageCode") == [("01", "spa"), ("02", "rus")]
+    assert composites(one, "NameIdentifier", "NameIDType", "IDTypeName", "IDValue") == [
+        ("21", None, "0000000218250097"),
+        ("16", None, "0000000121032683"),
+        ("31", None, "102333412"),
+        ("01", "Wikidata", "Q42"),
+    ]
+    assert composites(one, "WorkIdentifier", "WorkIDType", "IDValue") == [("06", "10.5555/12345678")]
+    assert composites(one, "PublisherIdentifier", "PublisherIDType", "IDValue") == [("40", "03yrm5c26")]
+    assert texts(one, ".//o:TextItemIdentifier/o:IDValue") == ["10.5555/12345678.01", "10.5555/12345678.02"]
+    assert composites(one, "Subject[o:SubjectSchemeIdentifier='B6']", "SubjectCode", "SubjectHeadingText") == [
+        ("1181119", "Talleres")
+    ]
+
+
+def test_tools_mining_and_exceptions_are_declared(keyed, traded):
+    one = product(keyed, "epub")
+    assert composites(one, "Contributor", "ContributorRole", "UnnamedPersons") == [
+        ("A01", None),
+        ("Z01", "09"),
+        ("B01", None),
+        ("B06", None),
+        ("A12", "09"),
+    ]
+    mining = "EpubUsageConstraint[o:EpubUsageType='11']"
+    assert composites(one, mining, "EpubUsageStatus") == [("03",)]
+    assert "https://ejemplo.example/mineria" in texts(one, ".//o:EpubLicenseExpressionLink")
+    assert not composites(product(keyed, "print"), mining, "EpubUsageStatus")
+    assert not composites(product(traded, "epub"), mining, "EpubUsageStatus")
+    told = features(one)
+    assert (told["75"], told["96"], told["99"]) == (None, f"{BASE}#accessibility", "libros@ejemplo.example")
+    assert not {"75", "76", "77"} & set(features(product(traded, "epub")))
+
+
+def test_no_text_is_given_twice_to_the_same_readers(each):
+    for kind in ("epub", "pdf", "print"):
+        given = [
+            (audience.text, content.findtext("o:Text", namespaces=NS), content.findtext("o:TextType", namespaces=NS))
+            for content in product(each, kind).iterfind(".//o:TextContent", NS)
+            for audience in content.iterfind("o:ContentAudience", NS)
+        ]
+        descriptions = [(audience, text) for audience, text, kind in given if kind in ("02", "03")]
+        assert len(descriptions) == len(set(descriptions))

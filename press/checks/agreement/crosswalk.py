@@ -27,6 +27,8 @@ UNPROTECTED = "10"
 SUMMARY, CERTIFIED_BY = "00", "90"
 #: Codes that speak of persons, addresses and dates, not of the file.
 ABOUT_THE_CLAIM = frozenset({"00", "10", *map(str, range(90, 100))})
+#: The exceptions of the European Accessibility Act that a publisher may claim.
+EXCEPTIONS = {"75": "microenterprise", "76": "disproportionate-burden", "77": "fundamental-alteration"}
 _EPUB = {"02": "1.0", "03": "1.0", "04": "1.1"}
 _WCAG = {"80": "2.0", "81": "2.1", "82": "2.2"}
 _LEVEL = {"84": "A", "85": "AA", "86": "AAA"}

@@ -129,8 +129,7 @@ ROWS = (
     # ONIX and SPDX name licences, which not every licence has.
     Row("licence", "", (EPUB, MARC, OPDS1, JSON_LD, PAGE, PROVENANCE), (PDF, ONIX, CFF)),
     Row("date", "", (EPUB, ONIX, OPDS1, OPDS2, JSON_LD, CFF, PAGE, PROVENANCE)),
-    # ONIX states a year of copyright only where it knows the publisher.
-    Row("year", "", (EPUB, MARC, CFF), (ONIX,)),
+    Row("year", "", (EPUB, MARC, CFF)),
     # A printer's interior has lost its page labels.
     Row("front", "print", (EPUB, ONIX, MARC), (INTERIOR,)),
     Row("text", "print", (EPUB, ONIX, MARC), (INTERIOR,)),

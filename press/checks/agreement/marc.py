@@ -54,6 +54,8 @@ def _record(record: pymarc.Record, stated: Facts, here: Message) -> None:
         size = folded(field.get("c")).removesuffix(" bytes")
         stated.add("size", normal.number(size), _at(here, "347 $c"), _edition(field.get("3")))
     for field in record.get_fields("856"):
+        if field.get("y") == "DOI":
+            continue
         stated.add("address", folded(field.get("u")), _at(here, "856 $u"), _edition(field.get("y")))
     _accessibility(record, stated, here, only)
 
@@ -87,6 +89,8 @@ def _people(record: pymarc.Record, stated: Facts, here: Message) -> None:
     """1XX and 7XX, by their relators; a person's name is inverted where the first indicator says so."""
     people = []
     for field in record.get_fields("100", "110", "700", "710"):
+        if field.get("4") == "pbl":  # the publisher
+            continue
         name = folded(field.get("a")).removesuffix(",")
         people.append((folded(field.get("4")), name))
         if field.tag in ("100", "700") and field.indicator1 == "1":
@@ -97,7 +101,8 @@ def _people(record: pymarc.Record, stated: Facts, here: Message) -> None:
 def _identifiers(record: pymarc.Record, stated: Facts, here: Message, printed: bool) -> None:
     """020 ISBN and 024 URN by edition ($q), the control number of the first edition, and 776 the other editions."""
     isbns = {_edition(f.get("q")): normal.isbn(f.get("a")) for f in record.get_fields("020")}
-    urns = {_edition(f.get("q")): normal.identifier(f.get("a")) for f in record.get_fields("024")}
+    numbers = [f for f in record.get_fields("024") if f.get("2") == "urn"]
+    urns = {_edition(f.get("q")): normal.identifier(f.get("a")) for f in numbers}
     for of, urn in urns.items():
         stated.add("reference", urn, _at(here, "024"), of)
         stated.add("identifier", isbns.get(of, urn), _at(here, "020") if of in isbns else _at(here, "024"), of)
@@ -109,8 +114,8 @@ def _identifiers(record: pymarc.Record, stated: Facts, here: Message, printed: b
     own = [isbns.get(of, urn) for of, urn in urns.items()]
     others = [normal.isbn(f.get("z")) or normal.identifier(f.get("o")) for f in record.get_fields("776")]
     stated.add("identifiers", frozenset(filter(None, (*own, *others))), _at(here, "020, 024, 776"))
-    numbers = [number for number in (*own, *others) if number.startswith("urn:isbn:")]
-    stated.add("isbns", frozenset(numbers), _at(here, "020, 776"))
+    isbn_urns = [number for number in (*own, *others) if number.startswith("urn:isbn:")]
+    stated.add("isbns", frozenset(isbn_urns), _at(here, "020, 776"))
     if not printed:
         stated.add("downloads", frozenset(own), _at(here, "020, 024"))
 

@@ -126,7 +126,7 @@ def _accessibility(detail: Any, stated: Facts, kind: str, here: str) -> None:
     stated.add("summary", found.get(crosswalk.SUMMARY), f"{here} 00", kind)
     stated.add("certifier", found.get(crosswalk.CERTIFIED_BY), f"{here} 90", kind)
     stated.add("conformance", crosswalk.conformance(found), Message("{} (list 196)", here), kind)
-    codes = found.keys() - crosswalk.CONFORMANCE_CODES - crosswalk.ABOUT_THE_CLAIM
+    codes = found.keys() - crosswalk.CONFORMANCE_CODES - crosswalk.ABOUT_THE_CLAIM - crosswalk.EXCEPTIONS.keys()
     stated.add("codes", frozenset(codes), Message("{} (list 196)", here), kind)
     for value in texts(detail, "{*}ProductFormFeature[{*}ProductFormFeatureType='12']/{*}ProductFormFeatureValue"):
         stated.add("hazards", frozenset({"none" if value == "00" else f"list 143: {value}"}), f"{here} 12", kind)
@@ -143,8 +143,6 @@ def _dates(product: Any, stated: Facts, here: str) -> None:
                  "ProductSupply/{*}MarketPublishingDetail/{*}MarketDate[{*}MarketDateRole='01']/{*}Date"):  # fmt: skip
         for element in product.iterfind(f"{{*}}{path}"):
             stated.add("date", normal.date(element.text), place(element))
-    for element in product.iterfind("{*}PublishingDetail/{*}CopyrightStatement/{*}CopyrightYear"):
-        stated.add("year", normal.number(element.text), place(element))
 
 
 def _addresses(product: Any, stated: Facts, kind: str, here: str) -> None:

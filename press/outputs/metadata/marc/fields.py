@@ -72,7 +72,7 @@ def description(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Fi
                          ("b", edition.format.name), size, ("2", "rdaft"))  # fmt: skip
     kinds = {edition.kind for edition in group}
     for price in metadata.prices:
-        if price.edition in kinds:
+        if price.edition in kinds and price.amount:
             yield from _price(price)
     if metadata.series:
         yield _series(metadata.series)

@@ -73,7 +73,7 @@ def general(catalogue: Catalogue, edition: Edition) -> str:
         " 00",  # 28-30: no government publication, conference or festschrift
         "1" if catalogue.index else "0",  # 31
         " ",  # 32
-        _literary_form(metadata.thema),  # 33
+        literary_form(metadata.thema),  # 33
         " ",  # 34
         library_code(metadata.language),  # 35-37
         " d",  # 38-39: not modified; catalogued by another agency than a national one
@@ -81,7 +81,7 @@ def general(catalogue: Catalogue, edition: Edition) -> str:
     return _exactly(40, "".join(parts))
 
 
-def _literary_form(thema: tuple[str, ...]) -> str:
+def literary_form(thema: tuple[str, ...]) -> str:
     """Fiction where the main Thema subject is F, not fiction where it is another, unknown without one."""
     if not thema:
         return "u"
