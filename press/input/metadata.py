@@ -113,6 +113,7 @@ class Metadata:
     series: Series | None = None
     original: Original | None = None
     version: str = ""
+    embargo: date | None = None
     date: date | None = None
     description: str = ""
     subjects: tuple[Subject, ...] = ()
@@ -124,7 +125,6 @@ class Metadata:
     rights: Rights | None = None
     prices: tuple[Price, ...] = ()
     territories: Territories | None = None
-    embargo: date | None = None
     #: whether booksellers may return printed copies; None where nothing is said
     returnable: bool | None = None
     generative_tools: GenerativeTools = field(default=GenerativeTools())
