@@ -1,4 +1,4 @@
-"""The ISBN as it is printed: in its five parts."""
+"""The ISBN: its check digit, and its five parts as they are printed."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def hyphenated(isbn: str) -> str:
     except isbnlib.NotValidISBNError:
         return isbn
     return isbn if "--" in parts or parts.count("-") != 4 else parts
+
+
+def is_valid(number: str) -> bool:
+    """Whether the check digit of a 13-digit ISBN holds (ISO 2108, annex C)."""
+    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(number)) % 10 == 0

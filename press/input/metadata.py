@@ -1,4 +1,4 @@
-"""book.yaml -> Record: the bibliographic record that every edition carries."""
+"""``book.yaml`` -> :class:`Metadata`: what every edition says of the book."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 
 from press.core.book_files import BookFolders
 from press.core.identifiers import OF_PERSONS, address
+from press.core.isbn import is_valid
 from press.core.languages import label
 from press.core.paths import LANGUAGES
 from press.core.problems import Problems
@@ -293,7 +294,7 @@ def _check_isbns(data: DataFile, problems: Problems) -> None:
     editions: dict[str, str] = {}
     for edition, number in data.value.get("isbn", {}).items():
         message = hint = ""
-        if not isbn_is_valid(number):
+        if not is_valid(number):
             message = f"the check digit of ISBN {number} is wrong"
             hint = "Copy the number again from the agency's letter."
         elif number in editions:
@@ -308,11 +309,6 @@ def slugify(text: str, otherwise: str = "book") -> str:
     """A name of plain ASCII for a file or an identifier; ``otherwise`` where the text has no Latin letter or figure."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-") or otherwise
-
-
-def isbn_is_valid(number: str) -> bool:
-    """Whether the check digit of a 13-digit ISBN holds (ISO 2108, annex C)."""
-    return sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(number)) % 10 == 0
 
 
 def _timestamp(when: date | None, problems: Problems) -> datetime:
