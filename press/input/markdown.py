@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from copy import deepcopy
@@ -24,14 +23,15 @@ from press.core.lists import LISTS
 from press.core.paths import STYLES
 from press.core.problems import Problem, Problems
 from press.core.xhtml import Element, text_of
-from press.core.yaml_file import DataFile
 from press.input import pandoc
+from press.input.allowed_html import MATHML
 from press.input.dialects import OtherPrograms
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.other_programs import set_commands
+from press.input.pandoc_log import no_such_work, report_warnings, unknown_works
 from press.input.places import InDocument, InValue
 from press.input.quotation_marks import set_quotation_marks
-from press.input.safe_html import MATHML, read_html
+from press.input.safe_html import read_html
 from press.input.source_checks import check_lost, check_source, has_lost_call, line_of_nesting
 from press.input.source_text import CONTROL
 from press.input.tex import between_dollars
@@ -40,7 +40,6 @@ from press.input.tex import between_dollars
 CITATION_STYLE = STYLES / "citations.csl"
 #: Every document knows every work, so that authors and years are told apart alike in the whole book.
 _CITE_ALL = Path(__file__).with_name("citeproc.yaml")
-_UNPRINTED = re.compile(r"with no printed form: (\S+)")
 #: How a page reference is written in the manuscript.
 PAGE = "p."
 #: The elements that a line of text may hold.
@@ -48,9 +47,6 @@ _INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u "
     "var wbr".split()
 ) | frozenset(MATHML)
-#: Warnings that no Problem repeats: of identifiers, which M003 reports for the whole book, of formulas, which M030 does, and
-#: of a language in which pandoc has no words for "Abstract", "Figure" and the like, none of which is printed.
-_HARMLESS = ("CouldNotConvertTeXMath", "CouldNotLoadTranslations", "DuplicateIdentifier", "NoTranslation")
 #: What pandoc writes, and its log.
 _Read = tuple[str, list[dict[str, Any]]]
 #: What readers of one manuscript keep of a document, by its file, its text and what it takes from others: its tree, and
@@ -145,7 +141,7 @@ class Reader:
                 problems.add(document.path, 0, "M002", str(error))
             return None
         begun = len(problems.items)
-        _tell(log, document, self._works, problems)
+        report_warnings(log, document, self._works, problems)
         before = len(problems.items)
         tree = read_html(html, InDocument(document, self._works), problems)
         unread = {problem.code for problem in problems.items[before:]} & {"M002", "M012"}
@@ -206,7 +202,7 @@ class Reader:
             return None
         tree = _without_works(read_html(html, InValue(self.manuscript.folder, 0), faults))
         outside = "".join(filter(None, [tree.text, *(item.tail for item in tree)])).strip()
-        if faults.errors or outside or _unknown_works(log) or CONTROL.search(source):
+        if faults.errors or outside or unknown_works(log) or CONTROL.search(source):
             return None
         if [item.get("id") for item in tree] != list(names):
             return None
@@ -225,8 +221,8 @@ class Reader:
             try:
                 html, log = self._read(text)
                 span = _line_of_text(_without_works(read_html(html, place, faults)))
-                for key in _unknown_works(log):
-                    faults.add(place.path, place.line, "M005", *_no_work(key))
+                for key in unknown_works(log):
+                    faults.add(place.path, place.line, "M005", *no_such_work(key))
                 if not faults.errors and span is not None:
                     problems.items += faults.items
                     return span
@@ -272,16 +268,6 @@ def _without_works(tree: Element) -> Element:
     return tree
 
 
-def _unknown_works(log: list[dict[str, Any]]) -> list[str]:
-    """The keys that citeproc does not find in the bibliography."""
-    found = (entry.get("message", "") for entry in log if entry.get("type") == "CiteprocWarning")
-    return [message.split()[1] for message in found if "not found" in message]
-
-
-def _no_work(key: str) -> tuple[str, str]:
-    return f"there is no work «{key}»", "Add it to bibliography.yaml, or mend the key."
-
-
 def _line_of_text(holder: Element) -> Element | None:
     """What a block holds as a ``<span>``, where that is one paragraph or nothing; None otherwise."""
     if len(holder) == 0:
@@ -306,34 +292,3 @@ def _add_works(tree: Element) -> None:
     works = etree.Element("div", id="refs")
     works.tail = "\n"
     tree.insert(place, works)
-
-
-def _tell(log: list[dict[str, Any]], document: MarkdownFile, works: DataFile | None, problems: Problems) -> None:
-    """pandoc's warnings in our words; those of a work at its line in the bibliography."""
-    for key in _unknown_works(log):
-        problems.add(document.path, document.line_of(f"@{key}"), "M005", *_no_work(key))
-    for entry in log:
-        kind, line = entry.get("type"), int(entry.get("line", 0))
-        if kind in _HARMLESS or (kind == "CiteprocWarning" and "not found" in entry.get("message", "")):
-            continue  # reported in M005
-        if kind == "NoteDefinedButNotUsed":
-            words = f"note [^{entry['key']}] is written and never called"
-            problems.add(document.path, line, "M004", words, "Call it in the text, or take it out.")
-        elif kind == "DuplicateNoteReference":
-            name = f"[^{entry['contents']}]"
-            line = document.line_matching(f"^{re.escape(name)}:", 2)
-            code = "M004" if problems.strict else "M022"
-            problems.add(
-                document.path, line, code, f"note {name} is written twice", "Give one of the two another name."
-            )
-        elif works and (unprinted := _UNPRINTED.search(entry.get("message", ""))):
-            place = InDocument(document, works).find("", owner=f"ref-{unprinted[1]}")
-            words = f'nothing of the work "{unprinted[1]}" can be printed'
-            problems.add(*place, "M002", words, "Give it a title in plain text.")
-        elif kind == "UnclosedDiv":
-            line = int(entry["openpos"]["line"])
-            is_html = ":::" not in document.text.split("\n")[line - 1]
-            words, end = ("the <div> that begins here", "</div>") if is_html else ("the block that ::: opens", ":::")
-            problems.add(document.path, line, "M016", f"{words} is never closed", f"Close it with {end}")
-        elif entry.get("verbosity") in ("WARNING", "ERROR"):
-            problems.add(document.path, line, "M002", f"pandoc says: {entry.get('pretty', kind)}")

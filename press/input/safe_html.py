@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path
-from typing import Any
 from urllib.parse import quote
-
-import yaml
 
 from press.core.addresses import is_external, is_well_formed, written
 from press.core.problems import Problems
-from press.core.xhtml import Element, append, classes, make, parent_of, replace, text_of
+from press.core.xhtml import Element, append, make, replace
+from press.input.allowed_html import MATHML, allowed
 from press.input.nesting import ENDS, nest_blocks
+from press.input.pandoc_html import check_links, plain_code, plain_mathematics
 from press.input.places import Place
 from press.input.source_text import CONTROL
 
@@ -31,28 +28,17 @@ _ACTING = frozenset(("javascript", "vbscript", "data", "file", "blob", "about"))
 _TABLE = "press/input/allowed_html.yaml"
 
 
-@cache
-def allowed() -> dict[str, Any]:
-    """The table of what a book may hold."""
-    table: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("allowed_html.yaml").read_text("utf-8"))
-    table["elements"] |= dict.fromkeys(table["mathematics"], table["mathematics_attributes"])
-    return table
-
-
-MATHML: tuple[str, ...] = tuple(allowed()["mathematics"])
-
-
 def read_html(html: str, place: Place, problems: Problems) -> Element:
     """The HTML that pandoc wrote, in a ``<div>``; a Problem for whatever in it is refused or does not nest."""
     reader = _HtmlReader(place, problems)
     reader.feed(html)
     reader.close()
     reader.end()
-    _plain_code(reader.root)
+    plain_code(reader.root)
     if not problems.strict:
         nest_blocks(reader.root)
-    _plain_mathematics(reader.root)
-    _check_links(reader.root, place, problems)
+    plain_mathematics(reader.root)
+    check_links(reader.root, place, problems)
     return reader.root
 
 
@@ -303,45 +289,3 @@ class _HtmlReader(HTMLParser):
         owners = (element.get("id") or element.get("data-cites") for _, element in reversed(self._open))
         owner = next(filter(None, owners), "")
         self._problems.add(*self._place.find(pattern, occurrence, owner), code, message, hint)
-
-
-def _plain_code(root: Element) -> None:
-    """The lines of code without the identifiers and links that pandoc gives them: they are unique in one file only."""
-    for block in root.iter("div"):
-        if "sourceCode" not in classes(block):
-            continue
-        if re.fullmatch(r"cb\d+", block.get("id", "")):
-            del block.attrib["id"]
-        for link in [link for link in block.iter("a") if not len(link) and not link.text]:
-            parent_of(link).attrib.pop("id", None)
-            replace(link)
-
-
-def _plain_mathematics(root: Element) -> None:
-    """Formulas with their TeX as ``alttext`` in place of pandoc's annotation, and without styles."""
-    for formula in root.iter("math"):
-        notes = [note for note in formula.iter("annotation") if note.get("encoding") == "application/x-tex"]
-        tex = " ".join((notes[0].text or "").split()) if notes else ""
-        for note in list(formula.iter("annotation")):
-            parent_of(note).remove(note)
-        for semantics in list(formula.iter("semantics")):
-            replace(semantics, *list(semantics))
-        for element in formula.iter():
-            element.attrib.pop("style", None)
-        formula.set("alttext", tex or text_of(formula))
-
-
-def _check_links(root: Element, place: Place, problems: Problems) -> None:
-    """A link has an address, and one that leads out of the book has words."""
-    seen: Counter[str] = Counter()
-    for link in root.iter("a"):
-        address = link.get("href")
-        if address is None or (
-            address and (not is_external(address) or text_of(link) or link.find(".//img") is not None)
-        ):
-            continue
-        seen[address] += 1
-        what = "words" if address else "an address"
-        pattern = written(address) if address else r"\]\(\s*\)|href=([\"'])\1"
-        file, line = place.find(pattern, seen[address])
-        problems.add(file, line, "L004", f"a link without {what}", "Write both: [words](https://example.org/page).")

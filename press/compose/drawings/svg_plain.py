@@ -7,20 +7,18 @@ drawing stays, so that :func:`press.compose.drawings.svg_check.check_drawing` re
 
 from __future__ import annotations
 
-import base64
-import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
-from PIL import Image
 
 from press.compose.drawings.svg_markers import marked
 from press.compose.drawings.svg_rules import ELEMENTS, EVERYWHERE, REQUIRED, is_view_box
 from press.compose.drawings.svg_styles import Style, Styles, length, opaque, share
 from press.compose.drawings.svg_text import font_size_of, inherited, lines_of, outlined, words_of
-from press.core.limits import DRAWING_ELEMENTS, PICTURE_PIXELS
+from press.compose.drawings.svg_values import identifier, opaque_image, whole_path, without_units
+from press.core.limits import DRAWING_ELEMENTS
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -163,7 +161,7 @@ class _Plain:
         shape = etree.SubElement(parent, element.tag)
         self._copy(element, shape, ELEMENTS[name], font_size_of(style))
         if name == "image":
-            shape.set(_HREF, _opaque_image(element.get("href") or element.get(_HREF) or ""))
+            shape.set(_HREF, opaque_image(element.get("href") or element.get(_HREF) or ""))
         if any(key not in shape.attrib for key in REQUIRED.get(name, ())):
             parent.remove(shape)  # nothing is drawn of it
             return
@@ -226,7 +224,7 @@ class _Plain:
     def _draw_clip(self, element: Any, parent: Any, style: Style) -> None:
         clip = etree.SubElement(parent, element.tag)
         if element.get("id"):
-            clip.set("id", _identifier(element.get("id")))
+            clip.set("id", identifier(element.get("id")))
         for child in element:
             self._draw(child, clip, style, 1.0)
 
@@ -241,7 +239,7 @@ class _Plain:
         for key, value in own.items():
             if key in ("fill", "stroke", "fill-opacity", "stroke-opacity", "opacity", "display", "visibility"):
                 continue
-            value = _without_units(value) if key == "transform" else value
+            value = without_units(value) if key == "transform" else value
             if key in ("stroke-width", "stroke-dashoffset") and (size := length(value)) is not None:
                 value = f"{size:g}"
             if key == "stroke-dasharray" and value != "none":
@@ -249,7 +247,7 @@ class _Plain:
                 value = " ".join(f"{size:g}" for size in sizes if size is not None) if any(sizes) else "none"
             if key == "clip-path" and (found := re.match(r"url\(\s*[\"']?#([^\"')]+)", value)):
                 if _name(self._by_id.get(found[1])) == "clipPath":
-                    new.set(key, f"url(#{_identifier(found[1])})")
+                    new.set(key, f"url(#{identifier(found[1])})")
                 continue
             check: Callable[[str], bool] | None = EVERYWHERE.get(key)
             if check and check(value):
@@ -267,7 +265,7 @@ class _Plain:
             if not check(value) and (size := length(value, font_size)) is not None:
                 value = f"{max(size, 0.0):g}" if key in ("width", "height", "r", "rx", "ry") else f"{size:g}"
             if key == "d":
-                value = _whole_path(value, check)
+                value = whole_path(value, check)
             if check(value):
                 new.set(key, value)
 
@@ -290,43 +288,3 @@ class _Plain:
 
 def _name(element: Any) -> str:
     return "" if element is None or not isinstance(element.tag, str) else str(element.tag).rpartition("}")[2]
-
-
-def _identifier(name: str) -> str:
-    """An identifier as XML has it."""
-    plain = re.sub(r"[^\w.-]", "-", name)
-    return plain if re.match(r"[^\W\d]", plain) else f"id-{plain}"
-
-
-def _without_units(transform: str) -> str:
-    return re.sub(r"(?<=\d)(?:px|deg)\b", "", transform)
-
-
-def _opaque_image(address: str) -> str:
-    """A picture within a drawing, on white; an address that leads elsewhere is left as it is."""
-    found = re.match(r"data:image/(?:png|jpe?g|gif|webp);base64,", address)
-    if not found:
-        return address
-    try:
-        opened = Image.open(
-            io.BytesIO(base64.b64decode(address[found.end() :])), formats=("PNG", "JPEG", "GIF", "WEBP")
-        )
-        if opened.width * opened.height > PICTURE_PIXELS:
-            return ""
-        ground = Image.new("RGBA", opened.size, "white")
-        ground.alpha_composite(opened.convert("RGBA"))
-    except Exception:  # Pillow raises whatever its decoders do
-        return ""
-    out = io.BytesIO()
-    ground.convert("RGB").save(out, "PNG", optimize=True)
-    return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
-
-
-def _whole_path(data: str, check: Callable[[str], bool]) -> str:
-    """Path data up to its first fault, as browsers draw it."""
-    if check(data):
-        return data
-    commands = re.findall(r"[MmZzLlHhVvCcSsQqTtAa][^MmZzLlHhVvCcSsQqTtAa]*", data)
-    while commands and not check("".join(commands)):
-        commands.pop()
-    return "".join(commands)
