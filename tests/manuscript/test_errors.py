@@ -84,7 +84,7 @@ def test_an_unknown_citation(book):
     book.write("bibliography.yaml", "references:\n- {id: reed, type: book, title: Diez días}\n")
     book.write("back/10-obras.md", "# Obras {.bibliography}\n\n::: {#refs}\n:::\n")
     assert (
-        complaint(book, "chapters/01-uno.md", "# Uno\n\nSegún [@red].\n") == f"{CHAPTER}:3: M005 there is no work \"red\""
+        complaint(book, "chapters/01-uno.md", "# Uno\n\nSegún [@red].\n") == f'{CHAPTER}:3: M005 there is no work "red"'
     )
 
 
