@@ -15,6 +15,13 @@ import pytest
 import yaml
 
 from press.cli import main
+from tests.marks import (  # noqa: F401 - the hooks by which pytest marks and watches
+    builds,
+    pytest_collection_finish,
+    pytest_collection_modifyitems,
+    pytest_runtest_call,
+    pytest_runtest_setup,
+)
 from tests.reading import Epub, Pdf
 
 HOUSE = Path(__file__).parent.parent
@@ -108,12 +115,7 @@ class Book:
         return max(len(Pdf(path).reader) for path in self.out.glob(f"print/*{first}-interior.pdf"))
 
 
-#: Fixtures that build a book, and modules that run validators: what a test is marked by.
-_BUILDING = frozenset("real other book traded keyed printed small released almanac installed site".split())
-#: Folders whose tests run the program as a whole, whatever they build.
-_WHOLE = frozenset("anybook bench design importing incremental list machine packaging repeatable torture watch".split())
 _SHARED = "PRESS_TEST_CACHE"
-_VALIDATING = frozenset("test_books test_failing test_report test_spelling test_tei test_rebuild test_imported".split())
 
 
 def _cache_folder() -> Path:
@@ -132,19 +134,6 @@ def _cache_folder() -> Path:
 
 
 CACHE = _cache_folder()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by what it needs, so that ``pytest -m unit`` answers at once."""
-    for item in items:
-        if "browser" in item.path.stem:
-            item.add_marker("browser")
-        elif item.path.stem in _VALIDATING:
-            item.add_marker("validators")
-        elif _BUILDING & set(getattr(item, "fixturenames", ())) or _WHOLE & set(item.path.parts):
-            item.add_marker("build")
-        elif not item.get_closest_marker("build"):
-            item.add_marker("unit")
 
 
 def _with_cache(arguments: tuple[str, ...]) -> list[str]:
@@ -174,6 +163,7 @@ def book(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
+@builds
 def real(tmp_path_factory) -> Book:
     """The real book, built into a folder of its own."""
     built = Book(HOUSE / "book", tmp_path_factory.mktemp("real") / "dist")
@@ -189,6 +179,7 @@ def record() -> dict:
 
 
 @pytest.fixture(scope="session")
+@builds
 def other(tmp_path_factory) -> Book:
     """Another book, in another language, with what the real one lacks."""
     folder = tmp_path_factory.mktemp("other")
@@ -202,6 +193,7 @@ def other(tmp_path_factory) -> Book:
 
 
 @pytest.fixture(scope="session")
+@builds
 def almanac(tmp_path_factory) -> Book:
     """A book of tables, nested lists, four languages and a hundred notes."""
     built = Book(HOUSE / "tests" / "books" / "almanac", tmp_path_factory.mktemp("almanac") / "dist")
@@ -211,6 +203,7 @@ def almanac(tmp_path_factory) -> Book:
 
 
 @pytest.fixture(scope="session")
+@builds
 def printed(tmp_path_factory) -> Book:
     """A small book for every printer of the table."""
     folder = tmp_path_factory.mktemp("printed")

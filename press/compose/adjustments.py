@@ -69,14 +69,14 @@ def _adjustment(number: int, data: DataFile, places: dict[str, Document], proble
             data.path,
             data.line(number, "paragraph"),
             "A002",
-            f"{count} with «{opening}» in {entry['document']}",
+            f'{count} with "{opening}" in {entry["document"]}',
             "Quote its first words as a reader reads them, without markup; take the adjustment out if it has gone.",
         )
         return None
     for key in ("unhyphenated", "together"):
         for place, words in enumerate(entry.get(key, ())):
             if not re.search(rf"(?<!\w){re.escape(normalise_spaces(words))}(?!\w)", texts[blocks[0]]):
-                message = f"the paragraph does not have «{words}»"
+                message = f'the paragraph does not have "{words}"'
                 problems.add(
                     data.path, data.line(number, key, place), "A003", message, "Mend the words, or take them out."
                 )

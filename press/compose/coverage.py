@@ -87,7 +87,7 @@ def _report(
         if len(dict.fromkeys(places)) > _PLACES:
             break
     first, *more = dict.fromkeys(places)
-    words = ", ".join(f"«{character}» (U+{ord(character):04X})" for character in characters[:_SHOWN])
+    words = ", ".join(f'"{character}" (U+{ord(character):04X})' for character in characters[:_SHOWN])
     if len(characters) > _SHOWN:
         words += f" and {len(characters) - _SHOWN} more such letters"
     total = sum(counts[character] for character in characters)

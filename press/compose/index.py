@@ -70,7 +70,7 @@ def index_entries(reader: Reader, mentions: Sequence[Mention], problems: Problem
             else:
                 line = data.line(listed.index(entry))
                 hint = "Add the form that the text uses to its aliases, or leave the entry out."
-                problems.add(data.path, line, "B005", f"the text never names «{entry['id']}»", hint)
+                problems.add(data.path, line, "B005", f'the text never names "{entry["id"]}"', hint)
     return tuple(sorted(entries, key=lambda entry: language.sort_key(text_of(entry.heading))))
 
 

@@ -36,7 +36,7 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
                 uncollected.append(_place(element, document))
                 continue
             if not found or found not in owners:
-                words = f"the link «{target}» leads to nothing"
+                words = f'the link "{target}" leads to nothing'
                 meant = did_you_mean(target, [f"#{name}" for name in owners])
                 hint = f"{meant}Mend the address, or give its target the identifier: {{#id}}."
                 seen[target] += 1
@@ -108,12 +108,12 @@ def _tell_duplicate(identifier: str, document: Document, first: Document | None,
         pattern = rf"#{re.escape(identifier)}(?![\w-])"
         line = at.markdown.line_matching(pattern, again) or at.markdown.line_matching(pattern)
         if line or (at is document and (first is None or first.markdown is None)):
-            where = "every book, for what the house adds"
+            where = "every book, for what the program adds"
             if other is not None:
                 where = other.markdown.path.name if other.markdown else other.title
-            words = f"the identifier «{identifier}» stands already in {where}"
+            words = f'the identifier "{identifier}" stands already in {where}'
             problems.add(at.markdown.path, line, "M003", words, "Each identifier names one thing in the whole book.")
             return
     place = next((at.markdown.path for at in (document, first) if at and at.markdown), Path("book.yaml"))
-    words = f"the identifier «{identifier}» stands twice in the book"
+    words = f'the identifier "{identifier}" stands twice in the book'
     problems.add(place, 0, "M003", words, "Each identifier names one thing in the whole book.")

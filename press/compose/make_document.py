@@ -154,7 +154,7 @@ def _kind(title: Element | None, tree: Element, source: MarkdownFile, problems: 
             source.path,
             source.line_of(f".{unknown[0]}"),
             "M006" if problems.strict else "M018",
-            f"no kind of document is called «{unknown[0]}»",
+            f'no kind of document is called "{unknown[0]}"',
             f"The kinds are: {', '.join(name for name in ROLES if ROLES[name])}.",
         )
     return kind or ("preface" if source.part == "front" else "appendix")

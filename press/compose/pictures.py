@@ -253,7 +253,7 @@ def _has_its_letters(data: DataFile, texts: Iterable[str], problems: Problems) -
     """Whether the typeface of drawings has all letters of these texts of a file; a Problem for each that it lacks."""
     missing = {sign for text in texts for sign in text} - all_coverage() - {"\n"}
     for sign in sorted(missing):
-        message = f"no typeface of the book has «{sign}» (U+{ord(sign):04X})"
+        message = f'no typeface of the book has "{sign}" (U+{ord(sign):04X})'
         problems.add(data.path, data.line_holding(sign), "T001", message, "Write it another way, or leave it out.")
     return not missing
 

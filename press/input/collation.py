@@ -81,7 +81,7 @@ def collate(source: ReceivedText, witnesses: Sequence[Witness], problems: Proble
                 *at,
                 "S008",
                 f"fragment {witness.number} stands in {witness.place}; its record moves it to {fragment.moved_to}",
-                "Move it, or mend «moved_to» in emendations.yaml.",
+                'Move it, or correct "moved_to" in emendations.yaml.',
             )
         elif not fragment.moved_to and witness.number < last:
             problems.add(
@@ -100,7 +100,7 @@ def collate(source: ReceivedText, witnesses: Sequence[Witness], problems: Proble
                 source.path,
                 _line(source, fragment),
                 "S006",
-                f"fragment {fragment.number} («{fold(fragment.received)[:40]}…») is missing from {where}",
+                f'fragment {fragment.number} ("{fold(fragment.received)[:40]}…") is missing from {where}',
                 "Put it in its place, or record why it is left out (deletion) or moved (relocation).",
             )
     return differences
@@ -134,8 +134,8 @@ def _differences(fragment: Fragment, witness: Witness, problems: Problems) -> li
             witness.file,
             line,
             "S005",
-            f"fragment {fragment.number} reads «{found}» where the received text as emended has «{expected}»",
-            "Record the change in emendations.yaml («build.py collate» prints the record), or undo it.",
+            f'fragment {fragment.number} reads "{found}" where the received text as emended has "{expected}"',
+            'Record the change in emendations.yaml ("build.py collate" prints the record), or undo it.',
         )
         changes.append(_Change(spans[a][0], spans[b - 1][1], found, line))
     return [

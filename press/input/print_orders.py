@@ -88,7 +88,7 @@ def read_printing(data: DataFile, folders: BookFolders, problems: Problems) -> P
                 data.path,
                 line,
                 "B004",
-                f"no printer is called «{key}»",
+                f'no printer is called "{key}"',
                 f"{_meant(key, table)}The printers are: {', '.join(table)}. A printer is added in press/input/printers.yaml.",
             )
             continue

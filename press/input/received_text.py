@@ -138,7 +138,7 @@ def _cut(text: str, cuts: DataFile, path: Path, problems: Problems) -> dict[int,
                 cuts.path,
                 cuts.line(place),
                 "S001",
-                f"«{cut['begins']}» does not occur in {path.name} after the fragment before it",
+                f'"{cut["begins"]}" does not occur in {path.name} after the fragment before it',
                 "Copy the first words exactly as received.",
             )
             return {}
@@ -148,7 +148,7 @@ def _cut(text: str, cuts: DataFile, path: Path, problems: Problems) -> dict[int,
             cuts.path,
             cuts.line(0),
             "S001",
-            f"«{fold(text[: starts[0]])[:40]}» stands before fragment 1",
+            f'"{fold(text[: starts[0]])[:40]}" stands before fragment 1',
             "Let a fragment begin with it.",
         )
     starts[0] = 0
@@ -181,7 +181,7 @@ def _emendations(records: DataFile, slices: dict[int, str], problems: Problems) 
                 else "Quote more words around the change, so that the context is unique."
             )
             problems.add(
-                records.path, records.line(place, "reads"), "S002", f"«{reads}» {how} in fragment {number}", hint
+                records.path, records.line(place, "reads"), "S002", f'"{reads}" {how} in fragment {number}', hint
             )
             continue
         change = Emendation(
@@ -203,7 +203,7 @@ def _emendations(records: DataFile, slices: dict[int, str], problems: Problems) 
                     records.path,
                     line,
                     "S003",
-                    f"«{reads}» overlaps the emendation of line {other.line} in fragment {number}",
+                    f'"{reads}" overlaps the emendation of line {other.line} in fragment {number}',
                     "Make one record of the two, or quote less.",
                 )
         result.append(change)

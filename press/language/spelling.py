@@ -63,7 +63,7 @@ def check_spelling(manuscript: Manuscript, problems: Problems) -> None:
         entry = next((form for form in (word, word[0].lower() + word[1:]) if form in listed), "")
         used.add(entry)
         if not entry:
-            message = f"«{word}» is in neither the dictionary nor {manuscript.folder.name}/words.txt"
+            message = f'"{word}" is in neither the dictionary nor {manuscript.folder.name}/words.txt'
             problems.add(file, line, "W001", message, "Mend it; or list it, when it is right.")
     _check_list(path, used, problems)
 
@@ -104,9 +104,9 @@ def _check_list(path: Path, used: set[str], problems: Problems) -> None:
     last = ""
     for word, line in _listed(path, problems):
         if last and alphabetical(word) <= alphabetical(last):
-            problems.add(path, line, "W002", f"«{word}» does not come after «{last}»", "Keep the list in order.")
+            problems.add(path, line, "W002", f'"{word}" does not come after "{last}"', "Keep the list in order.")
         if word not in used:
-            problems.add(path, line, "W002", f"no text needs «{word}»", "Take it out of the list.")
+            problems.add(path, line, "W002", f'no text needs "{word}"', "Take it out of the list.")
         last = word
 
 

@@ -126,7 +126,7 @@ def test_an_entry_that_the_text_never_names_is_told(book):
         "people.yaml",
         "- {id: reed, name: John Reed, index: 'Reed, John', aliases: [Reed], role: Testigo., sources: []}\n",
     )
-    assert book.run("epub").complaints() == ["libro/people.yaml:1: B005 the text never names «reed»"]
+    assert book.run("epub").complaints() == ['libro/people.yaml:1: B005 the text never names "reed"']
     assert index_entries is not None
 
 

@@ -1,1 +1,5 @@
 """The form of a book: its measures, themes and covers."""
+
+import pytest
+
+pytestmark = pytest.mark.build

@@ -17,6 +17,8 @@ from press.input.metadata import read_metadata
 from press.input.page_form import page_form
 from press.outputs.cover import Wrap, make_cover, make_wrap
 
+pytestmark = pytest.mark.build
+
 HOUSE = Path(__file__).parents[2]
 #: A paperback of 88 cream pages of 5.5 × 8.5 in, as KDP asks for it.
 KDP = Wrap((396, 612), 15.84, 9, 18, True, 4.5, (144, 86.4), 18)

@@ -11,6 +11,8 @@ from tests.conftest import run
 from tests.importing.manuscripts import KINDS, WORDS, make
 from tests.importing.test_word import EACH, words_of_chapters, words_of_word
 
+pytestmark = pytest.mark.validators
+
 REST = [(kind, language) for kind in KINDS for language in WORDS if (kind, language) not in EACH]
 BUILT = [("memoir", "es"), ("mathematics", "en"), ("changes", "de")]
 

@@ -15,6 +15,8 @@ from tests.list.test_catalogue import listed  # noqa: F401 - a fixture
 from tests.web.conftest import served
 from tests.web.test_browser import browse
 
+pytestmark = pytest.mark.browser
+
 
 def test_the_pages_shut_nobody_out_in_light_or_dark_and_fit_a_telephone(listed):  # noqa: F811
     with served(listed.out) as address:

@@ -55,25 +55,25 @@ CHAPTER = "libro/chapters/01-uno.md"
         ),
         ("chapters/01-uno.md", "Sin título.\n", f"{CHAPTER}:1: M001 the document has 0 titles"),
         ("chapters/01-uno.md", "# Uno\n\nA.\n\n# Dos\n", f"{CHAPTER}:5: M001 the document has 2 titles"),
-        ("chapters/01-uno.md", "# Uno {.xyz}\n", f"{CHAPTER}:1: M006 no kind of document is called «xyz»"),
+        ("chapters/01-uno.md", "# Uno {.xyz}\n", f"{CHAPTER}:1: M006 no kind of document is called \"xyz\""),
         ("chapters/01-uno.md", "# Uno\n\n### Tres\n", f"{CHAPTER}:3: M007 a heading of level 3 follows one of level 1"),
         ("chapters/01-uno.md", "# Uno\n\n<b>Sin cerrar\n", f"{CHAPTER}:3: M002"),
         ("chapters/01-uno.md", "# Uno\n\n::: nota\nSin cerrar\n", f"{CHAPTER}:3: M016"),
         ("chapters/01-uno.md", "# Uno\n\nTexto.[^a]\n", f"{CHAPTER}:3: M004 note [^a] is called and never written"),
         ("chapters/01-uno.md", "# Uno\n\nX.\n\n[^a]: Nota.\n", f"{CHAPTER}:5: M004 note [^a] is written and never called"),
         ("chapters/01-uno.md", "# Uno\n\nX.[^a]\n\n[^a]: N.\n\n[^a]: M.\n", f"{CHAPTER}:7: M004 note [^a] is written twice"),
-        ("chapters/01-uno.md", "# Uno\n\n[a](#nada)\n", f"{CHAPTER}:3: L001 the link «#nada» leads to nothing"),
-        ("chapters/01-uno.md", "# Uno\n\n[a](02-no.md)\n", f"{CHAPTER}:3: L001 the link «02-no.md» leads to nothing"),
+        ("chapters/01-uno.md", "# Uno\n\n[a](#nada)\n", f"{CHAPTER}:3: L001 the link \"#nada\" leads to nothing"),
+        ("chapters/01-uno.md", "# Uno\n\n[a](02-no.md)\n", f"{CHAPTER}:3: L001 the link \"02-no.md\" leads to nothing"),
         ("chapters/01-uno.md", "# Uno {#uno}\n\n## La [p.](#uno)\n", f"{CHAPTER}:3: L003 a heading names a page"),
         ("chapters/01-uno.md", "# Uno\n\n[a](http:/x)\n", f"{CHAPTER}:3: L002 \"http:/x\" is not a well-formed address"),
-        ("chapters/01-uno.md", "# Uno {#a}\n\n## Dos {#a}\n", f"{CHAPTER}:3: M003 the identifier «a» stands already in 01-uno.md"),
-        ("chapters/02-dos.md", "# Dos {#uno}\n", "libro/chapters/02-dos.md:1: M003 the identifier «uno» stands already in 01-uno.md"),
-        ("chapters/01-uno.md", "# Uno {#contents}\n", f"{CHAPTER}:1: M003 the identifier «contents» stands already in every book"),
-        ("chapters/01-uno.md", "# Uno {#cover}\n", f"{CHAPTER}:1: M003 the identifier «cover» stands already in every book"),
+        ("chapters/01-uno.md", "# Uno {#a}\n\n## Dos {#a}\n", f"{CHAPTER}:3: M003 the identifier \"a\" stands already in 01-uno.md"),
+        ("chapters/02-dos.md", "# Dos {#uno}\n", "libro/chapters/02-dos.md:1: M003 the identifier \"uno\" stands already in 01-uno.md"),
+        ("chapters/01-uno.md", "# Uno {#contents}\n", f"{CHAPTER}:1: M003 the identifier \"contents\" stands already in every book"),
+        ("chapters/01-uno.md", "# Uno {#cover}\n", f"{CHAPTER}:1: M003 the identifier \"cover\" stands already in every book"),
         ("chapters/01-uno.md", "# Uno\n\n![x](nada.png)\n", f"{CHAPTER}:3: F001 the picture nada.png does not exist"),
         ("chapters/01-uno.md", "# Uno\n\n![x](foto.psd)\n", f"{CHAPTER}:3: F001 the picture foto.psd is no SVG, PNG or JPEG"),
         ("chapters/01-uno.md", "# Uno\n\n::: film-list\n:::\n", f"{CHAPTER}:3: M006 the list \"film-list\" has no data"),
-        ("chapters/01-uno.md", "# Uno\n\nUn signo: \ue123\n", f"{CHAPTER}:3: T001 no typeface of the book has «\ue123» (U+E123)"),
+        ("chapters/01-uno.md", "# Uno\n\nUn signo: \ue123\n", f"{CHAPTER}:3: T001 no typeface of the book has \"\ue123\" (U+E123)"),
     ],
 )  # fmt: skip
 def test_one_mistake_is_told_once_at_its_line(book, name, text, told):
@@ -157,7 +157,7 @@ def test_every_mistake_of_a_run_is_told_at_once_in_order(book):
 def test_each_complaint_says_what_to_do(book):
     run = book.write("chapters/01-uno.md", "# Uno\n\n[a](#nada)\n").run("epub")
     assert run.err == (
-        f"{CHAPTER}:3: L001 the link «#nada» leads to nothing\n"
+        f'{CHAPTER}:3: L001 the link "#nada" leads to nothing\n'
         "    Mend the address, or give its target the identifier: {#id}.\n"
         "1 problem; nothing was written.\n"
     )

@@ -30,7 +30,7 @@ from tests.manuscript.test_errors import CHAPTER, complaint
         ('[x]{style="background:u\\\\72l(x)"}', '3: H003 the style "background: '),
         ('<a href="javascript:alert(1)">x</a>', '3: L002 "javascript:alert(1)"'),
         ("[a](https://example.org:99999/)", '3: L002 "https://example.org:99999/"'),
-        ("`[a](#no)` y [b](#uno).\n\nMal: [a](#no).", "5: L001 the link «#no»"),
+        ("`[a](#no)` y [b](#uno).\n\nMal: [a](#no).", '5: L001 the link "#no"'),
         ("[a]()", "3: L004 a link without an address"),
         ("[](https://example.org/)", "3: L004 a link without words"),
         ("x[^a]\n\n[^a]: Una.[^b]\n\n[^b]: Otra.", "5: M008 note [^b] is called in a note"),

@@ -11,6 +11,7 @@ import pytest
 
 from press.core.release_mark import SUMS, checksums, digests_of, release_files
 from tests.conftest import HOUSE, Book
+from tests.marks import builds
 from tests.records.conftest import ISBN, RECORD
 
 PEOPLE = """\
@@ -47,6 +48,7 @@ def for_a_printer(out: Path, title: str) -> None:
 
 
 @pytest.fixture(scope="session")
+@builds
 def told(tmp_path_factory) -> Path:
     """The release of a book with an ISBN for each edition, every kind of contributor and a described figure."""
     folder = tmp_path_factory.mktemp("told")

@@ -13,6 +13,8 @@ from press.checks import epubcheck
 from tests.conftest import run
 from tests.reading import EPUB_TYPE, NS, words_of
 
+pytestmark = pytest.mark.validators
+
 BOOKS = ("real", "other", "almanac")
 CHECKS = (
     "EPUBCheck 5.3.0",

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.browser
+
 HOUSE = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_name("reflow.cjs")
 

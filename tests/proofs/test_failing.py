@@ -14,6 +14,8 @@ from press.checks import ace, epubcheck, verapdf
 from press.checks.outcome import ROOT, ToolError
 from press.checks.report import CHECKS
 
+pytestmark = pytest.mark.validators
+
 VERSIONS = (epubcheck.CURRENT, epubcheck.OLD)
 
 

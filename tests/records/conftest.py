@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from tests.conftest import HOUSE, Book
+from tests.marks import builds
 
 #: Numbers with valid check digits, for these tests alone.
 ISBN = {"epub": "9780000001016", "pdf": "9780000001023", "print": "9780000001030"}
@@ -90,6 +91,7 @@ def written(book: Book, record: str) -> Book:
 
 
 @pytest.fixture(scope="session")
+@builds
 def keyed(tmp_path_factory) -> Book:
     """The book with every key, built."""
     folder = tmp_path_factory.mktemp("keyed")
@@ -100,6 +102,7 @@ def keyed(tmp_path_factory) -> Book:
 
 
 @pytest.fixture(scope="session")
+@builds
 def traded(tmp_path_factory) -> Book:
     """The book, built."""
     folder = tmp_path_factory.mktemp("traded")
@@ -110,6 +113,7 @@ def traded(tmp_path_factory) -> Book:
 
 
 @pytest.fixture(params=["real", "traded", "keyed", "other"])
+@builds
 def each(request) -> Book:
     """The real book, one of the trade, the one with every key, and one that knows almost nothing."""
     return request.getfixturevalue(request.param)

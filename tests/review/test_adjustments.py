@@ -53,13 +53,13 @@ def lines(book, block: str = "uno:2") -> list[Line]:
 @pytest.mark.parametrize(
     ("entry", "complaint"),
     [
-        (ENTRY.format("Nadie", "word_spacing: 0.01"), "2: A002 no paragraph begins with «Nadie» in chapters/01-uno.md"),
+        (ENTRY.format("Nadie", "word_spacing: 0.01"), '2: A002 no paragraph begins with "Nadie" in chapters/01-uno.md'),
         (
             ENTRY.format("La nota", "word_spacing: 0.01").replace("01-uno", "02-dos"),
             "1: A001 no document is chapters/02-dos.md",
         ),
-        (ENTRY.format("El gobierno", "together: [tropas nunca]"), "3: A003 the paragraph does not have «tropas nunca»"),
-        (ENTRY.format("El gobierno", "unhyphenated: [tropa]"), "3: A003 the paragraph does not have «tropa»"),
+        (ENTRY.format("El gobierno", "together: [tropas nunca]"), '3: A003 the paragraph does not have "tropas nunca"'),
+        (ENTRY.format("El gobierno", "unhyphenated: [tropa]"), '3: A003 the paragraph does not have "tropa"'),
         (
             ENTRY.format("El gobierno", "word_spacing: 0.06"),
             '3: B004 "El gobierno".word_spacing: 0.06 is more than 0.05',
@@ -92,7 +92,7 @@ def test_opening_words_that_two_paragraphs_share_are_told(book):
     book.write("chapters/01-uno.md", "# Uno {#uno}\n\nLo mismo, aquí.\n\nLo mismo, allí.\n")
     book.write("layout.yaml", ENTRY.format("Lo mismo", "word_spacing: 0.01"))
     assert book.run("print").complaints() == [
-        "libro/layout.yaml:2: A002 2 paragraphs begin with «Lo mismo» in chapters/01-uno.md"
+        'libro/layout.yaml:2: A002 2 paragraphs begin with "Lo mismo" in chapters/01-uno.md'
     ]
 
 

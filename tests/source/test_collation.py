@@ -67,7 +67,7 @@ def test_a_word_changed_without_a_record_is_told_at_its_line(edition):
     run = edition.run("epub")
     assert run.status == 2
     assert run.complaints() == [
-        "libro/chapters/01-uno.md:9: S005 fragment 2 reads «aguardaban.» where the received text as emended has «esperaban.»"
+        'libro/chapters/01-uno.md:9: S005 fragment 2 reads "aguardaban." where the received text as emended has "esperaban."'
     ]
     assert not edition.out.exists()
 
@@ -101,14 +101,14 @@ def test_collate_prints_the_change_ready_to_be_recorded(edition):
 def test_a_record_that_no_longer_matches(edition):
     edition.write("source/emendations.yaml", RECORDS.replace(",solos,", ",solas,"))
     run = edition.run("epub")
-    assert "libro/source/emendations.yaml:2: S002 «,solas,» does not occur in fragment 2" in run.complaints()
+    assert 'libro/source/emendations.yaml:2: S002 ",solas," does not occur in fragment 2' in run.complaints()
 
 
 def test_a_record_whose_context_matches_twice(edition):
     twice = '    - {fragment: 3, reads: "adie", corrected: "ada", kind: grammar, degree: documented, reason: r, reference: r}\n'
     edition.write("source/emendations.yaml", RECORDS + twice)
     run = edition.run("epub")
-    assert run.complaints() == ["libro/source/emendations.yaml:4: S002 «adie» occurs 2 times in fragment 3"]
+    assert run.complaints() == ['libro/source/emendations.yaml:4: S002 "adie" occurs 2 times in fragment 3']
 
 
 def test_records_that_overlap(edition):
@@ -129,7 +129,7 @@ def test_a_fragment_left_out(edition):
     without = CHAPTER.replace("::: {.fragment number=3}\n    Nadie llegó a tiempo, nadie.\n    :::", "")
     edition.write("chapters/01-uno.md", without)
     assert edition.run("epub").complaints() == [
-        "libro/source/received.txt:1: S006 fragment 3 («Nadie llegó a tiempo, nadie.…») is missing from the chapters"
+        'libro/source/received.txt:1: S006 fragment 3 ("Nadie llegó a tiempo, nadie.…") is missing from the chapters'
     ]
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from press.language import spelling
 
+pytestmark = pytest.mark.validators
+
 CHAPTER = """\
 # Uno {#uno}
 

@@ -10,7 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import CACHE, HOUSE
+
+pytestmark = pytest.mark.browser
 
 SCRIPT = Path(__file__).with_name("watch.cjs")
 

@@ -14,6 +14,8 @@ import pytest
 from tests.conftest import HOUSE
 from tests.web.conftest import served
 
+pytestmark = pytest.mark.browser
+
 SCRIPT = Path(__file__).with_name("browse.cjs")
 #: Without these axe has not looked at what matters here.
 LOOKED_AT = {

@@ -15,6 +15,7 @@ from press.core.paths import LANGUAGES
 from press.language.es import RULES
 from press.language.es.prose import prose_of
 from press.language.spelling import unknown_to_dictionary
+from tests.marks import builds
 from tests.reading import NS
 from tests.release.test_release import contents
 
@@ -50,6 +51,7 @@ def links(tree):
 
 
 @pytest.fixture(params=["real", "other"])
+@builds
 def each(request):
     return request.getfixturevalue(request.param)
 

@@ -54,7 +54,7 @@ def _taken(run: _Run, letters: str) -> list[int]:
     if expected != letters:
         expected = run.letters[run.done : run.done + len(letters) - len(_HYPHEN)]
         if expected + _HYPHEN != letters:
-            raise LayoutError(f"a line reads «{letters}» where its document has «{expected}»")
+            raise LayoutError(f'a line reads "{letters}" where its document has "{expected}"')
     begun, run.done = run.done, run.done + len(expected)
     return [
         number for _, number in run.begins[bisect_left(run.begins, (begun,)) : bisect_left(run.begins, (run.done,))]

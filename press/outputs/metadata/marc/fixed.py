@@ -91,5 +91,5 @@ def literary_form(thema: tuple[str, ...]) -> str:
 def _exactly(length: int, value: str) -> str:
     """The value filled up with blanks; FixedFieldError where it is too long."""
     if len(value) > length:
-        raise FixedFieldError(f"«{value}» has {len(value)} characters, {length} asked for")
+        raise FixedFieldError(f'"{value}" has {len(value)} characters, {length} asked for')
     return value.ljust(length)

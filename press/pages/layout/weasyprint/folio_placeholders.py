@@ -48,7 +48,7 @@ class FolioPlaceholder:
         """What draws the folio instead: as many figures, of the same width."""
         folio = folios.get(self.anchor, "")
         if not folio.isdecimal() or len(folio) != sum(len(codes) // 4 for codes in _SHOWN.findall(self.drawn)):
-            raise LayoutError(f"there is no place for the folio «{folio}» of «{self.anchor}»")
+            raise LayoutError(f'there is no place for the folio "{folio}" of "{self.anchor}"')
         recording = iter(folio)
 
         def figures(match: re.Match[bytes]) -> bytes:
