@@ -24,7 +24,7 @@ from tests.marks import (  # noqa: F401 - the hooks by which pytest marks and wa
 )
 from tests.reading import Epub, Pdf
 
-HOUSE = Path(__file__).parent.parent
+CHECKOUT = Path(__file__).parent.parent
 
 #: Inks for the colours of the house's own cover, as a record has them.
 INKS = """\
@@ -124,7 +124,7 @@ def _cache_folder() -> Path:
     The processes of one run share it: what one of them laid out, the others need not.
     """
     if not os.environ.get("CI"):
-        return HOUSE / ".press-test-cache"
+        return CHECKOUT / ".press-test-cache"
     if _SHARED in os.environ:
         return Path(os.environ[_SHARED])
     folder = tempfile.TemporaryDirectory()
@@ -166,7 +166,7 @@ def book(tmp_path, monkeypatch):
 @builds
 def real(tmp_path_factory) -> Book:
     """The real book, built into a folder of its own."""
-    built = Book(HOUSE / "book", tmp_path_factory.mktemp("real") / "dist")
+    built = Book(CHECKOUT / "book", tmp_path_factory.mktemp("real") / "dist")
     outcome = built.run()
     assert outcome.status == 0, outcome.err
     return built
@@ -175,7 +175,7 @@ def real(tmp_path_factory) -> Book:
 @pytest.fixture(scope="session")
 def record() -> dict:
     """The real book's record, as an editor wrote it."""
-    return yaml.safe_load((HOUSE / "book" / "book.yaml").read_text("utf-8"))
+    return yaml.safe_load((CHECKOUT / "book" / "book.yaml").read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")
@@ -196,7 +196,7 @@ def other(tmp_path_factory) -> Book:
 @builds
 def almanac(tmp_path_factory) -> Book:
     """A book of tables, nested lists, four languages and a hundred notes."""
-    built = Book(HOUSE / "tests" / "books" / "almanac", tmp_path_factory.mktemp("almanac") / "dist")
+    built = Book(CHECKOUT / "tests" / "books" / "almanac", tmp_path_factory.mktemp("almanac") / "dist")
     outcome = built.run()
     assert outcome.status == 0, outcome.err
     return built

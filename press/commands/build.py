@@ -1,4 +1,4 @@
-"""The house at work: the stages in their order, from a book's folder to the files of ``dist/``.
+"""The build: the stages in their order, from a book's folder to the files of ``dist/``.
 
 What takes long to be read in (WeasyPrint above all) is imported where it is called for: pandoc is at work meanwhile.
 """

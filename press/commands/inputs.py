@@ -14,7 +14,7 @@ class Inputs:
     """The files of a book at one moment; equal to what is read later where no file has changed in between.
 
     ``digests`` maps each path, relative to the book, to the SHA-256 of its content, or to where it links; ``changes`` to
-    the number of its file and the time of its last change (ns), which tell a file that was changed and changed back.
+    the number of its file and the time of its last change (ns), which betray a file that was changed and changed back.
     """
 
     digests: dict[str, str]

@@ -78,7 +78,7 @@ def _adjustment(number: int, data: DataFile, places: dict[str, Document], proble
             if not re.search(rf"(?<!\w){re.escape(normalise_spaces(words))}(?!\w)", texts[blocks[0]]):
                 message = f'the paragraph does not have "{words}"'
                 problems.add(
-                    data.path, data.line(number, key, place), "A003", message, "Mend the words, or take them out."
+                    data.path, data.line(number, key, place), "A003", message, "Correct the words, or take them out."
                 )
     return Adjustment(
         blocks[0],

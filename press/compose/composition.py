@@ -189,7 +189,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
 
 
 def _form(reader: Reader, problems: Problems) -> PageForm:
-    """The measures of the pages, by what the record asks for and the length of the text."""
+    """The measures of the pages, by what book.yaml asks for and the length of the text."""
     manuscript, metadata = reader.manuscript, reader.manuscript.metadata
     signs = sum(len(document.text) for document in manuscript.documents)
     return page_form(metadata.design, printers_of(metadata.printing), signs, metadata.language, metadata.path, problems)

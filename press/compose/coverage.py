@@ -100,7 +100,7 @@ def _report(
 
 
 def _place_of(character: str, document: Document, manuscript: Manuscript) -> tuple[Path, int]:
-    """File and line of a character: in the document, in the lists and figures that it prints, or in the record."""
+    """File and line of a character: in the document, in the lists and figures that it prints, or in book.yaml."""
     source = document.markdown
     if source and (line := source.line_of(character) or line_of_entity(source.text, character)):
         return source.path, line

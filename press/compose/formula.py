@@ -162,5 +162,5 @@ def _piece(root: XmlElement) -> Piece:
     box = drawn.node.bbox
     width, height, depth = ((box.xmax - box.xmin) / _SIZE, (box.ymax - box.ymin) / _SIZE, -box.ymin / _SIZE)
     if not all(map(math.isfinite, (width, height, depth))) or not 0 <= height < 200 or not 0 <= width < 500:
-        raise ValueError("its size cannot be told")
+        raise ValueError("its size cannot be computed")
     return Piece(drawn.svg(), round(width, 3), round(height, 3), round(depth, 3), "".join(root.itertext()).strip())

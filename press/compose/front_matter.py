@@ -1,4 +1,4 @@
-"""The pages before the text that come from the record: half-title, title page, credits."""
+"""The pages before the text that come from book.yaml: half-title, title page, credits."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _title_page(metadata: Metadata) -> list[Element]:
 
 
 def _credited(person: Contributor) -> Element:
-    """The words that credit a contributor: the ``credit`` of the record, or the name and what is noted of it."""
+    """The words that credit a contributor: the ``credit`` of book.yaml, or the name and what is noted of it."""
     note = [make("span", f", {person.note}", klass="note")] if person.note and not person.credit else []
     return make("p", person.credit or person.name, *note, klass=f"contributor {person.role}")
 

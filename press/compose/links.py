@@ -38,7 +38,7 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
             if not found or found not in owners:
                 words = f'the link "{target}" leads to nothing'
                 meant = did_you_mean(target, [f"#{name}" for name in owners])
-                hint = f"{meant}Mend the address, or give its target the identifier: {{#id}}."
+                hint = f"{meant}Correct the address, or give its target the identifier: {{#id}}."
                 seen[target] += 1
                 problems.add(*_place(element, document, seen[target]), "L001", words, hint)
                 if not problems.strict:

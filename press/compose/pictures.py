@@ -81,7 +81,7 @@ def load_picture(
     plain = _plain(path, data, cache) if kind == "SVG" else data
     before = len(problems.items)
     picture = usable_picture(path, plain, problems, cache)
-    if plain is not data:  # what is refused is told at its line in the file
+    if plain is not data:  # what is refused is reported at its line in the file
         for place, problem in enumerate(problems.items[before:], start=before):
             element = re.search(r"<(\w+)", problem.message)
             at = data.find(f"<{element[1]}".encode()) if element else -1

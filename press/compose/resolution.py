@@ -26,14 +26,14 @@ def check_resolution(
     documents: Iterable[Document], pictures: Sequence[Picture], form: PageForm, problems: Problems
 ) -> None:
     """Advice for each figure that the pages show with fewer than 300 points per inch."""
-    told: set[str] = set()
+    reported: set[str] = set()
     pixels = {picture.name: _pixels(picture) for picture in pictures if picture.media_type != "image/svg+xml"}
     for document in documents:
         for figure in document.figures:
             width, height = pixels.get(figure.picture.name, (0, 0))
-            if not width or not height or figure.picture.name in told or document.markdown is None:
+            if not width or not height or figure.picture.name in reported or document.markdown is None:
                 continue
-            told.add(figure.picture.name)
+            reported.add(figure.picture.name)
             shown = _width(width, height, figure.size, form)
             found = round(width / shown * 72)
             if found < _ASKED and shown > _ORNAMENT:

@@ -22,7 +22,7 @@ from press.core.limits import CACHE_BYTES
 from press.core.paths import PACKAGE, STYLES
 from press.core.problems import ManuscriptError, Problem, shown
 
-#: The libraries of the system that set the text: what their files are called, and the function that tells their version.
+#: The libraries of the system that set the text: what their files are called, and the function that returns their version.
 _LIBRARIES = {
     "pango_version_string": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
     "hb_version_string": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
@@ -167,7 +167,7 @@ def cache_key(*parts: str | bytes) -> str:
 
 
 def _library_version(function: str, names: tuple[str, ...]) -> str:
-    """The version of a library of the system; empty where none is called so, and WeasyPrint will tell."""
+    """The version of a library of the system; empty where none is called so, and WeasyPrint will report it."""
     for name in names:
         with suppress(OSError):
             call = getattr(ctypes.CDLL(name), function)

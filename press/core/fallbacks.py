@@ -71,7 +71,7 @@ def all_coverage() -> frozenset[str]:
     return coverage(TEXT).union(*(coverage(family) for family in _ordered((), "")))
 
 
-def with_fallbacks(sheet: str, families: Iterable[str], faces: Faces | None = None) -> str:
+def with_fallbacks(style: str, families: Iterable[str], faces: Faces | None = None) -> str:
     """The text of a stylesheet that names the book's typefaces, with these families after them.
 
     The stylesheets call that of the text ``"EB Garamond"`` and that of headings ``"Heading"``.
@@ -79,7 +79,7 @@ def with_fallbacks(sheet: str, families: Iterable[str], faces: Faces | None = No
     faces = faces or Faces()
     lists = {TEXT: (faces.text, *families), "Heading": (faces.heading, faces.text, *families)}
     quoted = {name: ", ".join(f'"{family}"' for family in dict.fromkeys(found)) for name, found in lists.items()}
-    return re.sub(f'"({"|".join(lists)})"', lambda match: quoted[match[1]], sheet)
+    return re.sub(f'"({"|".join(lists)})"', lambda match: quoted[match[1]], style)
 
 
 @dataclass(frozen=True)

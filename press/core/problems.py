@@ -48,7 +48,7 @@ CODES: dict[str, str] = {
     "M003": "two elements with the same identifier",
     "M004": "a note that is called and not written, or written and not called",
     "M005": "a citation of a work the bibliography does not have",
-    "M006": "a block the house does not know, or one without its data",
+    "M006": "a block the program does not know, or one without its data",
     "M007": "heading levels jump",
     "M008": "a note within a note",
     "M009": "a metadata block in a document",
@@ -142,7 +142,7 @@ def printable(text: str) -> str:
 
 
 class ManuscriptError(Exception):
-    """The run cannot go on until the editor has mended ``problems``."""
+    """The run cannot go on until the editor has corrected ``problems``."""
 
     def __init__(self, problems: list[Problem]):
         super().__init__(f"{len(problems)} problems")

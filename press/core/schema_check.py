@@ -36,7 +36,7 @@ def check_schema(found: YamlText, schema: str) -> list[tuple[int, str, str]]:
     validator = _validator(schema)
     names = (LISTS[schema].known_by, *_NAMES) if schema in LISTS else _NAMES
     said: set[tuple[Address, str]] = set()
-    told: list[tuple[int, str, str]] = []
+    refused: list[tuple[int, str, str]] = []
     for error in sorted(validator.iter_errors(found.value), key=lambda error: error.validator == "minProperties"):
         at = tuple(error.absolute_path)
         if "propertyNames" in error.absolute_schema_path:
@@ -44,8 +44,8 @@ def check_schema(found: YamlText, schema: str) -> list[tuple[int, str, str]]:
         kind = str(error.validator) if error.validator in ("required", "additionalProperties") else ""
         if (at, kind) not in said and not (error.validator == "minProperties" and (at, "required") in said):
             said.add((at, kind))
-            told += _refusals(error, at, found, validator.schema, names)
-    return told
+            refused += _refusals(error, at, found, validator.schema, names)
+    return refused
 
 
 @cache

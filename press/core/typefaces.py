@@ -24,7 +24,7 @@ MONO = "IBM Plex Mono"
 FAMILIES = (TEXT, SANS, MONO)
 #: Those that a book may be set in.
 BOOK_FACES = (TEXT, "Spectral", "Gentium Book Plus", SANS, "Open Sans", "Atkinson Hyperlegible")
-#: (weight, style) of the faces that the sheets may ask for; nothing is ever synthesised.
+#: (weight, style) of the faces that the stylesheets may ask for; nothing is ever synthesised.
 FACES = {(400, "normal"): "Regular", (400, "italic"): "Italic", (700, "normal"): "Bold", (700, "italic"): "BoldItalic"}
 #: White space and joiners that are set without a glyph of their own.
 _INVISIBLE = frozenset(
@@ -175,9 +175,9 @@ def coverage(family: str = TEXT) -> frozenset[str]:
 
 
 def subset(family: str, weight: int, style: str, characters: str, flavor: str | None = None) -> bytes:
-    """A face cut down to ``characters``, with the features that the sheets use and its licence kept.
+    """A face cut down to ``characters``, with the features that the stylesheets use and its licence kept.
 
-    ``flavor`` «woff2» compresses it for the web.
+    ``flavor`` "woff2" compresses it for the web.
     """
     options = Options()
     own = [

@@ -169,12 +169,12 @@ def _as_records(
     """
     groups: list[list[_Change]] = [[change] for change in changes]
     while True:
-        told = [_as_record(received, emended, segments, group) for group in groups]
-        clash = next((i for i in range(1, len(told)) if told[i][0] < told[i - 1][1]), None)
+        records = [_as_record(received, emended, segments, group) for group in groups]
+        clash = next((i for i in range(1, len(records)) if records[i][0] < records[i - 1][1]), None)
         if clash is None:
             break
         groups[clash - 1 : clash + 1] = [groups[clash - 1] + groups[clash]]
-    return [(received[a:b], corrected, group[0].line) for (a, b, corrected), group in zip(told, groups, strict=True)]
+    return [(received[a:b], corrected, group[0].line) for (a, b, corrected), group in zip(records, groups, strict=True)]
 
 
 def _as_record(received: str, emended: str, segments: list[Segment], group: list[_Change]) -> tuple[int, int, str]:

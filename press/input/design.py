@@ -46,13 +46,13 @@ class Theme:
     code: float
     #: signs of a line, spaces counted: the fewest and the most
     signs: tuple[float, float]
-    #: what a design says unless the record says otherwise
+    #: what a design says unless book.yaml says otherwise
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Design:
-    """What the record asks for, lengths in points; a measure that it leaves open is 0 or missing, and is computed.
+    """What book.yaml asks for, lengths in points; a measure that it leaves open is 0 or missing, and is computed.
 
     ``lines`` are those of ``book.yaml`` on which the keys stand.
     """

@@ -47,12 +47,12 @@ def _check_twice(name: str, data: DataFile, problems: Problems) -> None:
     row = LISTS[name]
     seen: dict[str, int] = {}
     for place, entry in enumerate(row.entries(data.value)):
-        told = {key: value for key, value in entry.items() if key in ("year", "original_title", "date", "event")}
-        if len(told) < 2:
+        named = {key: value for key, value in entry.items() if key in ("year", "original_title", "date", "event")}
+        if len(named) < 2:
             continue
-        first = seen.setdefault(repr(sorted(told.items())), place)
+        first = seen.setdefault(repr(sorted(named.items())), place)
         if first != place:
-            words = f'"{told.get("original_title") or told.get("event")}" stands already in line {data.line(*row.address(first))}'
+            words = f'"{named.get("original_title") or named.get("event")}" stands already in line {data.line(*row.address(first))}'
             problems.add(data.path, data.line(*row.address(place)), "B005", words, "Keep one of the two entries.")
 
 

@@ -38,7 +38,7 @@ from press.input.tex import between_dollars
 
 #: Author and year, in the terms of the language of the book.
 CITATION_STYLE = STYLES / "citations.csl"
-#: Every document knows every work, so that authors and years are told apart alike in the whole book.
+#: Every document knows every work, so that authors and years are distinguished alike in the whole book.
 _CITE_ALL = Path(__file__).with_name("citeproc.yaml")
 #: How a page reference is written in the manuscript.
 PAGE = "p."

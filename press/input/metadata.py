@@ -47,7 +47,7 @@ _LONGEST = 80
 
 @dataclass(frozen=True)
 class Contributor:
-    """Somebody who made the book; ``role`` is a MARC relator, ``corporate`` tells a body from a person.
+    """Somebody who made the book; ``role`` is a MARC relator, ``corporate`` is true of a body, not a person.
 
     ``credit`` is what title page and cover say instead of the name.
     """

@@ -21,7 +21,7 @@ from press.input.printers import Printer
 #: Signs of a line in scripts whose signs are as wide as they are high: the fewest and the most (JLREQ 2.4.2).
 _WIDE_SIGNS = (22.0, 34.0)
 _WIDE = frozenset({"ja", "zh", "ko"})
-#: The sizes (points) between which one is chosen where the record gives none, for a theme drawn at 11.4 pt.
+#: The sizes (points) between which one is chosen where book.yaml gives none, for a theme drawn at 11.4 pt.
 _LEAST, _MOST = 10.0 / 11.4, 12.5 / 11.4
 #: How often each sign comes in running text in Latin letters, in percent: between Spanish, English and French.
 _FREQUENCY = {
@@ -118,7 +118,7 @@ def page_form(
 ) -> PageForm:
     """The form of the pages of a book of so many ``signs``.
 
-    A Problem at ``path`` for each margin of the record that one of the ``printers`` does not allow, and for a text
+    A Problem at ``path`` for each margin of book.yaml that one of the ``printers`` does not allow, and for a text
     block in which no text can be set.
     """
     form = _form(design, _least_margins(design, printers, 0), language)

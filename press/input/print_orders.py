@@ -1,4 +1,4 @@
-"""Printing: what the record asks of the printers — which of them, on what paper, with what inks and spines."""
+"""Printing: what book.yaml asks of the printers — which of them, on what paper, with what inks and spines."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ class Booklet:
 
 @dataclass(frozen=True)
 class Printing:
-    """The print section of the record; ``inks`` are percents of cyan, magenta, yellow and black by screen colour."""
+    """The print section of book.yaml; ``inks`` are percents of cyan, magenta, yellow and black by screen colour."""
 
     path: Path
     line: int = 0
     paper: str = "white"
     inks: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
     orders: tuple[PrintOrder, ...] = ()
-    #: ``matt`` or ``glossy``; empty where the record does not say
+    #: ``matt`` or ``glossy``; empty where book.yaml does not say
     finish: str = ""
     booklet: Booklet | None = None
 
@@ -75,7 +75,7 @@ def _meant(key: str, table: Mapping[str, Printer]) -> str:
 
 
 def read_printing(data: DataFile, folders: BookFolders, problems: Problems) -> Printing | None:
-    """The ``print`` key of ``book.yaml``; None where the record has none."""
+    """The ``print`` key of ``book.yaml``; None where it has none."""
     value: dict[str, Any] | None = data.value.get("print")
     if value is None:
         return None
@@ -94,13 +94,13 @@ def read_printing(data: DataFile, folders: BookFolders, problems: Problems) -> P
             continue
         cover = _finished_cover(data, key, folders, problems) if "cover" in (asked or {}) else None
         order = _order(table[key], asked or {}, line, cover)
-        told = order.spine is not None or order.page_thickness is not None
-        if not told and order.printer.cover["spine"].limit == "template":
+        is_known = order.spine is not None or order.page_thickness is not None
+        if not is_known and order.printer.cover["spine"].limit == "template":
             problems.add(
                 data.path,
                 line,
                 "B005",
-                f"only {order.printer.name}'s own template tells how wide the spine is",
+                f"only {order.printer.name}'s own template says how wide the spine is",
                 "Write spine, pages and source as the template says: {spine: 5.6 mm, pages: 88, source: …}; "
                 "until you have it, a provisional page_thickness and source: {page_thickness: 0.0635 mm, source: …}.",
             )

@@ -45,7 +45,7 @@ class Printer:
         return int(blanks)
 
     def spine(self, pages: int, paper: str) -> float | None:
-        """The width of the spine in points; None where only the printer's template tells it."""
+        """The width of the spine in points; None where only the printer's template gives it."""
         limit = self.cover["spine"].limit
         if limit == "template":
             return None

@@ -30,7 +30,7 @@ def declared_folders(data: DataFile, problems: Problems) -> BookFolders:
 
 
 def drawing(data: DataFile, key: str, folders: BookFolders, problems: Problems) -> Path | None:
-    """The file of a drawing that the record names; a Problem where it may not or cannot be read."""
+    """The file of a drawing that book.yaml names; a Problem where it may not or cannot be read."""
     if key not in data.value:
         return None
     try:

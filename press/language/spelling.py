@@ -64,7 +64,7 @@ def check_spelling(manuscript: Manuscript, problems: Problems) -> None:
         used.add(entry)
         if not entry:
             message = f'"{word}" is in neither the dictionary nor {manuscript.folder.name}/words.txt'
-            problems.add(file, line, "W001", message, "Mend it; or list it, when it is right.")
+            problems.add(file, line, "W001", message, "Correct it; or list it, when it is right.")
     _check_list(path, used, problems)
 
 

@@ -1,7 +1,7 @@
 """Inks: the screen colours of a PDF become the printer's, one to one; pictures of pixels become grey or CMYK.
 
 No colour management takes part: a printer of black text wants pure black, and the few colours of a cover are
-named with their inks by the record (``inks`` of book.yaml) or computed. What would need flattening is refused.
+named with their inks by ``inks`` of book.yaml or computed. What would need flattening is refused.
 """
 
 from __future__ import annotations

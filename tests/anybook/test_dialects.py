@@ -45,13 +45,13 @@ def test_fences_are_those_of_pandoc(written, read):
 
 def test_a_figure_of_hidden_code_is_its_caption_with_its_alternative_text():
     block = '```{r}\n#| label: fig-x\n#| echo: false\n#| fig-cap: >\n#|   A *plot*\n#|   of x.\n#| fig-alt: "Dots."\nplot(x)\n```'
-    told = []
-    text = read_fences(block, lambda line, kind: told.append(line))
+    lines = []
+    text = read_fences(block, lambda line, kind: lines.append(line))
     assert "{#fig-x .figure-of-code}" in text
     assert "Dots." in text
     assert "A *plot* of x." in text
     assert "plot(x)" not in text
-    assert told == [1]
+    assert lines == [1]
 
 
 @pytest.mark.parametrize(

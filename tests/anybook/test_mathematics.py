@@ -58,9 +58,9 @@ def chapter(formulas):
 
 
 def test_formulas_are_mathml_with_their_tex_as_alternative_text(formulas, chapter):
-    told = [formula.get("alttext") for formula in chapter.iterfind(".//m:math", M)]
-    assert told[:4] == [r"\pi", r"n \in \mathbb{N}", "a^2+b^2=c^2", "x_1"]
-    assert r"\mathbb{E}\left[X\right]" in told
+    texts = [formula.get("alttext") for formula in chapter.iterfind(".//m:math", M)]
+    assert texts[:4] == [r"\pi", r"n \in \mathbb{N}", "a^2+b^2=c^2", "x_1"]
+    assert r"\mathbb{E}\left[X\right]" in texts
     items = formulas.epub.opf.xpath("//*[@properties='mathml']/@href")
     assert items == ["one.xhtml"]
 

@@ -25,8 +25,8 @@ def new(folder: str, language: str, *more: str):
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_a_new_book_has_nothing_to_say_in_any_language(tag):
     assert new("book", tag, "--author", "Ann Field").status == 0
-    told = run("advice", "--no-cache", "--book", "book")
-    assert (told.status, told.out, told.err) == (0, "", "")
+    outcome = run("advice", "--no-cache", "--book", "book")
+    assert (outcome.status, outcome.out, outcome.err) == (0, "", "")
 
 
 @pytest.mark.build

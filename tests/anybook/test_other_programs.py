@@ -138,15 +138,15 @@ def two(workshop):
 
 
 def test_references_have_their_words_and_lead_there(workshop, one):
-    told = {a.get("href"): words_of(a) for a in one.iterfind(".//x:a", NS)}
-    assert told["sec-two.xhtml#tbl-wide"] == "Table 2"
-    assert told["sec-two.xhtml#fig-two"] == "Figure 4"
-    assert told["sec-two.xhtml#fig-dot"] == "3"
-    assert told["sec-two.xhtml#eq-n"] == "2.1"
-    assert told["#lst-main"] == "Listing 1"
-    assert told["#thm"] == "Theorem 1.1"
-    assert told["sec-two.xhtml"] == "“Two”"
-    assert all(workshop.epub.target("sec-one.xhtml", link) is not None for link in told if "xhtml#" in link)
+    words = {a.get("href"): words_of(a) for a in one.iterfind(".//x:a", NS)}
+    assert words["sec-two.xhtml#tbl-wide"] == "Table 2"
+    assert words["sec-two.xhtml#fig-two"] == "Figure 4"
+    assert words["sec-two.xhtml#fig-dot"] == "3"
+    assert words["sec-two.xhtml#eq-n"] == "2.1"
+    assert words["#lst-main"] == "Listing 1"
+    assert words["#thm"] == "Theorem 1.1"
+    assert words["sec-two.xhtml"] == "“Two”"
+    assert all(workshop.epub.target("sec-one.xhtml", link) is not None for link in words if "xhtml#" in link)
 
 
 def test_blocks_have_their_titles_and_no_hidden_line(one, two):

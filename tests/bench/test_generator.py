@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conftest import HOUSE, Book
+from tests.conftest import CHECKOUT, Book
 from tests.reading import NS
 from tools.bench.generator import WORDS_TO_A_PAGE, write_book
 
@@ -13,14 +13,14 @@ def files(folder):
 
 def test_the_same_seed_makes_the_same_book(tmp_path):
     for name, seed in (("one", 1), ("again", 1), ("other", 2)):
-        write_book(tmp_path / name, 100, HOUSE, seed)
+        write_book(tmp_path / name, 100, CHECKOUT, seed)
     assert files(tmp_path / "one") == files(tmp_path / "again")
     assert files(tmp_path / "one") != files(tmp_path / "other")
 
 
 def test_a_longer_book_has_more_chapters_of_a_chapters_length(tmp_path):
     for pages in (100, 300):
-        write_book(tmp_path / str(pages), pages, HOUSE)
+        write_book(tmp_path / str(pages), pages, CHECKOUT)
     short, long = (sorted((tmp_path / str(pages) / "book/chapters").glob("*.md")) for pages in (100, 300))
     assert len(long) > 2 * len(short)
     for chapter in short + long:
@@ -28,7 +28,7 @@ def test_a_longer_book_has_more_chapters_of_a_chapters_length(tmp_path):
 
 
 def test_the_book_builds_with_notes_figures_and_references_between_chapters(tmp_path):
-    book = Book(write_book(tmp_path, 10, HOUSE), tmp_path / "dist")
+    book = Book(write_book(tmp_path, 10, CHECKOUT), tmp_path / "dist")
     assert book.run().err == ""
     chapters = {name: tree for name, tree in book.epub.documents.items() if tree.xpath("//*[@role='doc-chapter']")}
     assert len(chapters) == 3

@@ -1,4 +1,4 @@
-"""What the bench tells its reader: memory of all that a run starts, and times that can be compared."""
+"""What the benchmark reports: memory of all that a run starts, and times that can be compared."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ def test_a_ratio_is_taken_round_by_round_and_a_failure_is_told(tmp_path):
     def samples(*seconds):
         return [Sample(value, 2**20) for value in seconds]
 
-    house = Result(
-        "the house", 87, samples={COLD: samples(10, 20, 40), EDITED: samples(5, 5, 5), IDLE: samples(1, 1, 1)}
+    own = Result(
+        "this program", 87, samples={COLD: samples(10, 20, 40), EDITED: samples(5, 5, 5), IDLE: samples(1, 1, 1)}
     )
-    other = Result("other", 80, samples={COLD: samples(30, 40, 40)})  # 3, 2 and 1 times the house in its round
+    other = Result("other", 80, samples={COLD: samples(30, 40, 40)})  # 3, 2 and 1 times this program in its round
     (tmp_path / "pictures").mkdir()
-    book = Measured("A book", [house, other, Result("broken", failed="status 1")])
+    book = Measured("A book", [own, other, Result("broken", failed="status 1")])
     write([book], ["pandoc 3"], ["Vivliostyle (node not found)"], 3, tmp_path)
     page = (tmp_path / "bench.md").read_text("utf-8")
     assert "| A book, cold | 2 | – |" in page
     assert "| A book, one chapter edited | 8 | – |" in page
-    assert "| the house | 20 s | 5.00 s | 1.00 s | 1 MB | 87 |" in page
+    assert "| this program | 20 s | 5.00 s | 1.00 s | 1 MB | 87 |" in page
     assert "| broken | failed: status 1 |" in page
     assert "Not measured: Vivliostyle (node not found)." in page
     bars = etree.parse(tmp_path / "pictures" / "bench.svg").findall("{*}rect[@class]")
-    assert [bar.get("class") for bar in bars] == ["ground", "house", "house", "house", "other"]
+    assert [bar.get("class") for bar in bars] == ["ground", "own", "own", "own", "other"]
     widths = [float(bar.get("width")) for bar in bars[1:]]
     assert widths[3] == 2 * widths[0] > widths[1] > widths[2]

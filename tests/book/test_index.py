@@ -101,7 +101,7 @@ def entry(*mentions):
 
 
 @pytest.mark.parametrize(
-    ("mentions", "told"),
+    ("mentions", "printed"),
     [
         ([("3", False), ("3", False)], ["3"]),
         ([("3", False), ("4", False), ("5", False), ("9", False)], ["3-5", "9"]),
@@ -111,9 +111,9 @@ def entry(*mentions):
         ([("2", False), ("xi", False), ("ix", True)], ["ix n", "xi", "2"]),
     ],
 )
-def test_runs_are_merged_and_notes_are_marked(mentions, told):
+def test_runs_are_merged_and_notes_are_marked(mentions, printed):
     made, folios = entry(*mentions)
-    assert [locator.text + " n" * locator.in_note for locator in locators(made, folios)] == told
+    assert [locator.text + " n" * locator.in_note for locator in locators(made, folios)] == printed
     assert all(isinstance(locator, Locator) for locator in locators(made, folios))
 
 

@@ -24,7 +24,7 @@ def records():
 
 
 @pytest.fixture(scope="module")
-def told(real):
+def as_json(real):
     return json.loads(next(real.out.glob("*-emendations.json")).read_text("utf-8"))
 
 
@@ -38,8 +38,8 @@ def register(real):
     return real.epub.documents["enmiendas.xhtml"].xpath("//x:ul[@class='register']/x:li", namespaces=NS)
 
 
-def test_all_count_the_same_emendations(records, told, tei, register):
-    in_json = [change for fragment in told["fragments"] for change in fragment["emendations"]]
+def test_all_count_the_same_emendations(records, as_json, tei, register):
+    in_json = [change for fragment in as_json["fragments"] for change in fragment["emendations"]]
     in_tei = tei.findall(".//t:standOff//t:note[@type='reason']", TEI)
     assert len(records) == len(in_json) == len(in_tei) == len(register) >= 50
 
@@ -108,9 +108,9 @@ def test_each_chapter_has_its_textual_apparatus_apart_from_the_notes(real):
     assert "Petrogrado.] Petrogrado.[5] T" in words_of(apparatus)
 
 
-def test_the_tei_gives_back_the_received_and_the_emended_text(told, tei):
+def test_the_tei_gives_back_the_received_and_the_emended_text(as_json, tei):
     """Whoever reads the text alone meets no word of the editors: the reasons stand apart."""
-    for fragment, block in zip(told["fragments"], tei.findall(".//t:ab", TEI), strict=True):
+    for fragment, block in zip(as_json["fragments"], tei.findall(".//t:ab", TEI), strict=True):
         assert block.get("n") == str(fragment["number"])
         assert block.find(".//t:note", TEI) is None
         for left_out, text in (("corr", fragment["received"]), ("sic", fragment["emended"])):

@@ -1,4 +1,4 @@
-"""A channel is a row of data: whoever adds one writes no code, and is told what is wrong with it."""
+"""A channel is a row of data: whoever adds one writes no code, and is shown what is wrong with it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import yaml
 from press.core.problems import ManuscriptError
 from press.outputs.channels import make_channels
 from press.outputs.channels.table import read_channels
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 
 NEW = """\
 biblioteca:
@@ -56,7 +56,7 @@ def test_a_channel_is_added_without_code(full, table):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("name: Biblioteca de prueba", "name: {es: Biblioteca}", "en"),
         ("edition: epub", "edition: epub\n  colour: red", 'unknown key "colour"'),
@@ -68,11 +68,11 @@ def test_a_channel_is_added_without_code(full, table):
         ("limit: {length: 60}, source: su guía, confidence: memory", "limit: {length: 60}", "source"),
     ],
 )
-def test_a_row_that_is_not_understood_is_refused(table, old, new, told):
+def test_a_row_that_is_not_understood_is_refused(table, old, new, message):
     assert old in NEW
     with pytest.raises(ManuscriptError) as refused:
         table(NEW.replace(old, new, 1))
-    assert told in "\n".join(map(str, refused.value.problems))
+    assert message in "\n".join(map(str, refused.value.problems))
 
 
 def test_a_text_by_language_is_that_of_the_book_or_english(table):
@@ -86,7 +86,7 @@ def test_a_text_by_language_is_that_of_the_book_or_english(table):
 
 def test_every_rule_and_every_value_that_the_schema_knows_is_made(full, table):
     """The table may hold nothing that the house does not check or fill in."""
-    schema = yaml.safe_load((HOUSE / "press" / "core" / "schemas" / "channels.yaml").read_text("utf-8"))
+    schema = yaml.safe_load((CHECKOUT / "press" / "core" / "schemas" / "channels.yaml").read_text("utf-8"))
     keys = schema["additionalProperties"]["properties"]
     values = keys["form"]["properties"]["fields"]["items"]["properties"]["value"]["enum"]
     limits = {

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from press.core.problems import CODES
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 from tools import reference
 
 
@@ -30,7 +30,7 @@ def test_the_reference_has_every_code_and_key(monkeypatch):
 
 
 def test_no_document_links_to_a_file_that_is_not_there():
-    for path in [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *(HOUSE / "docs").rglob("*.md")]:
+    for path in [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md", *(CHECKOUT / "docs").rglob("*.md")]:
         for target in re.findall(
             r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", re.sub(r"```.*?```|`[^`]*`", "", path.read_text("utf-8"), flags=re.S)
         ):

@@ -103,8 +103,8 @@ def test_the_screen_pdf_has_every_letter_of_the_epub_and_no_other(real, name):
     only = "//x:p[@class='describe']|//x:section[@role='doc-endnotes']/x:h2|//*[@class='word']"
     for left_out in tree.xpath(f"{only}|//x:aside[not(@role='doc-footnote')]", namespaces=NS):
         left_out.clear(keep_tail=True)
-    told = "".join(tree.find("x:body", NS).itertext())
-    assert letters(printed) == letters(told)
+    spoken = "".join(tree.find("x:body", NS).itertext())
+    assert letters(printed) == letters(spoken)
 
 
 def letters(text):

@@ -19,7 +19,7 @@ from press.outputs.cover import Wrap, make_cover, make_wrap
 
 pytestmark = pytest.mark.build
 
-HOUSE = Path(__file__).parents[2]
+CHECKOUT = Path(__file__).parents[2]
 #: A paperback of 88 cream pages of 5.5 × 8.5 in, as KDP asks for it.
 KDP = Wrap((396, 612), 15.84, 9, 18, True, 4.5, (144, 86.4), 18)
 WRAPS = {
@@ -78,7 +78,7 @@ def with_record(made: Composition, **changes: object) -> Composition:
 
 @pytest.fixture(scope="module")
 def ours() -> Composition:
-    return composition(HOUSE / "book")
+    return composition(CHECKOUT / "book")
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def sheets(ours) -> dict[str, Sheet]:
 
 
 def colours(pdf: pikepdf.Pdf) -> set[str]:
-    """Every colour that the page paints with; a colour that is no RGB is told by its operator."""
+    """Every colour that the page paints with; a colour that is no RGB is named by its operator."""
     found = set()
     for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
         name = str(operator)
@@ -289,7 +289,7 @@ def test_any_title_fits_front_and_spine(ours, title, drawn):
 
 
 def test_a_book_without_drawing_blurb_or_mark_still_gets_a_wrap():
-    garden = composition(HOUSE / "tests" / "books" / "garden")
+    garden = composition(CHECKOUT / "tests" / "books" / "garden")
     bare = with_record(garden, description="", rights=None, cover=None)
     sheet = Sheet(make_wrap(bare, KDP))
     assert sheet.words(0, KDP.back.right) == ""
@@ -331,7 +331,7 @@ def test_a_drawing_that_would_leave_paper_bare_is_told_to_the_editor(ours):
     assert [problem.code for problem in caught.value.problems] == ["F001"]
 
 
-def test_a_mark_that_does_not_exist_is_told_at_its_line(book):
+def test_a_mark_that_does_not_exist_is_reported_at_its_line(book):
     book.write("book.yaml", "title: Un libro\nlanguage: es\nmark: nada.svg\n")
     outcome = book.run("records")
     assert outcome.complaints()[0].startswith("libro/book.yaml:3: F001")

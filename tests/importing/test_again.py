@@ -52,10 +52,10 @@ def test_what_changed_is_shown_and_written_only_when_asked():
 def test_what_an_editor_changed_stays():
     Path("book/chapters/02-two.md").write_text("# Two\n\nThe editor's.\n")
     Path("book/book.yaml").write_text("title: Mine\nlanguage: en\n")
-    told = again(TEXT.replace("Gamma", "Delta"), "--write")
-    assert "02-two" not in told.out and read("chapters/03-three.md") == "# Three\n\nDelta.\n"
-    told = again(TEXT.replace("Beta", "Better"), "--write")
-    assert "chapters/02-two.md: changed in the manuscript and in the book: it stays as it is in the book" in told.out
+    outcome = again(TEXT.replace("Gamma", "Delta"), "--write")
+    assert "02-two" not in outcome.out and read("chapters/03-three.md") == "# Three\n\nDelta.\n"
+    outcome = again(TEXT.replace("Beta", "Better"), "--write")
+    assert "chapters/02-two.md: changed in the manuscript and in the book: it stays as it is in the book" in outcome.out
     assert (
         read("chapters/02-two.md") == "# Two\n\nThe editor's.\n" and read("book.yaml") == "title: Mine\nlanguage: en\n"
     )
@@ -69,8 +69,8 @@ def test_a_new_chapter_comes_between_and_a_lost_one_goes():
 
 
 def test_chapters_in_another_order_are_refused():
-    told = again("# Two\n\nBeta.\n\n# One\n\nAlpha.\n\n# Three\n\nGamma.\n", "--write")
-    assert told.status == 2 and told.codes() == ["B014"] and "another order" in told.err
+    outcome = again("# Two\n\nBeta.\n\n# One\n\nAlpha.\n\n# Three\n\nGamma.\n", "--write")
+    assert outcome.status == 2 and outcome.codes() == ["B014"] and "another order" in outcome.err
     assert read("chapters/01-one.md") == "# One\n\nAlpha.\n"
 
 

@@ -113,8 +113,8 @@ def test_a_novel_in_one_markdown_file_is_divided_and_stays_as_it_was_typed():
     assert "Again.[^b]" in files["chapters/03-chapter-2.md"] and "[^b]: Note b." in files["chapters/03-chapter-2.md"]
     assert "Text  here." in files["chapters/05-chapter-3.md"]
     report = files["import-report.md"]
-    for told in ("[^c]: never called", "[^zz]", "gone.png is not there (it shows: Gone)", "toc: True"):
-        assert told in report
+    for reported in ("[^c]: never called", "[^zz]", "gone.png is not there (it shows: Gone)", "toc: True"):
+        assert reported in report
     assert "\ntitle: 'A Novel: of Parts'\n" in files["book.yaml"] and "\nlanguage: en\n" in files["book.yaml"]
 
 

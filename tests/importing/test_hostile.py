@@ -49,7 +49,7 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY 
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "told"),
+    ("name", "data", "message"),
     [
         ("a.docx", b"no archive", "is damaged, or not of the format that its name says"),
         ("a.docx", word({"word/document.xml": b"<w:document"}), "word/document.xml is no well-formed XML"),
@@ -65,8 +65,8 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY 
     ],
     ids=range(11),
 )
-def test_what_cannot_be_read_is_refused_in_one_message(name, data, told):
-    assert told in refused(name, data)
+def test_what_cannot_be_read_is_refused_in_one_message(name, data, message):
+    assert message in refused(name, data)
 
 
 def test_what_unpacks_to_too_much_is_refused_before_it_is_unpacked(monkeypatch):

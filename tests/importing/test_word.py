@@ -141,14 +141,14 @@ def test_changes_are_accepted_and_listed_and_comments_reported(tmp_path):
         "NEW1 FIELD" in text and "OLD1" not in text and "The Long Field (1)" in text and "The Long Field?" not in text
     )
     report = (book / "import-report.md").read_text("utf-8")
-    for told in (
+    for reported in (
         "deleted by Ed: OLD1",
         "inserted by Ed: NEW1",
         "Ed: The Long Field?",
         "a text box",
         "the table of contents",
     ):
-        assert told in report
+        assert reported in report
     assert "python-docx" not in (book / "book.yaml").read_text("utf-8")
 
 

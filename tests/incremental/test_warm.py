@@ -11,7 +11,7 @@ import pytest
 
 from press.core.cache import _LIBRARIES, _library_version, _program_hash
 from press.input import pandoc
-from tests.conftest import HOUSE, run
+from tests.conftest import CHECKOUT, run
 from tests.reading import words_of
 
 BOOK = """\
@@ -130,8 +130,8 @@ def test_a_warm_build_gives_the_bytes_of_a_cold_one(whole, tmp_path, change):
 def test_a_changed_sheet_gives_the_bytes_of_a_cold_build(whole, tmp_path):
     house = tmp_path / "house"
     for part in ("press", "styles"):
-        shutil.copytree(HOUSE / part, house / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(HOUSE / "build.py", house)
+        shutil.copytree(CHECKOUT / part, house / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(CHECKOUT / "build.py", house)
 
     def made(*options):
         command = [sys.executable, house / "build.py", "--book", whole.folder.resolve(), "--out", whole.out]
@@ -150,7 +150,7 @@ def test_a_changed_sheet_gives_the_bytes_of_a_cold_build(whole, tmp_path):
 def test_another_pango_does_not_answer_from_the_cache(monkeypatch):
     assert "" not in {_library_version(*library) for library in _LIBRARIES.items()}
     before = _program_hash.__wrapped__()
-    monkeypatch.setattr("press.core.cache._library_version", lambda tell, names: "1.99.0")
+    monkeypatch.setattr("press.core.cache._library_version", lambda function, names: "1.99.0")
     assert _program_hash.__wrapped__() != before
 
 

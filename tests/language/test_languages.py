@@ -66,10 +66,10 @@ def test_a_book_is_in_its_language_throughout(book, tag):
 
 
 @pytest.mark.parametrize(
-    ("tag", "told"),
+    ("tag", "term"),
     [("de", "und"), ("fr", "et"), ("en", "and"), ("it", "e"), ("gl", "e"), ("es", "y"), ("pl", "i")],
 )
-def test_citations_are_in_the_terms_of_the_language(book, tag, told):
+def test_citations_are_in_the_terms_of_the_language(book, tag, term):
     book.write("book.yaml", f"title: Alpha\nlanguage: {tag}\nslug: alpha\n")
     author = "[{family: Field, given: Ada}, {family: Hill, given: Ben}]"
     book.write("bibliography.yaml", REFERENCES.replace("[{family: Field, given: Ada}]", author))
@@ -77,7 +77,7 @@ def test_citations_are_in_the_terms_of_the_language(book, tag, told):
     book.write("back/10-obras.md", "# Beta {#obras .bibliography}\n\n::: {#refs}\n:::\n")
     outcome = book.run("epub")
     assert outcome.status == 0, outcome.err
-    assert re.search(rf"Field {told} Hill 1990", "".join(book.epub.documents["uno.xhtml"].itertext()))
+    assert re.search(rf"Field {term} Hill 1990", "".join(book.epub.documents["uno.xhtml"].itertext()))
 
 
 def test_a_language_that_is_not_there_is_refused_at_its_line_with_those_that_are(book):

@@ -14,7 +14,7 @@ from press.pages.layout.book import IncrementalLayout
 from press.pages.layout.estimate import estimated_folios
 from press.pages.layout.tree import style
 from press.pages.layout.weasyprint.folio_placeholders import FolioPlaceholder, digits_placeholder
-from tests.conftest import CACHE, HOUSE, run
+from tests.conftest import CACHE, CHECKOUT, run
 
 PAGE = "Una línea de texto que llena la página poco a poco. " * 50
 LINE = "Véase la [p.](#dos), la [p.](#tres) y la [p.](#nota) de este libro.[^1]\n\n[^1]: Y en la nota la [p.](#tres) se lee."
@@ -83,7 +83,7 @@ def test_a_wrong_estimate_costs_time_and_no_page_number(book, tmp_path, monkeypa
 
 def test_the_estimate_is_right_about_the_figures_of_most_folios():
     problems = Problems()
-    composition = compose(Reader(read_manuscript(HOUSE / "book", problems)), problems)
+    composition = compose(Reader(read_manuscript(CHECKOUT / "book", problems)), problems)
     folios = IncrementalLayout(composition, Cache(CACHE), 2).pagination.folios
     estimated = {name: folio for name, folio in estimated_folios(composition).items() if folio.isdecimal()}
     right = sum(len(folio) == len(folios[name]) for name, folio in estimated.items() if name in folios)

@@ -1,4 +1,4 @@
-"""No note is lost between pages, and one that were would be told."""
+"""No note is lost between pages, and one that were would be reported."""
 
 from __future__ import annotations
 

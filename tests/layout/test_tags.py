@@ -1,4 +1,4 @@
-"""What the screen PDF tells a screen reader: notes, languages, heads, contents, links and labels, and each fault is found."""
+"""What the screen PDF says to a screen reader: notes, languages, heads, contents, links and labels, and each fault is found."""
 
 from __future__ import annotations
 

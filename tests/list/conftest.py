@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from press.core.release_mark import release_files
-from tests.conftest import CACHE, HOUSE, Run
+from tests.conftest import CACHE, CHECKOUT, Run
 
 _MARK = "PRESS_TEST_RUN"
 
@@ -55,7 +55,7 @@ class Shelf:
         """Begin a run; ``limit`` is the size in bytes of the largest file that it may write."""
         cached = [] if {"--cache", "--no-cache"} & set(options) else ["--cache", str(CACHE)]
         place = ["--out", os.path.relpath(out or self.out, self.folder)]
-        command = [sys.executable, str(HOUSE / "build.py"), "list", "libros", *place, *cached, *options]
+        command = [sys.executable, str(CHECKOUT / "build.py"), "list", "libros", *place, *cached, *options]
         bounded = ["prlimit", f"--fsize={limit}", *command] if limit else command
         return subprocess.Popen(
             bounded,
@@ -174,7 +174,7 @@ class Cluster:
         return self._begin("dask_worker", self.address, *local, **environment)
 
     def _begin(self, module: str, *options: str, **environment: str) -> subprocess.Popen[bytes]:
-        path = os.pathsep.join([environment.pop("path", ""), str(HOUSE)]).strip(os.pathsep)
+        path = os.pathsep.join([environment.pop("path", ""), str(CHECKOUT)]).strip(os.pathsep)
         process = subprocess.Popen(
             [sys.executable, "-m", f"distributed.cli.{module}", *options, "--host", "127.0.0.1", "--no-dashboard"],
             env={**os.environ, **self.shelf.environment, "PYTHONPATH": path, "TMPDIR": str(self.shelf.folder)},

@@ -21,7 +21,7 @@ from press.core.languages import language_data
 from press.core.paths import LANGUAGES
 from press.core.publish import publish_among_releases
 from press.outputs.list_catalogue import Settings, opds, shelves, write_catalogue
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 from tests.list.conftest import Shelf
 from tests.records.conftest import RECORD
 
@@ -43,7 +43,7 @@ def listed(tmp_path_factory) -> Shelf:
     shelf.add("hora", title="La hora", record="subjects: [Relojes]\ndescription: '<b> & «comillas»'\n")
     jardin = shelf.add("jardin", title="Le jardin") / "book.yaml"
     jardin.write_text("title: Le jardin\nlanguage: fr\n", "utf-8")
-    shutil.copytree(HOUSE / "tests" / "books" / "garden", shelf.books / "garden")
+    shutil.copytree(CHECKOUT / "tests" / "books" / "garden", shelf.books / "garden")
     (shelf.books / "catalogue.yaml").write_text(f"title: Libros de prueba\nbase_url: {BASE}\n", "utf-8")
     run = shelf.run()
     assert (run.status, run.err) == (0, ""), run.out

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 from tests.list.test_catalogue import listed  # noqa: F401 - a fixture
 from tests.web.conftest import served
 from tests.web.test_browser import browse
@@ -50,7 +50,7 @@ def _look(url: str) -> dict:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "NODE_PATH": str(HOUSE / "node_modules")},
+        env={**os.environ, "NODE_PATH": str(CHECKOUT / "node_modules")},
         timeout=300,
     )
     assert done.returncode == 0, done.stderr

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 from tests.conftest import run as run_here
 from tests.list.conftest import until, verdicts
 
@@ -22,7 +22,7 @@ def test_a_scheduler_that_goes_is_one_message_and_the_next_run_goes_on(shelf, cl
         shelf.add(f"libro-{number}")
     images = shelf.books / "images"  # beside the book's folder, and not in it
     images.mkdir()
-    picture = next((HOUSE / "tests" / "books" / "garden" / "images").glob("*.png"))
+    picture = next((CHECKOUT / "tests" / "books" / "garden" / "images").glob("*.png"))
     (images / "cuchara.png").write_bytes(picture.read_bytes())
     shelf.add("libro-2", text="![Una cuchara](../../images/cuchara.png)", record="folders: [../images]\n")
 

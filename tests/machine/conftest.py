@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from press.core.release_mark import release_files
-from tests.conftest import HOUSE, Book
+from tests.conftest import CHECKOUT, Book
 
 
 def processes_of(session: int) -> list[str]:
@@ -54,7 +54,7 @@ class Builder:
         if not {"--cache", "--no-cache"} & set(options):
             arguments.append("--no-cache")
         return subprocess.Popen(
-            [sys.executable, HOUSE / "build.py", *arguments],
+            [sys.executable, CHECKOUT / "build.py", *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
@@ -97,5 +97,5 @@ def builder(book, tmp_path) -> Builder:
 
 @pytest.fixture
 def still() -> Iterator[Callable[[int], list[str]]]:
-    """Tells which processes of a session live on."""
+    """Says which processes of a session live on."""
     yield gone

@@ -14,7 +14,7 @@ ROOT = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
 SHAPE = '<path d="M0 0h9v9z"/>'
 
 
-def told(svg: str) -> list[str]:
+def messages(svg: str) -> list[str]:
     """What is said of a drawing, without the file's name."""
     problems = Problems()
     good = check_drawing(Path("a.svg"), svg.encode(), problems)
@@ -37,7 +37,7 @@ def told(svg: str) -> list[str]:
     ],
 )
 def test_a_drawing_of_plain_shapes_is_taken(inside):
-    assert told(ROOT.format("", inside)) == []
+    assert messages(ROOT.format("", inside)) == []
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,14 @@ def test_a_drawing_of_plain_shapes_is_taken(inside):
     ],
 )
 def test_whatever_else_it_holds_is_refused_at_its_line(attributes, inside, message):
-    assert told(ROOT.format(attributes, f"\n{inside}" if not attributes else inside)) == [
+    assert messages(ROOT.format(attributes, f"\n{inside}" if not attributes else inside)) == [
         f"{1 if attributes else 2}: F003 the drawing holds {message}"
     ]
 
 
 def test_one_message_says_how_often_a_thing_is_there():
     inside = '\n<path style="a" d="M0 0z"/>' * 3
-    assert told(ROOT.format("", inside)) == ["2: F003 the drawing holds the attribute style (3 times, here first)"]
+    assert messages(ROOT.format("", inside)) == ["2: F003 the drawing holds the attribute style (3 times, here first)"]
 
 
 @pytest.mark.parametrize(
@@ -112,14 +112,14 @@ def test_one_message_says_how_often_a_thing_is_there():
     ],
 )
 def test_what_is_no_drawing_at_all(svg, message):
-    (line,) = told(svg.replace("{}", ""))
+    (line,) = messages(svg.replace("{}", ""))
     assert line.startswith(message)
 
 
 def test_a_drawing_does_not_grow_beyond_all_bounds():
     uses = "".join(f'<g id="a{n}">' + f'<use href="#a{n + 1}"/>' * 10 + "</g>" for n in range(12))
     begun = time.monotonic()
-    (line,) = told(ROOT.format("", f'{uses}<g id="a12">{SHAPE}</g>'))
+    (line,) = messages(ROOT.format("", f'{uses}<g id="a12">{SHAPE}</g>'))
     assert "more than 200000 elements" in line and time.monotonic() - begun < 2
 
 
@@ -127,11 +127,11 @@ def test_a_drawing_does_not_grow_beyond_all_bounds():
     "inside", ['<g id="a"><use href="#a"/></g>', '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>']
 )
 def test_a_drawing_that_repeats_itself_in_itself(inside):
-    (line,) = told(ROOT.format("", inside))
+    (line,) = messages(ROOT.format("", inside))
     assert "more than 100 levels" in line
 
 
 def test_a_drawing_nested_too_deep():
-    (line,) = told(ROOT.format("", "<g>" * 150 + "</g>" * 150))
+    (line,) = messages(ROOT.format("", "<g>" * 150 + "</g>" * 150))
     assert "more than 100 levels" in line
-    assert "not well-formed" in told(ROOT.format("", "<g>" * 5000 + "</g>" * 5000))[0]
+    assert "not well-formed" in messages(ROOT.format("", "<g>" * 5000 + "</g>" * 5000))[0]

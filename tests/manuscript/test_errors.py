@@ -1,4 +1,4 @@
-"""What an editor does wrong is told at file and line, all at once, and never costs the last good release."""
+"""What an editor does wrong is reported at file and line, all at once, and never costs the last good release."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).parents[2]
+CHECKOUT = Path(__file__).parents[2]
 PIXEL = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
     b"\x00\x00\x00\rIDATx\x9cc\xf8\xff\xff?\x00\x05\xfe\x02\xfe\xa75\x81\x84\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -31,7 +31,7 @@ CHAPTER = "libro/chapters/01-uno.md"
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("name", "text", "message"),
     [
         ("book.yaml", "title: [Un libro\n", "libro/book.yaml:2: B003 broken YAML: did not find expected ',' or ']'"),
         ("book.yaml", "title: Un libro\n", 'libro/book.yaml:1: B004 the file lacks "language"'),
@@ -76,8 +76,8 @@ CHAPTER = "libro/chapters/01-uno.md"
         ("chapters/01-uno.md", "# Uno\n\nUn signo: \ue123\n", f"{CHAPTER}:3: T001 no typeface of the book has \"\ue123\" (U+E123)"),
     ],
 )  # fmt: skip
-def test_one_mistake_is_told_once_at_its_line(book, name, text, told):
-    assert complaint(book, name, text).startswith(told)
+def test_one_mistake_is_reported_once_at_its_line(book, name, text, message):
+    assert complaint(book, name, text).startswith(message)
 
 
 def test_an_unknown_citation(book):
@@ -90,8 +90,8 @@ def test_an_unknown_citation(book):
 
 def test_citations_without_a_bibliography_to_lead_to(book):
     book.write("bibliography.yaml", "references:\n- {id: reed, type: book, title: Diez días}\n")
-    told = complaint(book, "chapters/01-uno.md", "# Uno\n\nSegún [@reed].\n")
-    assert told.endswith("M005 the book cites works and has no place for the bibliography")
+    message = complaint(book, "chapters/01-uno.md", "# Uno\n\nSegún [@reed].\n")
+    assert message.endswith("M005 the book cites works and has no place for the bibliography")
 
 
 def test_a_file_that_is_not_utf8(book):
@@ -131,8 +131,8 @@ def test_a_figure_without_what_a_reader_needs_is_refused(book, key):
     left = "\n".join(
         f"  {name}: algo" for name in ("caption", "alt", "description", "credit", "licence") if name != key
     )
-    told = complaint(book, "images/figures.yaml", f"foto.svg:\n{left}\n")
-    assert told == f'libro/images/figures.yaml:1: F002 foto.svg lacks "{key}"'
+    message = complaint(book, "images/figures.yaml", f"foto.svg:\n{left}\n")
+    assert message == f'libro/images/figures.yaml:1: F002 foto.svg lacks "{key}"'
 
 
 def test_a_figure_that_nobody_described(book):
@@ -145,7 +145,7 @@ def test_a_picture_without_words_in_a_book_without_figures_yaml(book):
     assert f"{CHAPTER}:3: F002" in complaint(book, "chapters/01-uno.md", FIGURE)
 
 
-def test_every_mistake_of_a_run_is_told_at_once_in_order(book):
+def test_every_mistake_of_a_run_is_reported_at_once_in_order(book):
     book.write("book.yaml", "title: Un libro\nlanguage: es\nstrict: true\nisbn: {pdf: '9788412345670'}\n")
     book.write("chapters/01-uno.md", "# Uno\n\n[a](#nada) y[^x]\n\n![](no.png)\n").write("chapters/02-dos.md", "Dos\n")
     run = book.run()
@@ -158,7 +158,7 @@ def test_each_complaint_says_what_to_do(book):
     run = book.write("chapters/01-uno.md", "# Uno\n\n[a](#nada)\n").run("epub")
     assert run.err == (
         f'{CHAPTER}:3: L001 the link "#nada" leads to nothing\n'
-        "    Mend the address, or give its target the identifier: {#id}.\n"
+        "    Correct the address, or give its target the identifier: {#id}.\n"
         "1 problem; nothing was written.\n"
     )
 
@@ -171,13 +171,13 @@ def test_a_mistake_leaves_the_last_release_as_it_was(book):
 
 
 def test_the_command_line_teaches():
-    done = subprocess.run([sys.executable, HOUSE / "build.py", "--help"], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, CHECKOUT / "build.py", "--help"], capture_output=True, text=True, check=True)
     for word in ("epub", "screen", "print", "collate", "--book", "--out", "Exit status"):
         assert word in done.stdout
 
 
 def test_in_a_pipe_a_good_build_says_in_plain_lines_what_it_does_and_where_the_files_are(book):
-    command = [sys.executable, HOUSE / "build.py", "epub", "--book", book.folder, "--out", book.out]
+    command = [sys.executable, CHECKOUT / "build.py", "epub", "--book", book.folder, "--out", book.out]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "") and "\x1b" not in done.stdout
     lines = done.stdout.splitlines()

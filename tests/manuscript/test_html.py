@@ -14,7 +14,7 @@ from tests.manuscript.test_errors import CHAPTER, complaint
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("<script>alert(1)</script>", "3: H001 <script>"),
         ("`<script>alert(1)</script>`{=html}", "3: H001 <script>"),
@@ -49,8 +49,8 @@ from tests.manuscript.test_errors import CHAPTER, complaint
         ("Un signo: &#xE123;", "3: T001"),
     ],
 )
-def test_what_is_refused_is_refused_at_its_line(book, text, told):
-    assert complaint(book, "chapters/01-uno.md", f"# Uno {{#uno}}\n\n{text}\n").startswith(f"{CHAPTER}:{told}")
+def test_what_is_refused_is_refused_at_its_line(book, text, message):
+    assert complaint(book, "chapters/01-uno.md", f"# Uno {{#uno}}\n\n{text}\n").startswith(f"{CHAPTER}:{message}")
 
 
 def test_harmless_html_reaches_the_reader(book):
@@ -93,8 +93,8 @@ def _entry(book, name):
 )
 def test_credits_pass_the_same_table(book, value, code):
     record = f"title: Un libro\nlanguage: es\ncredits:\n- Bien.\n- {value!r}\n".replace("\\n", "\n\n  ")
-    told = complaint(book, "book.yaml", f"{record}strict: true\n")
-    assert told.startswith(f"libro/book.yaml:5: {code} ")
+    message = complaint(book, "book.yaml", f"{record}strict: true\n")
+    assert message.startswith(f"libro/book.yaml:5: {code} ")
 
 
 def test_names_in_any_script_and_pictures_shown_twice_are_no_mistakes(book):
@@ -114,8 +114,8 @@ def test_names_in_any_script_and_pictures_shown_twice_are_no_mistakes(book):
 
 def test_a_bomb_of_brackets_ends(book, monkeypatch):
     monkeypatch.setattr("press.core.limits.PANDOC_SECONDS", 2)
-    told = complaint(book, "chapters/01-uno.md", f"# Uno\n\n{'[' * 400}\n")
-    assert told.startswith(f"{CHAPTER}: M012 pandoc does not read it within")
+    message = complaint(book, "chapters/01-uno.md", f"# Uno\n\n{'[' * 400}\n")
+    assert message.startswith(f"{CHAPTER}: M012 pandoc does not read it within")
 
 
 @pytest.mark.parametrize(

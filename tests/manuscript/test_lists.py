@@ -13,7 +13,7 @@ from press.core.lists import LISTS, BookList
 from press.core.problems import Problems
 from press.core.xhtml import make
 from press.core.yaml_file import read_yaml
-from tests.manuscript.test_errors import CHAPTER, HOUSE, complaint
+from tests.manuscript.test_errors import CHAPTER, CHECKOUT, complaint
 from tests.reading import NS, words_of
 
 PERSON = "- {{id: {}, name: A, index: A, aliases: [{}], role: Nada., sources: []}}\n"
@@ -22,7 +22,7 @@ LISTED = "# Uno {#uno}\n\nAna y Eva.\n\n::: people\n:::\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (PERSON.format("ana", "Ana") + PERSON.format("eva", "Ana"), '2: B005 "ana" and "eva" claim the same alias, "Ana"'),
         (PERSON.format("ana", "Ana") + PERSON.format("ana", "Eva"), '2: B005 the id "ana" is already that of the entry in line 1'),
@@ -31,14 +31,14 @@ LISTED = "# Uno {#uno}\n\nAna y Eva.\n\n::: people\n:::\n"
         (PERSON.format("ana", "Ana").replace("[]}", "[red]}"), '1: M005 there is no work "red"'),
     ],
 )  # fmt: skip
-def test_a_person_who_is_wrong(book, text, told):
+def test_a_person_who_is_wrong(book, text, message):
     book.write("bibliography.yaml", WORKS).write("chapters/01-uno.md", "# Uno\n\nAna y Eva.\n")
     book.write("back/01-personas.md", "# Personas\n\n::: people\n:::\n")
-    assert complaint(book, "people.yaml", text) == f"libro/people.yaml:{told}"
+    assert complaint(book, "people.yaml", text) == f"libro/people.yaml:{message}"
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("- {id: reed, type: book, title: Otro}\n", '3: B005 the id "reed" is already that of the entry in line 2'),
         ("- {id: x, type: book}\n", '3: B004 references."x": it needs title or genre'),
@@ -47,8 +47,8 @@ def test_a_person_who_is_wrong(book, text, told):
         ("- {id: x, type: book, title: X, DOI: '\" onclick='}\n", '3: B004 references."x".DOI: '),
     ],
 )  # fmt: skip
-def test_a_work_that_is_wrong(book, text, told):
-    assert complaint(book, "bibliography.yaml", WORKS + text).startswith(f"libro/bibliography.yaml:{told}")
+def test_a_work_that_is_wrong(book, text, message):
+    assert complaint(book, "bibliography.yaml", WORKS + text).startswith(f"libro/bibliography.yaml:{message}")
 
 
 def test_a_list_that_cannot_be_used_is_not_called_absent(book):
@@ -71,7 +71,7 @@ def test_a_link_that_is_nearly_right(book):
     [("steps", 100_000_000), ("metres", ".inf"), ("metres", ".nan"), ("metres", 0)],
 )
 def test_a_map_ends_in_bounded_time(tmp_path, key, value):
-    data = yaml.safe_load((HOUSE / "book/maps/plaza.yaml").read_text("utf-8"))
+    data = yaml.safe_load((CHECKOUT / "book/maps/plaza.yaml").read_text("utf-8"))
     data["scale_bar"][key] = value
     path = tmp_path / "plaza.yaml"
     path.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
@@ -104,8 +104,8 @@ ROW = BookList(
 
 
 def letter_list(data, reader, problems):
-    told, cited = markdown(data, "words", reader, problems), citations(data, reader, "quotes")
-    return [with_sources(make("p", klass="letter"), *one) for one in zip(told, cited, strict=True)]
+    message, cited = markdown(data, "words", reader, problems), citations(data, reader, "quotes")
+    return [with_sources(make("p", klass="letter"), *one) for one in zip(message, cited, strict=True)]
 
 
 @pytest.fixture
@@ -130,15 +130,15 @@ def test_one_more_list_is_shown_with_its_sources(letters):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("- {greeting: Hola, words: 'Dijo «no».', quotes: []}\n- {greeting: Adiós, words: 'Dijo \"no\".', quotes: []}\n", "2: O"),
         ("- {greeting: Hola, words: Bien., quotes: [read]}\n", '1: M005 there is no work "read"'),
         ("- {greeting: Hola, words: 7, quotes: []}\n", '1: B004 "Hola".words: text expected, 7 found'),
     ],
 )  # fmt: skip
-def test_one_more_list_is_checked_like_the_others(letters, text, told):
-    assert complaint(letters, "letters.yaml", text).startswith(f"libro/letters.yaml:{told}")
+def test_one_more_list_is_checked_like_the_others(letters, text, message):
+    assert complaint(letters, "letters.yaml", text).startswith(f"libro/letters.yaml:{message}")
 
 
 def test_one_more_list_that_is_not_there_is_missed(letters):

@@ -140,13 +140,13 @@ def test_there_are_fifty_at_least():
 
 
 @pytest.mark.parametrize(
-    ("files", "message", "hint"), MISTAKES, ids=[re.sub(r"\W+", "-", told)[:60] for _, told, _ in MISTAKES]
+    ("files", "message", "hint"), MISTAKES, ids=[re.sub(r"\W+", "-", printed)[:60] for _, printed, _ in MISTAKES]
 )
 def test_a_mistake_has_one_message_that_names_its_cause(files, message, hint):
     lay_out(files)
     outcome = run("advice", "--no-cache", "--book", "book")
-    told = messages(outcome)
-    assert len(told) == 1 and told[0].startswith(f"book/{message}"), outcome.out + outcome.err
+    printed = messages(outcome)
+    assert len(printed) == 1 and printed[0].startswith(f"book/{message}"), outcome.out + outcome.err
     assert hint in outcome.out + outcome.err
 
 
@@ -159,6 +159,6 @@ def test_a_mistake_on_the_command_line_too(command, message, hint):
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text("x")
     outcome = run(*command.split())
-    told = messages(outcome)
-    assert outcome.status == 2 and len(told) == 1 and told[0].startswith(message), outcome.out + outcome.err
+    printed = messages(outcome)
+    assert outcome.status == 2 and len(printed) == 1 and printed[0].startswith(message), outcome.out + outcome.err
     assert hint in outcome.err

@@ -27,14 +27,14 @@ def outside(tmp_path):
 
 def test_a_chapter_that_is_a_link_out_of_the_book(book, outside):
     (book.folder / "chapters/02-dos.md").symlink_to(outside / "secreto.md")
-    told = complaint(book, "chapters/01-uno.md", "# Uno\n")
-    assert told == "libro/chapters/02-dos.md: F004 the file is a link that leads outside the book's folders"
+    message = complaint(book, "chapters/01-uno.md", "# Uno\n")
+    assert message == "libro/chapters/02-dos.md: F004 the file is a link that leads outside the book's folders"
 
 
 def test_a_part_that_is_a_link_out_of_the_book(book, outside):
     (book.folder / "back").symlink_to(outside)
-    told = complaint(book, "chapters/01-uno.md", "# Uno\n")
-    assert told == "libro/back: F004 the folder is a link that leads outside the book's folders"
+    message = complaint(book, "chapters/01-uno.md", "# Uno\n")
+    assert message == "libro/back: F004 the folder is a link that leads outside the book's folders"
 
 
 @pytest.mark.parametrize("name", ["book.yaml", "people.yaml", "foreign.yaml"])
@@ -42,48 +42,48 @@ def test_a_list_that_is_a_link_out_of_the_book(book, outside, name):
     (outside / "datos.yaml").write_text("title: Un secreto\nlanguage: es\n", "utf-8")
     (book.folder / name).unlink(missing_ok=True)
     (book.folder / name).symlink_to(outside / "datos.yaml")
-    told = complaint(book, "chapters/01-uno.md", "# Uno\n")
-    assert told == f"libro/{name}: F004 the file is a link that leads outside the book's folders"
+    message = complaint(book, "chapters/01-uno.md", "# Uno\n")
+    assert message == f"libro/{name}: F004 the file is a link that leads outside the book's folders"
 
 
 def test_a_picture_of_another_folder(book, outside):
-    told = complaint(book, "chapters/01-uno.md", SHOWN.format("../../ajeno/foto.png"))
-    assert told == f"{CHAPTER}:3: F004 the picture ../../ajeno/foto.png lies outside the book's folders"
+    message = complaint(book, "chapters/01-uno.md", SHOWN.format("../../ajeno/foto.png"))
+    assert message == f"{CHAPTER}:3: F004 the picture ../../ajeno/foto.png lies outside the book's folders"
 
 
 def test_a_picture_that_is_a_link_out_of_the_book(book, outside):
     (book.folder / "foto.png").symlink_to(outside / "foto.png")
-    told = complaint(book, "chapters/01-uno.md", SHOWN.format("../foto.png"))
-    assert told == f"{CHAPTER}:3: F004 the picture ../foto.png is a link that leads outside the book's folders"
+    message = complaint(book, "chapters/01-uno.md", SHOWN.format("../foto.png"))
+    assert message == f"{CHAPTER}:3: F004 the picture ../foto.png is a link that leads outside the book's folders"
 
 
 def test_a_picture_by_its_absolute_path(book):
     path = book.write_bytes("foto.png", made("RGB")).folder.absolute() / "foto.png"
-    told = complaint(book, "chapters/01-uno.md", SHOWN.format(path))
-    assert told == f"{CHAPTER}:3: F004 the picture {path} is an absolute path"
+    message = complaint(book, "chapters/01-uno.md", SHOWN.format(path))
+    assert message == f"{CHAPTER}:3: F004 the picture {path} is an absolute path"
 
 
 def test_a_picture_of_the_network(book):
-    told = complaint(book, "chapters/01-uno.md", SHOWN.format("https://example.org/foto.png"))
-    assert told == f"{CHAPTER}:3: F004 the picture https://example.org/foto.png is an address of the network"
+    message = complaint(book, "chapters/01-uno.md", SHOWN.format("https://example.org/foto.png"))
+    assert message == f"{CHAPTER}:3: F004 the picture https://example.org/foto.png is an address of the network"
 
 
 def test_a_picture_that_is_a_pipe_does_not_hold_up_the_build(book):
     os.mkfifo(book.folder / "foto.png")
-    told = complaint(book, "chapters/01-uno.md", SHOWN.format("../foto.png"))
-    assert told == f"{CHAPTER}:3: F004 the picture ../foto.png is a pipe or a device, not a regular file"
+    message = complaint(book, "chapters/01-uno.md", SHOWN.format("../foto.png"))
+    assert message == f"{CHAPTER}:3: F004 the picture ../foto.png is a pipe or a device, not a regular file"
 
 
 def test_a_chapter_that_is_a_pipe_does_not_hold_up_the_build(book):
     os.mkfifo(book.folder / "chapters/02-dos.md")
-    told = complaint(book, "chapters/01-uno.md", "# Uno\n")
-    assert told == "libro/chapters/02-dos.md: F004 the file is a pipe or a device, not a regular file"
+    message = complaint(book, "chapters/01-uno.md", "# Uno\n")
+    assert message == "libro/chapters/02-dos.md: F004 the file is a pipe or a device, not a regular file"
 
 
 @pytest.mark.parametrize("key", ["cover", "mark"])
 def test_a_cover_or_mark_of_another_folder(book, outside, key):
-    told = complaint(book, "book.yaml", f"title: U\nlanguage: es\n{key}: ../ajeno/dibujo.svg\n")
-    assert told == f"libro/book.yaml:3: F004 the {key}'s drawing ../ajeno/dibujo.svg lies outside the book's folders"
+    message = complaint(book, "book.yaml", f"title: U\nlanguage: es\n{key}: ../ajeno/dibujo.svg\n")
+    assert message == f"libro/book.yaml:3: F004 the {key}'s drawing ../ajeno/dibujo.svg lies outside the book's folders"
 
 
 @pytest.mark.parametrize("name", ["../ajeno", "../ajeno/"])
@@ -105,7 +105,7 @@ def test_only_the_files_that_a_book_names_are_read_outside_its_folder(book, outs
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("../nada", 'the folder "../nada" does not exist'),
         ("../enlace", 'the folder "../enlace" does not lie beside the book\'s folder'),
@@ -114,18 +114,18 @@ def test_only_the_files_that_a_book_names_are_read_outside_its_folder(book, outs
         ("/srv", 'folders.1: "/srv" does not have the form asked for'),
     ],
 )
-def test_a_declared_folder_lies_beside_the_book(book, tmp_path, name, told):
+def test_a_declared_folder_lies_beside_the_book(book, tmp_path, name, message):
     (tmp_path / "enlace").symlink_to("/")
-    code = "B004" if "form" in told else "F004"
+    code = "B004" if "form" in message else "F004"
     assert complaint(book, "book.yaml", f"title: U\nlanguage: es\nfolders:\n  - {name}\n") == (
-        f"libro/book.yaml:4: {code} {told}"
+        f"libro/book.yaml:4: {code} {message}"
     )
 
 
 @pytest.mark.parametrize("name", ["02-dos.MD", "02-dos.markdown", "02-dos.txt", "02-dos.docx", "parte/02-dos.txt"])
 def test_a_chapter_that_no_edition_would_have(book, name):
-    told = complaint(book, f"chapters/{name}", "# Dos\n")
-    assert told.startswith(f"libro/chapters/{name}: B008 the text would be in no edition")
+    message = complaint(book, f"chapters/{name}", "# Dos\n")
+    assert message.startswith(f"libro/chapters/{name}: B008 the text would be in no edition")
 
 
 @pytest.mark.parametrize("name", [".#01-uno.md", "._01-uno.md", ".obsidian/notas.md", "01-uno.md~"])
@@ -152,5 +152,7 @@ def test_a_text_included_from_a_declared_folder_is_part_of_what_a_release_is_mad
 def test_a_hidden_file_is_no_part_of_a_book(book):
     (book.folder / ".git").mkdir()
     (book.folder / ".git/foto.png").write_bytes(made("RGB"))
-    told = complaint(book, "chapters/01-uno.md", SHOWN.format("../.git/foto.png"))
-    assert told == "libro/chapters/01-uno.md:3: F004 the picture ../.git/foto.png is hidden, or lies in a hidden folder"
+    message = complaint(book, "chapters/01-uno.md", SHOWN.format("../.git/foto.png"))
+    assert (
+        message == "libro/chapters/01-uno.md:3: F004 the picture ../.git/foto.png is hidden, or lies in a hidden folder"
+    )

@@ -22,15 +22,15 @@ SHOWN = "# Uno {{#uno}}\n\n{}\n"
 
 def test_a_picture_is_taken_by_what_it_is_and_not_by_its_name(book):
     book.write_bytes("images/foto.png", made("RGB", kind="JPEG"))
-    told = complaint(book, "chapters/01-uno.md", SHOWN.format("![x](../images/foto.png)"))
-    assert told == f"{CHAPTER}:3: F001 the picture ../images/foto.png is a JPEG, not the PNG that its name says"
+    message = complaint(book, "chapters/01-uno.md", SHOWN.format("![x](../images/foto.png)"))
+    assert message == f"{CHAPTER}:3: F001 the picture ../images/foto.png is a JPEG, not the PNG that its name says"
 
 
 @pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF", "WebP"])
 def test_a_picture_of_another_kind_is_named(book, kind):
     book.write_bytes("images/foto.png", made("RGB", kind=kind.upper()))
-    told = complaint(book, "chapters/01-uno.md", SHOWN.format("![x](../images/foto.png)"))
-    assert told.endswith(f"is a {kind}, not the PNG that its name says")
+    message = complaint(book, "chapters/01-uno.md", SHOWN.format("![x](../images/foto.png)"))
+    assert message.endswith(f"is a {kind}, not the PNG that its name says")
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_a_picture_of_another_kind_is_named(book, kind):
 )
 def test_a_cover_that_is_no_picture(book, name, data):
     book.write_bytes(name, data)
-    told = complaint(book, "book.yaml", f"title: U\nlanguage: es\ncover: {name}\n")
-    assert told.startswith(f"libro/book.yaml:3: F001 the cover's drawing {name} is ")
+    message = complaint(book, "book.yaml", f"title: U\nlanguage: es\ncover: {name}\n")
+    assert message.startswith(f"libro/book.yaml:3: F001 the cover's drawing {name} is ")
 
 
 def test_a_cover_that_is_broken(book):
@@ -56,8 +56,8 @@ def test_a_picture_that_is_not_there_and_one_that_is_like_it(book):
 
 
 def test_a_picture_without_an_address(book):
-    told = complaint(book, "chapters/01-uno.md", "# Uno\n\nTexto.\n\n![x]()\n")
-    assert told.startswith(f"{CHAPTER}:5: ")
+    message = complaint(book, "chapters/01-uno.md", "# Uno\n\nTexto.\n\n![x]()\n")
+    assert message.startswith(f"{CHAPTER}:5: ")
 
 
 def test_pictures_that_are_called_alike_or_shown_twice(book):

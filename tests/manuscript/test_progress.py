@@ -11,13 +11,13 @@ import sys
 import pytest
 
 from press.core import progress
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 
 
 @pytest.mark.build
 def test_on_a_terminal_the_layout_has_a_bar_with_its_count_and_the_files_stand_at_the_end(book):
     book.write("chapters/02-dos.md", "# Dos {#dos}\n\nTexto.\n")
-    command = [sys.executable, HOUSE / "build.py", "epub", "--no-cache", "--book", book.folder, "--out", book.out]
+    command = [sys.executable, CHECKOUT / "build.py", "epub", "--no-cache", "--book", book.folder, "--out", book.out]
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
     process = subprocess.Popen(command, stdout=theirs, stderr=theirs, env=environment)

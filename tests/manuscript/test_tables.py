@@ -58,7 +58,7 @@ def test_a_table_shows_each_entry_in_its_columns(fleet):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         (("{name}*", "{nam}*"), '2: B005 no entry has the field "nam"'),
         (("port: Riga, ", ""), '10: B005 the entry lacks "port"'),
@@ -67,8 +67,8 @@ def test_a_table_shows_each_entry_in_its_columns(fleet):
         (("defaults: {state: afloat, remark: \"\"}", "default: {}"), '6: B004 unknown key "default"'),
     ],
 )  # fmt: skip
-def test_a_table_that_is_wrong_is_refused_at_its_line(fleet, change, told):
-    assert complaint(fleet, "ships.yaml", SHIPS.replace(*change)).startswith(f"libro/ships.yaml:{told}")
+def test_a_table_that_is_wrong_is_refused_at_its_line(fleet, change, message):
+    assert complaint(fleet, "ships.yaml", SHIPS.replace(*change)).startswith(f"libro/ships.yaml:{message}")
 
 
 def test_a_table_that_the_book_does_not_declare_is_refused(fleet):
@@ -94,17 +94,17 @@ def test_a_seating_chart_has_a_chair_for_each_entry(fleet):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         (("table: ships", "table: shops"), '8: F001 the book has no table "shops"'),
         (("label: port", "label: harbour"), '8: F001 no entry of ships.yaml has the field "harbour"'),
         (("  seating: {", "  seats: {"), '8: B004 unknown key "seats"'),
     ],
 )  # fmt: skip
-def test_a_seating_chart_that_is_wrong_is_refused_at_its_line(fleet, change, told):
+def test_a_seating_chart_that_is_wrong_is_refused_at_its_line(fleet, change, message):
     fleet.write("chapters/01-uno.md", "# Uno {#uno}\n\n![](../images/mesa.svg)\n")
     fleet.write("images/figures.yaml", FIGURES.replace(*change))
-    assert f"libro/images/figures.yaml:{told}" in fleet.run("epub").err
+    assert f"libro/images/figures.yaml:{message}" in fleet.run("epub").err
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_what_cannot_be_read_has_its_line(text, line, reason):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("subtitle: !!int abc\n", '3: B004 the tag "tag:yaml.org,2002:int" is not read'),
         ("date: !!timestamp 2020-99-99\n", '3: B004 the tag "tag:yaml.org,2002:timestamp" is not read'),
@@ -93,8 +93,8 @@ def test_what_cannot_be_read_has_its_line(text, line, reason):
         ("contributors:\n- {name: Ana}\n", '4: B004 contributors."Ana" lacks "role"'),
     ],
 )  # fmt: skip
-def test_a_wrong_value_of_the_record_is_told_once_at_its_line(book, text, told):
-    assert complaint(book, "book.yaml", HEAD + text).startswith(f"libro/book.yaml:{told}")
+def test_a_wrong_value_of_the_record_is_reported_once_at_its_line(book, text, message):
+    assert complaint(book, "book.yaml", HEAD + text).startswith(f"libro/book.yaml:{message}")
 
 
 @pytest.mark.parametrize("language", ["en\\n", "english", "e", "en_US", "en-aaaaaaaaaaaaaaaa"])
@@ -103,11 +103,11 @@ def test_a_language_that_is_none(book, language):
 
 
 def test_a_language_that_the_program_does_not_know(book):
-    told = complaint(book, "book.yaml", "title: U\nlanguage: zz\n")
-    assert told == 'libro/book.yaml:2: B004 the program does not know the language "zz"'
+    message = complaint(book, "book.yaml", "title: U\nlanguage: zz\n")
+    assert message == 'libro/book.yaml:2: B004 the program does not know the language "zz"'
 
 
-def test_one_mistake_in_a_key_is_told_once(book):
+def test_one_mistake_in_a_key_is_reported_once(book):
     run = book.write("book.yaml", "titel: Un libro\nlanguage: es\n").run("epub")
     assert run.complaints() == ['libro/book.yaml:1: B004 unknown key "titel"']
     assert 'Did you mean "title"?' in run.err

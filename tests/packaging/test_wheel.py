@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from press import __version__
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def installed(tmp_path_factory):
     """The folder of the unpacked wheel."""
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-    subprocess.run([*command, "--wheel-dir", folder, HOUSE], check=True, capture_output=True)
+    subprocess.run([*command, "--wheel-dir", folder, CHECKOUT], check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder / "site")

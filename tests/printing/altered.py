@@ -130,7 +130,7 @@ def outline(pdf: pikepdf.Pdf) -> None:
         found.root.append(pikepdf.OutlineItem("Uno", 0))
 
 
-def told(key: str, value: object | None) -> Alter:
+def stated(key: str, value: object | None) -> Alter:
     """The information dictionary says something else, or nothing."""
 
     def alter(pdf: pikepdf.Pdf) -> None:

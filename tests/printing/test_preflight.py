@@ -68,10 +68,10 @@ BROKEN = [
 ]
 #: What our checks for PDF/X-1a:2001 catch besides.
 NOT_X1A = {
-    "Trapped": altered.told("/Trapped", altered.Name("/Unknown")),
-    "GTS_PDFXVersion": altered.told("/GTS_PDFXVersion", "PDF/X-4"),
-    "GTS_PDFXConformance": altered.told("/GTS_PDFXConformance", None),
-    "Title": altered.told("/Title", ""),
+    "Trapped": altered.stated("/Trapped", altered.Name("/Unknown")),
+    "GTS_PDFXVersion": altered.stated("/GTS_PDFXVersion", "PDF/X-4"),
+    "GTS_PDFXConformance": altered.stated("/GTS_PDFXConformance", None),
+    "Title": altered.stated("/Title", ""),
     "OutputIntent": altered.without("/OutputIntents"),
     "TrimBox": altered.untrimmed,
     "ArtBox": altered.both_boxes,

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from press.core.release_mark import SUMS, checksums, digests_of, release_files
-from tests.conftest import HOUSE, Book
+from tests.conftest import CHECKOUT, Book
 from tests.marks import builds
 from tests.records.conftest import ISBN, RECORD
 
@@ -49,15 +49,15 @@ def for_a_printer(out: Path, title: str) -> None:
 
 @pytest.fixture(scope="session")
 @builds
-def told(tmp_path_factory) -> Path:
+def agreeing(tmp_path_factory) -> Path:
     """The release of a book with an ISBN for each edition, every kind of contributor and a described figure."""
-    folder = tmp_path_factory.mktemp("told")
+    folder = tmp_path_factory.mktemp("agreeing")
     book = Book(folder / "book", folder / "dist")
     book.write("book.yaml", RECORD.replace("identifier:", PEOPLE, 1))
     book.write("chapters/01-horas.md", "# Las horas\n\nEl taller abría a las ocho.\n\n![](../images/spoon.png)\n")
     book.write("chapters/02-pesas.md", "# Las pesas\n\nCada pesa tenía su nombre.\n")
     book.write("images/figures.yaml", FIGURES)
-    book.write_bytes("images/spoon.png", (HOUSE / "tests/books/garden/images/spoon.png").read_bytes())
+    book.write_bytes("images/spoon.png", (CHECKOUT / "tests/books/garden/images/spoon.png").read_bytes())
     outcome = book.run()
     assert outcome.status == 0, outcome.err
     for_a_printer(book.out, "La casa de los relojes. Crónica de un taller")
@@ -65,6 +65,6 @@ def told(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def release(told, tmp_path) -> Path:
+def release(agreeing, tmp_path) -> Path:
     """A copy of that release, to alter."""
-    return Path(shutil.copytree(told, tmp_path / "dist"))
+    return Path(shutil.copytree(agreeing, tmp_path / "dist"))

@@ -17,7 +17,7 @@ from press.checks.agreement.__main__ import main
 from press.checks.agreement.compare import differences
 from press.checks.agreement.release import READERS, Statement, read_release, statements
 from press.checks.outcome import ToolError
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 from tests.proofs.altered import alterations, repacked
 
 STEM = "relojes"
@@ -25,7 +25,7 @@ STEM = "relojes"
 SEVERAL = {"print/relojes-kdp-interior.pdf": {("sheets", "print", "pages")}}
 PACKAGE = "EPUB/content.opf"
 BASE = "https://ejemplo.example/relojes/"
-#: The files of the release that tell something besides their own bytes.
+#: The files of the release that state something besides their own bytes.
 FILES = (
     "relojes.epub",
     "relojes.pdf",
@@ -47,9 +47,9 @@ FILES = (
 
 
 @pytest.fixture(scope="module")
-def spoken(told) -> tuple[dict[str, bytes], list[Statement]]:
-    """The files of the release, and what they tell."""
-    return read_release(told, STEM)
+def spoken(agreeing) -> tuple[dict[str, bytes], list[Statement]]:
+    """The files of the release, and what they state."""
+    return read_release(agreeing, STEM)
 
 
 @pytest.mark.parametrize("name", ["real", "other", "almanac"])
@@ -58,9 +58,9 @@ def test_a_book_agrees_with_itself(request, name):
     assert [finding for epub in out.glob("*.epub") for finding in agreement.find(epub)] == []
 
 
-def test_a_book_with_an_isbn_for_each_edition_agrees_with_itself(told):
-    assert agreement.find(told / "relojes.epub") == []
-    assert main([str(told)]) == 0
+def test_a_book_with_an_isbn_for_each_edition_agrees_with_itself(agreeing):
+    assert agreement.find(agreeing / "relojes.epub") == []
+    assert main([str(agreeing)]) == 0
 
 
 def _compared(spoken, file: str) -> set[tuple[str, str, str]]:
@@ -115,14 +115,14 @@ def test_whatever_a_file_tells_is_missed_when_it_is_altered(spoken, file):
 def test_the_table_has_nothing_that_nobody_tells(spoken):
     _, said = spoken
     present = {statement.witness for statement in said}
-    told = {
+    agreeing = {
         (row.field, row.of, statement.witness)
         for statement in said
         for fact in statement.facts
         if (row := fields.row(fact.field, fact.of))
     }
     cells = {(row.field, row.of, witness) for row in fields.ROWS for witness in row.witnesses if witness in present}
-    assert sorted(cells - told) == []
+    assert sorted(cells - agreeing) == []
 
 
 def test_every_reader_has_a_row_and_every_file_a_reader():
@@ -249,7 +249,7 @@ def test_the_proof_imports_nothing_of_what_makes_the_files():
         "press.core.release_mark",
         "press.core.xhtml",
     )
-    for path in (HOUSE / "press/checks/agreement").glob("*.py"):
+    for path in (CHECKOUT / "press/checks/agreement").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             names = [node.module] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -258,13 +258,15 @@ def test_the_proof_imports_nothing_of_what_makes_the_files():
             assert not (isinstance(node, ast.ImportFrom) and node.level), path.name
 
 
-def test_the_proof_runs_without_the_rest_of_the_house(told):
+def test_the_proof_runs_without_the_rest_of_the_program(agreeing):
     forbidden = "press.outputs press.outputs.metadata press.outputs.metadata.catalogue press.outputs.metadata.accessibility press.compose.composition press.input.metadata".split()
     words = (
         "import sys; from pathlib import Path; from press.checks.agreement import find; "
-        f"print(find(Path({str(told / 'relojes.epub')!r})), sorted(m for m in sys.modules if m.startswith(tuple({forbidden}))))"
+        f"print(find(Path({str(agreeing / 'relojes.epub')!r})), sorted(m for m in sys.modules if m.startswith(tuple({forbidden}))))"
     )
-    done = subprocess.run([sys.executable, "-c", words], capture_output=True, cwd=HOUSE, check=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", words], capture_output=True, cwd=CHECKOUT, check=True, encoding="utf-8"
+    )
     assert done.stdout == "[] []\n"
 
 

@@ -13,7 +13,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-HOUSE = Path(__file__).parents[2]
+CHECKOUT = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_name("reflow.cjs")
 
 
@@ -24,14 +24,14 @@ def test_nothing_runs_off_a_screen_of_320_pixels_even_at_double_size(name, reque
     assert chromium and node, "the test needs a browser: apt-get install chromium nodejs"
     zipfile.ZipFile(request.getfixturevalue(name).epub.path).extractall(tmp_path)
     files = sorted((tmp_path / "EPUB").glob("*.xhtml"))
-    environment = {**os.environ, "NODE_PATH": str(HOUSE / "node_modules")}
+    environment = {**os.environ, "NODE_PATH": str(CHECKOUT / "node_modules")}
     done = subprocess.run(
         [node, SCRIPT, chromium, *files], capture_output=True, text=True, check=False, env=environment, timeout=300
     )
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    assert len(told) == 2 * len(files)
+    seen = json.loads(done.stdout)
+    assert len(seen) == 2 * len(files)
     tables = {file.name for file in files if b"<table" in file.read_bytes()}
-    for entry in told:
+    for entry in seen:
         if entry["scale"] == 1 or entry["file"] not in tables:
             assert entry["width"] <= 320, entry

@@ -17,7 +17,7 @@ from press.core.languages import label
 from press.core.messages import Message
 from press.core.paths import LANGUAGES, REPORT_LANGUAGES
 from press.language.reports import in_language
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 
 #: Templates that come from data: the rows of a table, and the names of the editions.
 FROM_DATA = {row["what"] for row in shops.table()} | {label("en", kind) for kind in FORMATS}
@@ -28,7 +28,7 @@ TRANSLATED = [language for language in REPORT_LANGUAGES if language != "en"]
 
 def calls():
     """Every call of ``Message`` in the program."""
-    for path in (HOUSE / "press").rglob("*.py"):
+    for path in (CHECKOUT / "press").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message":
                 yield node

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from tests.conftest import HOUSE, Book
+from tests.conftest import CHECKOUT, Book
 from tests.marks import builds
 
 #: Numbers with valid check digits, for these tests alone.
@@ -122,4 +122,4 @@ def each(request) -> Book:
 @pytest.fixture(scope="session")
 def record_schema() -> dict:
     """The schema of book.yaml."""
-    return yaml.safe_load((HOUSE / "press" / "core" / "schemas" / "book.yaml").read_text("utf-8"))
+    return yaml.safe_load((CHECKOUT / "press" / "core" / "schemas" / "book.yaml").read_text("utf-8"))

@@ -39,8 +39,8 @@ def extents(data):
 
 def test_blanks_of_the_printer_are_counted_apart(parts, tmp_path):
     composition, pagination, files, cover = parts
-    told = catalogue(composition, pagination, files, cover, pages=pagination.pages + 3)
-    onix = make_records(told)["records/relojes.onix.xml"]
+    described = catalogue(composition, pagination, files, cover, pages=pagination.pages + 3)
+    onix = make_records(described)["records/relojes.onix.xml"]
     (tmp_path / "onix.xml").write_bytes(onix)
     assert onixcheck.validate(str(tmp_path / "onix.xml"), schemas=("xsd", "rng")) == []
     counts = extents(onix)
@@ -49,8 +49,8 @@ def test_blanks_of_the_printer_are_counted_apart(parts, tmp_path):
 
 def test_what_was_not_made_is_not_described(parts):
     composition, pagination, files, cover = parts
-    told = catalogue(composition, pagination, {"relojes.epub": files["relojes.epub"]}, cover)
-    records = make_records(told)
+    described = catalogue(composition, pagination, {"relojes.epub": files["relojes.epub"]}, cover)
+    records = make_records(described)
     assert b"E107" not in records["records/relojes.onix.xml"] and b"relojes.pdf" not in b"".join(records.values())
     assert b"E101" in records["records/relojes.onix.xml"]
 
@@ -62,10 +62,10 @@ def test_a_pdf_without_the_claim_has_none(parts):
         del pdf.Root.Metadata
         del pdf.Root.MarkInfo
         pdf.save(out)
-    told = catalogue(composition, pagination, {**files, "relojes.pdf": out.getvalue()}, cover).edition("pdf")
-    assert told is not None and told.accessibility is not None
-    assert told.accessibility.conformance == "" and "textual" not in told.accessibility.sufficient
-    assert not {"taggedPDF", "readingOrder"} & set(told.accessibility.features)
+    described = catalogue(composition, pagination, {**files, "relojes.pdf": out.getvalue()}, cover).edition("pdf")
+    assert described is not None and described.accessibility is not None
+    assert described.accessibility.conformance == "" and "textual" not in described.accessibility.sufficient
+    assert not {"taggedPDF", "readingOrder"} & set(described.accessibility.features)
 
 
 def test_the_same_files_make_the_same_records(parts):

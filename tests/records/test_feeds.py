@@ -17,7 +17,7 @@ from lxml import etree
 from PIL import Image
 
 from press.core.release_mark import release_files
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 from tests.reading import NS as EPUB_NS
 from tests.records.conftest import BASE, ISBN
 
@@ -114,17 +114,17 @@ def test_the_thumbnail_shows_the_cover(real):
 
 def test_the_feeds_claim_what_the_epub_claims(each):
     entry = atom(each).find("a:entry", NS)
-    told = opds2(each)["publications"][0]["metadata"]["accessibility"]
+    stated = opds2(each)["publications"][0]["metadata"]["accessibility"]
     for name, key in (
         ("accessMode", "accessMode"),
         ("accessibilityFeature", "feature"),
         ("accessibilityHazard", "hazard"),
     ):
-        assert [e.text for e in entry.iterfind(f"s:{name}", NS)] == told[key] == claimed(each, name)
-    assert [told["summary"]] == claimed(each, "accessibilitySummary")
+        assert [e.text for e in entry.iterfind(f"s:{name}", NS)] == stated[key] == claimed(each, name)
+    assert [stated["summary"]] == claimed(each, "accessibilitySummary")
     certified = each.epub.opf.findtext(".//opf:meta[@property='a11y:certifiedBy']", namespaces=EPUB_NS)
-    assert told.get("certification", {}).get("certifiedBy") == certified
-    assert ("conformsTo" in told) == (certified is not None)
+    assert stated.get("certification", {}).get("certifiedBy") == certified
+    assert ("conformsTo" in stated) == (certified is not None)
 
 
 def test_the_feeds_own_addresses_are_whole_once_published(traded, real):
@@ -173,22 +173,22 @@ def test_linked_data_know_isbns_people_and_addresses(traded, real):
 
 
 def test_the_citation_is_valid_and_cites_a_book(each):
-    told = citation(each)
-    assert told["cff-version"] == "1.2.0" and told["message"] and told["title"] and told["authors"]
-    book = told["preferred-citation"]
-    assert book["type"] == "book" and book["title"] == told["title"] and book["authors"] == told["authors"]
-    for author in told["authors"]:
+    stated = citation(each)
+    assert stated["cff-version"] == "1.2.0" and stated["message"] and stated["title"] and stated["authors"]
+    book = stated["preferred-citation"]
+    assert book["type"] == "book" and book["title"] == stated["title"] and book["authors"] == stated["authors"]
+    for author in stated["authors"]:
         assert set(author) in ({"name"}, {"family-names", "given-names"})
 
 
 def test_the_citation_names_the_isbn_and_the_licence(traded):
-    told = citation(traded)
-    assert told["license"] == "CC-BY-4.0" and told["preferred-citation"]["isbn"] in ISBN.values()
-    assert told["authors"] == [{"family-names": "Prado", "given-names": "Ana"}]
+    stated = citation(traded)
+    assert stated["license"] == "CC-BY-4.0" and stated["preferred-citation"]["isbn"] in ISBN.values()
+    assert stated["authors"] == [{"family-names": "Prado", "given-names": "Ana"}]
 
 
 def test_the_repository_is_cited_as_the_book_is(real):
-    assert (HOUSE / "CITATION.cff").read_bytes() == (real.out / "records" / "CITATION.cff").read_bytes()
+    assert (CHECKOUT / "CITATION.cff").read_bytes() == (real.out / "records" / "CITATION.cff").read_bytes()
 
 
 @pytest.mark.parametrize("kind", ["epub", "screen"])

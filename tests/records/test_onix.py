@@ -134,14 +134,14 @@ CROSSWALK = {
 
 
 def test_accessibility_is_what_the_epub_claims(each):
-    package, told = each.epub.opf, features(product(each, "epub"))
+    package, stated = each.epub.opf, features(product(each, "epub"))
     claimed = {m.text for m in package.iterfind(".//opf:meta[@property='schema:accessibilityFeature']", EPUB_NS)}
-    assert {name for name, code in CROSSWALK.items() if code in told} == claimed & set(CROSSWALK)
+    assert {name for name, code in CROSSWALK.items() if code in stated} == claimed & set(CROSSWALK)
     certified = package.findtext(".//opf:meta[@property='a11y:certifiedBy']", namespaces=EPUB_NS)
-    assert told.get("90") == certified
-    assert {code in told for code in ("04", "82", "85")} == {certified is not None}
-    assert told["00"] == package.findtext(".//opf:meta[@property='schema:accessibilitySummary']", namespaces=EPUB_NS)
-    assert ("32" in told) == bool(each.epub.nav("landmarks"))
+    assert stated.get("90") == certified
+    assert {code in stated for code in ("04", "82", "85")} == {certified is not None}
+    assert stated["00"] == package.findtext(".//opf:meta[@property='schema:accessibilitySummary']", namespaces=EPUB_NS)
+    assert ("32" in stated) == bool(each.epub.nav("landmarks"))
     assert features(product(each, "epub"), "12") == {"00": None}
 
 
@@ -153,8 +153,8 @@ def test_long_descriptions_are_claimed_where_every_picture_has_one(real, other):
 def test_the_pdf_says_what_its_metadata_say(each):
     screen = each.screen
     universal = screen.pike.open_metadata().get("pdfuaid:part") == "1"
-    told = features(product(each, "pdf"))
-    assert universal and "05" in told and not {"04", "36", "19"} & set(told)
+    stated = features(product(each, "pdf"))
+    assert universal and "05" in stated and not {"04", "36", "19"} & set(stated)
     assert features(product(each, "pdf"), "15") == {"107G": None} and screen.pike.pdf_version == "1.7"
     assert features(product(each, "print")) == {}
 

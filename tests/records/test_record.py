@@ -49,7 +49,7 @@ def test_a_bare_record_lacks_all_that_a_catalogue_asks_for(book):
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "message"),
     [
         (
             "base_url: http://ejemplo.example/",
@@ -67,11 +67,11 @@ def test_a_bare_record_lacks_all_that_a_catalogue_asks_for(book):
         ("contributor: A", 'unknown key "contributor"'),
     ],
 )
-def test_a_wrong_key_or_value_is_told_at_its_line(book, line, told):
+def test_a_wrong_key_or_value_is_reported_at_its_line(book, line, message):
     run = book.write("book.yaml", f"title: U\nlanguage: es\n{line}\n").run("records")
     assert run.status == 2 and not book.out.exists()
     (complaint,) = run.complaints()
-    assert complaint.startswith(f"libro/book.yaml:3: B004 {told}")
+    assert complaint.startswith(f"libro/book.yaml:3: B004 {message}")
 
 
 def test_dublin_core_in_the_epub_is_whole(real, traded):

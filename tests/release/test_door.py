@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 
 
 def called(folder, *arguments):
@@ -16,14 +16,14 @@ def called(folder, *arguments):
 
 
 def test_another_python_builds_with_the_packages_of_make(book):
-    outcome = called(HOUSE, "epub", "--book", book.folder.resolve(), "--out", book.out, "--no-cache")
+    outcome = called(CHECKOUT, "epub", "--book", book.folder.resolve(), "--out", book.out, "--no-cache")
     assert outcome.returncode == 0, outcome.stderr
     assert book.epub.documents
 
 
 def test_without_the_packages_it_says_what_to_do(tmp_path):
-    shutil.copy(HOUSE / "build.py", tmp_path)
-    shutil.copytree(HOUSE / "press", tmp_path / "press", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(CHECKOUT / "build.py", tmp_path)
+    shutil.copytree(CHECKOUT / "press", tmp_path / "press", ignore=shutil.ignore_patterns("__pycache__"))
     outcome = called(tmp_path)
     assert outcome.returncode == 1
     assert outcome.stderr == "build.py: the packages that it needs are not installed. Run make once.\n"

@@ -13,7 +13,7 @@ import pytest
 from press.core import publish
 from press.core.problems import ManuscriptError
 from press.core.release_mark import MARK, SUMS, checksums, release_files
-from tests.conftest import HOUSE, run
+from tests.conftest import CHECKOUT, run
 
 
 def everything(folder):
@@ -177,7 +177,7 @@ for number in range(200):
 def test_two_builds_into_one_place_leave_the_release_of_one_and_never_none(tmp_path):
     out = tmp_path / "dist"
     publish.publish(dict.fromkeys("abcd", b"0"), out)
-    builds = [subprocess.Popen([sys.executable, "-c", READERS, out, name], cwd=HOUSE) for name in "12"]
+    builds = [subprocess.Popen([sys.executable, "-c", READERS, out, name], cwd=CHECKOUT) for name in "12"]
     missed = 0
     while any(build.poll() is None for build in builds):
         missed += not (out / "a").exists()

@@ -14,7 +14,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from press.core.typefaces import SANS, TEXT, face_path
-from tests.conftest import HOUSE, INKS, Book
+from tests.conftest import CHECKOUT, INKS, Book
 
 RECORD = f"""\
 title: Un libro pequeño
@@ -115,14 +115,14 @@ def here(tmp_path_factory) -> Place:
     """The house as it is, on one core."""
     home = tmp_path_factory.mktemp("here")
     environment = {"HOME": str(home), "USER": "una", "LOGNAME": "una", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
-    return Place(HOUSE, HOUSE, 1, 0o022, 1, {**environment, "PYTHONHASHSEED": "0"})
+    return Place(CHECKOUT, CHECKOUT, 1, 0o022, 1, {**environment, "PYTHONHASHSEED": "0"})
 
 
 @pytest.fixture(scope="session")
 def elsewhere(tmp_path_factory) -> Place:
     """Another path, user, time zone, locale, clock, hash seed, umask, temporary folder and number of cores."""
     top = tmp_path_factory.mktemp("lejos")
-    house = _in_reverse(HOUSE, top / "La casa, otra ñ", "build.py", "press", "styles", "book", "images")
+    house = _in_reverse(CHECKOUT, top / "La casa, otra ñ", "build.py", "press", "styles", "book", "images")
     home, temporary, locales = top / "home", top / "tmp", top / "locales"
     for folder in (temporary, locales):
         folder.mkdir()
@@ -147,7 +147,7 @@ def small(tmp_path_factory) -> Book:
     book = Book(folder / "libro", folder / "dist")
     book.write("book.yaml", RECORD).write("people.yaml", PEOPLE).write("bibliography.yaml", WORKS)
     book.write("images/figures.yaml", FIGURES)
-    book.write_bytes("images/spoon.png", (HOUSE / "tests/books/garden/images/spoon.png").read_bytes())
+    book.write_bytes("images/spoon.png", (CHECKOUT / "tests/books/garden/images/spoon.png").read_bytes())
     for key in ("isidro-y-otros", "islas", "zoe"):
         text = "Texto de prueba de la huerta. " * 150 + "\n\n![](../images/spoon.png)" * (key == "islas")
         book.write(f"chapters/{key}.md", CHAPTER.format(name=key.capitalize(), key=key, text=text))

@@ -27,12 +27,12 @@ def altered(release, tmp_path):
 def said(altered, release):
     """What is said of the altered copy."""
 
-    def tell() -> list[str]:
+    def reported() -> list[str]:
         lines: list[str] = []
         assert compare(altered, release, lines.append) == 1
         return lines
 
-    return tell
+    return reported
 
 
 def swapped(path, place):
@@ -147,8 +147,8 @@ def test_a_line_is_told_with_both_versions(altered, said):
 def test_a_long_line_is_told_around_the_place():
     one, other = (b"a" * 5000 + sign + b"a" * 5000 for sign in (b"b", b"c"))
     before, after = "a" * 30, "a" * 39
-    told = f"line 1, column 5001: …'{before}b{after}'…, rebuilt …'{before}c{after}'…"
-    assert first_difference("x.json", one, other) == told
+    message = f"line 1, column 5001: …'{before}b{after}'…, rebuilt …'{before}c{after}'…"
+    assert first_difference("x.json", one, other) == message
 
 
 def test_a_lost_end_of_line_and_what_cannot_be_seen_are_told():
@@ -157,7 +157,7 @@ def test_a_lost_end_of_line_and_what_cannot_be_seen_are_told():
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         (lambda i, d: None if i.filename.endswith("zoe.xhtml") else (i, d), "EPUB/zoe.xhtml is missing"),
         (lambda i, d: (i.filename.replace("zoe.x", "zoo.x"), d), "EPUB/zoe.xhtml is missing"),
@@ -173,9 +173,9 @@ def test_a_lost_end_of_line_and_what_cannot_be_seen_are_told():
         ),
     ],
 )
-def test_the_member_of_an_epub_is_told(change, told, altered, said):
+def test_the_member_of_an_epub_is_named(change, message, altered, said):
     repacked(altered / "un-libro-pequeno.epub", change)
-    assert re.search(told, said()[0])
+    assert re.search(message, said()[0])
 
 
 def _title(pdf):
@@ -207,7 +207,7 @@ def _label(pdf):
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         (_title, r"document information.* /Title: 'Otro', rebuilt 'Un libro pequeño'"),
         (_word, r"page 5 /Contents.*\(object \d+\): stream, line \d+"),
@@ -218,12 +218,12 @@ def _label(pdf):
         (lambda pdf: None, r"the same objects, byte \d+"),
     ],
 )
-def test_the_page_and_the_object_of_a_pdf_are_told(change, told, altered, said):
+def test_the_page_and_the_object_of_a_pdf_are_named(change, message, altered, said):
     path = altered / "un-libro-pequeno.pdf"
     with pikepdf.open(path, allow_overwriting_input=True) as pdf:
         change(pdf)
         pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
-    assert re.search(told, said()[0])
+    assert re.search(message, said()[0])
 
 
 def test_the_pixels_and_the_size_of_a_picture_are_told(altered, said):

@@ -1,4 +1,4 @@
-"""The review of whole books: each fault is told at the manuscript's line, and a sound book has none."""
+"""The review of whole books: each fault is reported at the manuscript's line, and a sound book has none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from press.core import stylesheets
-from tests.conftest import HOUSE, run
+from tests.conftest import CHECKOUT, run
 
 #: Plain words of several lengths, with which paragraphs of any number of lines are made.
 WORDS = """
@@ -85,10 +85,10 @@ def test_a_line_of_a_paragraph_that_runs_over_many_is_named_itself(book, sheet):
     source = "\n".join(f"renglón {word} *número* {n}[^{n}] y algo." for n, word in enumerate(WORDS, 1))
     notes = "\n".join(f"[^{n}]: La nota {n}.\n" for n in range(1, len(WORDS) + 1))
     book.write("chapters/01-uno.md", f"# Uno {{#uno}}\n\n{source}\n\n{notes}\n")
-    told = [(line, words) for _, line, code, _, words in findings(book.run("review")) if code == "R011"]
-    assert told
+    found_lines = [(line, words) for _, line, code, _, words in findings(book.run("review")) if code == "R011"]
+    assert found_lines
     lines = (book.folder / "chapters/01-uno.md").read_text("utf-8").splitlines()
-    for line, words in told:
+    for line, words in found_lines:
         number = next((n for n in re.findall(r"\d+", words)), None)
         near = "".join(lines[line - 1 : line + 1])
         assert number is None or f" {number}[" in near, words
@@ -170,6 +170,6 @@ def test_blank_and_nearly_empty_pages_above_their_share_are_told(book, sheet):
 
 
 def test_the_real_book_has_no_serious_finding():
-    outcome = run("review", "--book", str(HOUSE / "book"))
+    outcome = run("review", "--book", str(CHECKOUT / "book"))
     assert (outcome.status, outcome.err) == (0, "")
     assert re.search(r"^0 serious, \d+ minor in \d+ pages; score 0\.\d\d ", outcome.out, re.M), outcome.out

@@ -62,7 +62,7 @@ def test_an_edition_whose_changes_are_all_on_record_is_built(edition):
     assert edition.run("epub").status == 0
 
 
-def test_a_word_changed_without_a_record_is_told_at_its_line(edition):
+def test_a_word_changed_without_a_record_is_reported_at_its_line(edition):
     edition.write("chapters/01-uno.md", CHAPTER.replace("esperaban", "aguardaban"))
     run = edition.run("epub")
     assert run.status == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 from tools.structure import FLOW, imports_between_packages
 
 
@@ -14,15 +14,15 @@ def test_no_import_goes_against_the_flow():
 
 
 def test_the_top_level_is_the_process_and_nothing_else():
-    entries = {path.stem for path in (HOUSE / "press").iterdir() if path.name != "__pycache__"}
+    entries = {path.stem for path in (CHECKOUT / "press").iterdir() if path.name != "__pycache__"}
     assert entries == {*FLOW, "__init__"}
 
 
 def test_no_package_but_the_root_knows_where_the_checkout_is():
     knowing = [
-        path.relative_to(HOUSE).as_posix()
+        path.relative_to(CHECKOUT).as_posix()
         for folder in ("press", "tools")
-        for path in (HOUSE / folder).rglob("*.py")
+        for path in (CHECKOUT / folder).rglob("*.py")
         if re.search(r"__file__\)(\.resolve\(\))?\.parents\[", path.read_text("utf-8"))
     ]
     assert knowing == ["press/core/paths.py"]

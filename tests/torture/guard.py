@@ -1,4 +1,4 @@
-"""Keeps the harness from harming the machine that it runs on: a program under test may do whatever it is told to.
+"""Keeps the harness from harming the machine that it runs on: a program under test may do whatever it is made to.
 
 For root, everything but the folder of the harness becomes read-only, in a mount namespace of its own (Linux), which ends
 with the process. Anybody else is held by the rights of the files; no case names a place outside the folder of the harness.

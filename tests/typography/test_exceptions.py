@@ -31,10 +31,10 @@ def complaints(book):
 
 def test_an_exception_lets_pass_only_what_its_words_hold(book, complaints):
     book.write("chapters/01-uno.md", CHAPTER)
-    told = "O012 wrongly grouped figures: 50.000"
-    assert complaints() == [f"libro/chapters/01-uno.md:{line}: {told}" for line in (3, 6)]
+    message = "O012 wrongly grouped figures: 50.000"
+    assert complaints() == [f"libro/chapters/01-uno.md:{line}: {message}" for line in (3, 6)]
     book.write("typography.yaml", ENTRY)
-    assert complaints() == [f"libro/chapters/01-uno.md:6: {told}"]
+    assert complaints() == [f"libro/chapters/01-uno.md:6: {message}"]
 
 
 @pytest.mark.parametrize("change", [("O012", "O003"), ("01-uno", "02-dos"), ("consta", "costa")])

@@ -12,17 +12,17 @@ from press.core.xhtml import make
 from press.input.manuscript import MarkdownFile
 from press.language.es import RULES, Ignored, check, fix
 from press.language.es.table import table
-from tests.typography.tools import FOREIGN, NB, THIN, fixed, told
+from tests.typography.tools import FOREIGN, NB, THIN, fixed, reported
 
 COMPLAINTS = [rule for rule in RULES if not rule.is_fix]
 FIXES = [rule for rule in RULES if rule.is_fix]
-HOUSE = Path(__file__).parents[2]
+CHECKOUT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("rule", COMPLAINTS, ids=lambda rule: rule.code)
 def test_a_complaint_tells_its_wrong_example_and_nothing_else(rule):
-    assert {code for code, _ in told(rule.wrong)} == {rule.code}
-    assert told(rule.right) == []
+    assert {code for code, _ in reported(rule.wrong)} == {rule.code}
+    assert reported(rule.right) == []
 
 
 @pytest.mark.parametrize("rule", FIXES, ids=lambda rule: rule.code)
@@ -41,7 +41,7 @@ def test_codes_are_not_repeated():
 
 
 def test_the_table_of_the_rules_is_up_to_date():
-    written = (HOUSE / "docs" / "orthotypography.md").read_text("utf-8")
+    written = (CHECKOUT / "docs" / "orthotypography.md").read_text("utf-8")
     assert written == table(), "write it again: python -m press.language.es"
 
 
@@ -87,7 +87,7 @@ def test_the_table_of_the_rules_is_up_to_date():
     ],
 )
 def test_what_is_told_and_the_right_form(text, code, right):
-    assert any(found == code and right in hint for found, hint in told(text)), told(text)
+    assert any(found == code and right in hint for found, hint in reported(text)), reported(text)
 
 
 @pytest.mark.parametrize(
@@ -135,10 +135,10 @@ def test_what_is_told_and_the_right_form(text, code, right):
     ],
 )  # fmt: skip
 def test_what_is_not_to_be_told(text):
-    assert told(text) == []
+    assert reported(text) == []
 
 
-def test_a_complaint_is_told_at_its_line_with_its_words():
+def test_a_complaint_is_reported_at_its_line_with_its_words():
     problems = Problems()
     text = '# Título\n\nUna línea,\notra «línea.»\n\n```\n"x"\n```\n\nCosta 1.500.\n'
     check(MarkdownFile(Path("libro/chapters/01-uno.md"), "body", text), Ignored(Path("libro")), problems)
@@ -204,4 +204,4 @@ def test_fixes_leave_code_and_other_languages_alone():
 
 
 def test_only_words_of_the_book_are_asked_to_be_in_italics():
-    assert told("El Potemkin fondeó.") == [] and "Potemkin" not in FOREIGN
+    assert reported("El Potemkin fondeó.") == [] and "Potemkin" not in FOREIGN

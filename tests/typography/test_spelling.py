@@ -27,7 +27,7 @@ def check(book, capsys):
     return run
 
 
-def test_an_unknown_word_is_told_at_its_line(book, check):
+def test_an_unknown_word_is_reported_at_its_line(book, check):
     book.write("chapters/01-uno.md", CHAPTER).write("words.txt", "Kérenski # jefe del Gobierno\n\n# y otro\nTrotski\n")
     assert check() == (
         1,

@@ -14,7 +14,7 @@ THIN = "\u202f"
 FOREIGN = ("Aurora", "junkers")
 
 
-def told(text: str) -> list[tuple[str, str]]:
+def reported(text: str) -> list[tuple[str, str]]:
     """Code and hint of each complaint about a Markdown text."""
     problems = Problems()
     check(MarkdownFile(Path("chapters/01-uno.md"), "body", text), Ignored(foreign=FOREIGN), problems)

@@ -19,7 +19,7 @@ from urllib.request import urlopen
 import pytest
 
 from press.commands.watch.server import Preview, page
-from tests.conftest import CACHE, HOUSE
+from tests.conftest import CACHE, CHECKOUT
 
 pytestmark = pytest.mark.build
 
@@ -35,7 +35,7 @@ def processes_of(parent):
 @pytest.fixture
 def site(folder):
     """``watch`` as somebody starts it: its address and process."""
-    command = [sys.executable, HOUSE / "build.py", "watch", "--book", folder, "--cache", CACHE, "--port", "0"]
+    command = [sys.executable, CHECKOUT / "build.py", "watch", "--book", folder, "--cache", CACHE, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             address = process.stdout.readline().strip()
@@ -132,7 +132,7 @@ def test_only_this_machine_is_answered_and_the_page_runs_its_own_script_alone(si
 def test_a_busy_port_is_said_in_a_line(folder):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        command = [sys.executable, HOUSE / "build.py", "watch", "--book", folder, "--no-cache", "--port", port]
+        command = [sys.executable, CHECKOUT / "build.py", "watch", "--book", folder, "--no-cache", "--port", port]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stderr) == (3, "")
     assert done.stdout.startswith(f"127.0.0.1:{port} cannot be served on: ") and done.stdout.count("\n") == 1

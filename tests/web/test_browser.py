@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import HOUSE
+from tests.conftest import CHECKOUT
 from tests.web.conftest import served
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ LOOKED_AT = {
 def browse(*arguments):
     chromium, node = shutil.which("chromium"), shutil.which("node")
     assert chromium and node, "the test needs a browser: apt-get install chromium nodejs"
-    environment = {**os.environ, "NODE_PATH": str(HOUSE / "node_modules")}
+    environment = {**os.environ, "NODE_PATH": str(CHECKOUT / "node_modules")}
     command = [node, SCRIPT, chromium, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=300)
     assert done.returncode == 0, done.stderr
@@ -61,13 +61,13 @@ def test_a_page_with_faults_is_caught(tmp_path):
 
 
 def test_a_reader_with_a_keyboard_and_without_scripts_takes_the_epub_and_checks_it(real, site, tmp_path):
-    told = browse("journey", site, tmp_path)
-    assert told["status"] == 200
-    assert told["focused"][0]["text"] == "Saltar al contenido"
-    assert told["focused"][-1]["text"].startswith("Descargar EPUB (")
-    for place in told["focused"]:  # whoever moves by keyboard sees where they are
+    seen = browse("journey", site, tmp_path)
+    assert seen["status"] == 200
+    assert seen["focused"][0]["text"] == "Saltar al contenido"
+    assert seen["focused"][-1]["text"].startswith("Descargar EPUB (")
+    for place in seen["focused"]:  # whoever moves by keyboard sees where they are
         assert place["outline"] >= 2 and place["left"] >= 0 and place["width"] > 0
-    taken = Path(told["file"]).read_bytes()
-    assert Path(told["file"]).name == real.epub.path.name
-    assert hashlib.sha256(taken).hexdigest() == told["shown"]
+    taken = Path(seen["file"]).read_bytes()
+    assert Path(seen["file"]).name == real.epub.path.name
+    assert hashlib.sha256(taken).hexdigest() == seen["shown"]
     assert taken == real.epub.path.read_bytes()

@@ -66,8 +66,8 @@ def test_each_file_is_told_with_its_true_size_and_checksum(each):
     tree, spanish = page(each), page(each).get("lang") == "es"
     for name, data in offered(each).items():
         number = f"{len(data) / 1e6:.1f}\u00a0MB" if len(data) >= 1e6 else f"{len(data) / 1e3:.1f}\u00a0kB"
-        told = [a.text_content() for a in links(tree) if a.get("href") == name]
-        assert any((number.replace(".", ",") if spanish else number) in text for text in told), name
+        labels = [a.text_content() for a in links(tree) if a.get("href") == name]
+        assert any((number.replace(".", ",") if spanish else number) in text for text in labels), name
         (digest,) = tree.xpath(f"//dd/code[text()='{hashlib.sha256(data).hexdigest()}']")
         term = digest.getparent().getprevious()
         assert term.text == name or digest.xpath("ancestor::dl/preceding-sibling::p[1]/a/@href") == [name]
@@ -95,8 +95,8 @@ def test_the_page_says_what_the_book_is(real, record):
     assert tree.findtext(".//title") == f"{record['title']}. {record['subtitle']}"
     assert words(tree.find(".//h1")) == record["title"]
     text = words(tree)
-    for told in (record["subtitle"], *record["cover_blurb"], record["identifier"], record["contributors"][0]["name"]):
-        assert told in text
+    for value in (record["subtitle"], *record["cover_blurb"], record["identifier"], record["contributors"][0]["name"]):
+        assert value in text
     assert tree.xpath("//meta[@name='description']/@content") == [record["description"]]
     assert "Edición 1.0 · 22 de noviembre de 2026" in text
     licence = tree.xpath("//header//a[@rel='license']")[0]

@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 from lxml import etree, html
 
-from tests.conftest import HOUSE, run
+from tests.conftest import CHECKOUT, run
 from tests.web.conftest import served
 
 ATOM = "application/atom+xml;profile=opds-catalog;kind=acquisition"
@@ -142,11 +142,11 @@ def test_nothing_hidden_or_outside_leaves_the_house(tmp_path):
 
 
 def test_serve_says_where_and_ends_quietly(real):
-    command = [sys.executable, HOUSE / "build.py", "serve", "--port", "0", "--out", real.out]
+    command = [sys.executable, CHECKOUT / "build.py", "serve", "--port", "0", "--out", real.out]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
-        told = list(iter(child.stdout.readline, "Ctrl-C stops it.\n"))
-        assert told[0].startswith("http://127.0.0.1:")
-        assert all(fetch(address.strip())[0] == 200 for address in told)
+        printed = list(iter(child.stdout.readline, "Ctrl-C stops it.\n"))
+        assert printed[0].startswith("http://127.0.0.1:")
+        assert all(fetch(address.strip())[0] == 200 for address in printed)
         child.send_signal(signal.SIGINT)
         out, err = child.communicate(timeout=20)
     assert (child.returncode, out) == (0, "")
@@ -154,16 +154,16 @@ def test_serve_says_where_and_ends_quietly(real):
 
 
 def test_serve_says_in_a_line_why_it_cannot(real, tmp_path):
-    told = run("serve", "--out", str(tmp_path / "dist"))
-    assert (told.status, told.err) == (3, "")
-    assert told.out == f"{tmp_path / 'dist'}: nothing to serve; build first.\n"
+    printed = run("serve", "--out", str(tmp_path / "dist"))
+    assert (printed.status, printed.err) == (3, "")
+    assert printed.out == f"{tmp_path / 'dist'}: nothing to serve; build first.\n"
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        told = run("serve", "--out", str(real.out), "--host", "127.0.0.1", "--port", port)
-    assert told.status == 3
-    assert told.out.startswith(f"127.0.0.1:{port} cannot be served on: ") and told.out.count("\n") == 1
-    told = run("serve", "--out", str(real.out), "--port", "99999")
-    assert told.status == 3 and told.out.count("\n") == 1
+        printed = run("serve", "--out", str(real.out), "--host", "127.0.0.1", "--port", port)
+    assert printed.status == 3
+    assert printed.out.startswith(f"127.0.0.1:{port} cannot be served on: ") and printed.out.count("\n") == 1
+    printed = run("serve", "--out", str(real.out), "--port", "99999")
+    assert printed.status == 3 and printed.out.count("\n") == 1
 
 
 def test_a_page_of_another_name_reads_nothing(site):

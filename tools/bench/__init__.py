@@ -1,1 +1,1 @@
-"""``make bench``: the house's build and other ways to make a book, measured side by side. See docs/bench.md."""
+"""``make bench``: this program's build and other ways to make a book, measured side by side. See docs/bench.md."""

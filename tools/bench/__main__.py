@@ -1,4 +1,4 @@
-"""Measure the house beside its peers, and write docs/bench.md and its chart.
+"""Measure this program beside others, and write docs/bench.md and its chart.
 
 python -m tools.bench [--sizes real,300,1000] [--runs 3] [--peers epub,weasyprint,typst,vivliostyle]
 """
@@ -41,8 +41,8 @@ class _Bench:
             self.book = write_book(self.folder, int(size), ROOT)
         chapters = sorted((self.book / "chapters").glob("*.md"))
         self.chapter = chapters[len(chapters) // 2]
-        self.house = Result("the house")
-        self.measured = Measured("", [self.house, *(Result(peer.title) for peer in chosen)])
+        self.own = Result("this program")
+        self.measured = Measured("", [self.own, *(Result(peer.title) for peer in chosen)])
 
     def prepare(self) -> None:
         """Build once, unmeasured: the peers get the finished EPUB's pictures, and no run pays for compiling Python."""
@@ -52,19 +52,19 @@ class _Bench:
             raise AssertionError("a book that was built can be read")
         (self.folder / "peers").mkdir()
         prepare(self.folder / "peers", manuscript, next((self.folder / "dist").glob("*.epub")))
-        self.house.pages = _pages(next((self.folder / "dist" / "print").glob("*interior*.pdf")))
+        self.own.pages = _pages(next((self.folder / "dist" / "print").glob("*interior*.pdf")))
         real = self.folder.name == "real"
-        self.measured.title = f"{'The real book' if real else 'A made book'}, {self.house.pages} pages"
+        self.measured.title = f"{'The real book' if real else 'A made book'}, {self.own.pages} pages"
 
     def round(self) -> None:
         """Every tool once."""
         for name in ("dist", "cache"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
-        self._take(self.house, COLD, self._build())
+        self._take(self.own, COLD, self._build())
         written = self.chapter.read_text("utf-8")
         self.chapter.write_text(written + _ADDED, "utf-8")
-        self._take(self.house, EDITED, self._build())
-        self._take(self.house, IDLE, self._build())
+        self._take(self.own, EDITED, self._build())
+        self._take(self.own, IDLE, self._build())
         self.chapter.write_text(written, "utf-8")
         for peer, result in zip(self.chosen, self.measured.results[1:], strict=True):
             if not result.failed:

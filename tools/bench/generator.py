@@ -63,20 +63,20 @@ class _Plan:
         return [self.id, *self.sections, *(f"figura-{name}" for name in self.drawings)]
 
 
-def write_book(folder: Path, pages: int, house: Path, seed: int = SEED) -> Path:
+def write_book(folder: Path, pages: int, checkout: Path, seed: int = SEED) -> Path:
     """Write ``folder/book`` and ``folder/images``, about ``pages`` printed pages; returns the book's folder.
 
-    ``house`` is the root of the checkout, whose ``book/`` and ``images/`` are drawn from.
+    ``checkout`` is the root of the checkout, whose ``book/`` and ``images/`` are drawn from.
     """
     chance = random.Random(seed)  # noqa: S311 - no secret, and it must repeat
-    figures = yaml.safe_load((house / "images" / "figures.yaml").read_text("utf-8"))
-    drawings = sorted(Path(name).stem for name in figures if (house / "images" / name).is_file())
+    figures = yaml.safe_load((checkout / "images" / "figures.yaml").read_text("utf-8"))
+    drawings = sorted(Path(name).stem for name in figures if (checkout / "images" / name).is_file())
     plans = _plan(pages, drawings, chance)
     book = folder / "book"
     for name in ("chapters", "back"):
         (book / name).mkdir(parents=True, exist_ok=True)
     for name in _SHARED:
-        shutil.copyfile(house / "book" / name, book / name)
+        shutil.copyfile(checkout / "book" / name, book / name)
     metadata = {
         "title": f"Asalto al Palacio de Invierno: {pages} páginas para medir",
         "language": "es",
@@ -86,8 +86,8 @@ def write_book(folder: Path, pages: int, house: Path, seed: int = SEED) -> Path:
         "folders": ["../images"],
     }
     _write_yaml(book / "book.yaml", metadata)
-    _write_figures(folder / "images", house / "images", plans)
-    writer = _Writer(house / "book", plans, chance)
+    _write_figures(folder / "images", checkout / "images", plans)
+    writer = _Writer(checkout / "book", plans, chance)
     for number, plan in enumerate(plans, start=1):
         (book / "chapters" / f"{number:03}.md").write_text(writer.chapter(plan), "utf-8")
     return book

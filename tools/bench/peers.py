@@ -24,8 +24,8 @@ from press.input.pandoc import version as pandoc_version
 
 #: The last line of releases that runs on Node 20.
 VIVLIOSTYLE = "11.0.0"
-#: The same page and text as the house's (styles/paged.css); notes at the foot, page numbers in the contents.
-_SHEET = """
+#: The same page and text as the program's (styles/paged.css); notes at the foot, page numbers in the contents.
+_STYLE = """
 @page { size: 5.5in 8.5in; margin: 60pt 54pt 62pt 58pt; @bottom-center { content: counter(page) } }
 html { font: 11.4pt/14pt "EB Garamond" }
 body { margin: 0; hyphens: auto; text-align: justify; orphans: 2; widows: 2 }
@@ -37,7 +37,7 @@ figure img { max-width: 100%; max-height: 372pt }
 .fn { float: footnote; font-size: 9pt; line-height: 11pt }
 nav a::after { content: leader(" . ") target-counter(attr(href), page) }
 """
-#: pandoc puts HTML's notes at the end of the book; at their calls the sheet can float them to the foot.
+#: pandoc puts HTML's notes at the end of the book; at their calls the stylesheet can float them to the foot.
 _NOTES = """
 function Note(note)
   return pandoc.Span(pandoc.utils.blocks_to_inlines(note.content), {class = "fn"})
@@ -61,10 +61,10 @@ class Peer:
 
 
 def prepare(folder: Path, manuscript: Manuscript, epub: Path) -> None:
-    """Write what the peers start from: one Markdown file, the pictures of the finished EPUB, and the sheets.
+    """Write what the peers start from: one Markdown file, the pictures of the finished EPUB, and the stylesheets.
 
-    The house's own marks become pandoc's: a figure has its caption, a fragment its id, an empty link its words.
-    Lists, index and register, which the house makes from data, are left out.
+    The program's own marks become pandoc's: a figure has its caption, a fragment its id, an empty link its words.
+    Lists, index and register, which the program makes from data, are left out.
     """
     (folder / "images").mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(epub) as archive:
@@ -80,7 +80,7 @@ def prepare(folder: Path, manuscript: Manuscript, epub: Path) -> None:
         f"---\n{yaml.safe_dump(head, allow_unicode=True)}---\n\n{_linked(texts)}\n", "utf-8"
     )
     for name, text in (
-        ("book.css", font_face_rules() + _SHEET),
+        ("book.css", font_face_rules() + _STYLE),
         ("notes.lua", _NOTES),
         ("head.typ", _TYPST_HEAD),
     ):
@@ -101,7 +101,7 @@ def _for_pandoc(document: MarkdownFile, manuscript: Manuscript) -> str:
 
 
 def _linked(text: str) -> str:
-    """Empty links get the words of their target, and links to what only the house makes become text."""
+    """Empty links get the words of their target, and links to what only the program makes become text."""
     words = {identifier: f"«{title}»" for title, identifier in _TITLE.findall(text)}
     words |= {name: name.replace("-", " ", 1) for name in re.findall(r"\{#((?:figura|fragmento)-[^ }]+)", text)}
 

@@ -20,10 +20,10 @@ STATES = {COLD: "cold", EDITED: "one chapter edited", IDLE: "nothing edited"}
 _INTRODUCTION = """\
 # How long a build takes
 
-Written by `make bench`, which measures the house beside other ways to make a book out of the same Markdown, in rounds
+Written by `make bench`, which measures this program beside other ways to make a book out of the same Markdown, in rounds
 that take each in its turn; so all share the machine's noise. Nothing tests these times.
 
-- **The house** makes its whole release: EPUB, screen PDF, print files, records, page and the channels' copies. *Cold*
+- **The program** makes its whole release: EPUB, screen PDF, print files, records, page and the channels' copies. *Cold*
   is with an empty cache; *one chapter edited*, after a sentence was added to a chapter in the middle; *nothing edited*,
   once more as it was.
 - **The others** make one file each, and have no such states: a change costs them the whole run again.
@@ -59,7 +59,7 @@ class Result:
 
 @dataclass
 class Measured:
-    """One book: what it is called, and what each tool took for it, the house first."""
+    """One book: what it is called, and what each tool took for it, this program first."""
 
     title: str
     results: list[Result]
@@ -103,9 +103,9 @@ def _table(book: Measured) -> list[str]:
 
 
 def _ratios(books: Sequence[Measured]) -> list[str]:
-    """How often the house's time goes into that of each other tool, round by round."""
+    """How often this program's time goes into that of each other tool, round by round."""
     tools = [result.tool for result in books[0].results[1:]] if books else []
-    rows = [f"| time of the other ÷ time of the house | {' | '.join(tools)} |", f"|---|{'--:|' * len(tools)}"]
+    rows = [f"| time of the other ÷ time of this program | {' | '.join(tools)} |", f"|---|{'--:|' * len(tools)}"]
     for book in books:
         for state, words in STATES.items():
             cells = [_ratio(book, tool, state) for tool in tools]
@@ -132,8 +132,8 @@ def _size(size: int) -> str:
 _ROW, _LABEL, _BARS, _WIDTH = 22, 230, 430, 740
 _STYLE = """
 text { font: 13px sans-serif; fill: #1b1b1b } .title { font-weight: bold } .ground { fill: #fff }
-.house { fill: #a3201b } .other { fill: #8a8f98 }
-@media (prefers-color-scheme: dark) { text { fill: #e6e6e6 } .ground { fill: #15181d } .house { fill: #e0605a } }
+.own { fill: #a3201b } .other { fill: #8a8f98 }
+@media (prefers-color-scheme: dark) { text { fill: #e6e6e6 } .ground { fill: #15181d } .own { fill: #e0605a } }
 """
 
 
@@ -155,7 +155,7 @@ def chart(books: Sequence[Measured]) -> bytes:
             y += _ROW
             length = max(1.0, seconds / longest * _BARS)
             _add(root, "text", x=_LABEL, y=y, text_anchor="end").text = words
-            klass = "house" if ours else "other"
+            klass = "own" if ours else "other"
             _add(root, "rect", x=_LABEL + 8, y=y - 12, width=round(length, 1), height=15, klass=klass)
             _add(root, "text", x=round(_LABEL + 14 + length, 1), y=y).text = _time(seconds)
         y += _ROW + 18
@@ -163,9 +163,9 @@ def chart(books: Sequence[Measured]) -> bytes:
 
 
 def _bars(book: Measured) -> list[tuple[str, float, bool]]:
-    """Label, seconds, and whether it is the house, of each bar."""
-    house, *others = book.results
-    ours = [(f"the house, {words}", house.seconds(state)) for state, words in STATES.items()]
+    """Label, seconds, and whether it is this program, of each bar."""
+    own, *others = book.results
+    ours = [(f"this program, {words}", own.seconds(state)) for state, words in STATES.items()]
     theirs = [(other.tool, None if other.failed else other.seconds(COLD)) for other in others]
     return [(words, seconds, (words, seconds) in ours) for words, seconds in ours + theirs if seconds is not None]
 

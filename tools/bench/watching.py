@@ -71,7 +71,7 @@ def _processor(root: int) -> float:
     return total / os.sysconf("SC_CLK_TCK")
 
 
-def _house(book: Path, saves: int) -> list[str]:
+def _own(book: Path, saves: int) -> list[str]:
     chapter, words = _edited(book)
     command = [
         sys.executable,
@@ -163,7 +163,7 @@ def main() -> None:
     print("|---|---|--:|--:|--:|--:|")
     for size in options.sizes.split(","):
         book = _book(size)
-        for name, measure in (("build.py watch, to the page in Chromium", _house), ("Typst watch, to the PDF", _typst)):
+        for name, measure in (("build.py watch, to the page in Chromium", _own), ("Typst watch, to the PDF", _typst)):
             print("|", " | ".join([size, name, *measure(book, options.saves)]), "|", flush=True)
 
 

@@ -168,14 +168,16 @@ def _prove(before: Words, book: ImportedBook, taken: dict[str, str], source: Sou
     with ThreadPoolExecutor(2) as pool:
         for words in pool.map(words_of_markdown, [book.files[path].decode() for path in book.documents]):
             after += words
-    told = [word for remark in source.remarks if remark.kind == "pictures left out" for word in words_in(remark.what)]
+    reported = [
+        word for remark in source.remarks if remark.kind == "pictures left out" for word in words_in(remark.what)
+    ]
     places = (("the text", before.body, after.body), ("the notes", before.notes, after.notes))
     for name, one, other in places:
         if lost := lost_words(one, other):
             raise ImportRefusedError(f'would lose words of {name}: "{" ".join(lost[:12])}"', _REPORT)
         if "".join(one) != "".join(other):
             raise ImportRefusedError(f"would change the order of {name}: {first_difference(one, other)}", _REPORT)
-    if lost := lost_words(before.alternatives, [*after.alternatives, *told, *after.body]):
+    if lost := lost_words(before.alternatives, [*after.alternatives, *reported, *after.body]):
         raise ImportRefusedError(f'would lose alternative texts: "{" ".join(lost[:12])}"', _REPORT)
 
 
@@ -194,7 +196,7 @@ def _add_pictures(book: ImportedBook, source: Source) -> None:
 
 
 def _plain_titles(record: dict[str, Any]) -> dict[str, Any]:
-    """The record with titles without the signs of Markdown."""
+    """The metadata with titles without the signs of Markdown."""
     return {
         key: re.sub(r"\\(?=[^\w\s])|[*_](?=\S)|(?<=\S)[*_]", "", value) if key in ("title", "subtitle") else value
         for key, value in record.items()

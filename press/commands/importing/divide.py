@@ -35,10 +35,10 @@ class Piece:
 
 @dataclass
 class Divided:
-    """The documents of a text, and what of its head went into the record instead."""
+    """The documents of a text, and what of its head went into book.yaml instead."""
 
     pieces: list[Piece] = field(default_factory=list)
-    #: the lines of text that are now values of the record, by its keys
+    #: the lines of text that are now values of book.yaml, by its keys
     taken: dict[str, str] = field(default_factory=dict)
 
 
@@ -160,7 +160,7 @@ def place_pieces(pieces: list[Piece]) -> None:
 
 
 def _take_title_page(divided: Divided, record: dict[str, object]) -> None:
-    """Take the lines of the head that only repeat the record (title, author), which the edition prints itself."""
+    """Take the lines of the head that only repeat book.yaml (title, author), which the edition prints itself."""
     if not divided.pieces or divided.pieces[0].title or divided.pieces[0].place != "front":
         return
     piece = divided.pieces[0]

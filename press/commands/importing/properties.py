@@ -18,7 +18,7 @@ from press.core.paths import LANGUAGES
 from press.core.yaml_reader import YamlError, parse_yaml
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-#: The elements of Dublin Core, and of OpenDocument and Word, by the keys of the record.
+#: The elements of Dublin Core, and of OpenDocument and Word, by the keys of book.yaml.
 _ELEMENTS = {
     **{"title": "title", "creator": "author", "initial-creator": "author", "language": "language"},
     **{"description": "description", "subject": "subject", "keywords": "keywords", "keyword": "keywords"},
@@ -43,7 +43,7 @@ _NAMES_OF_KEYS = {
 
 
 def of_elements(root: etree._Element, kept: tuple[str, ...]) -> dict[str, Any]:
-    """The values of metadata elements with text, by the keys of the record; those of ``kept`` only."""
+    """The values of metadata elements with text, by the keys of book.yaml; those of ``kept`` only."""
     found: dict[str, Any] = {}
     for node in root.iter(etree.Element):
         name = _ELEMENTS.get(str(node.tag).rpartition("}")[2], "")
@@ -111,7 +111,7 @@ def record_of(given: dict[str, Any], source: Source) -> dict[str, Any]:
 
 
 def with_contributors(record: dict[str, Any], language: str) -> dict[str, Any]:
-    """The record with its authors as contributors."""
+    """The metadata with its authors as contributors."""
     people = record.get("author", [])
     done = {key: value for key, value in record.items() if key not in ("author", "title", "subtitle", "language")}
     head = {key: record[key] for key in ("title", "subtitle") if key in record} | {"language": language}

@@ -234,7 +234,7 @@ def _add_record(source: Source, first: Mapping[str, Any], second: Mapping[str, A
 
 
 def _meta(meta: Mapping[str, Any]) -> dict[str, Any]:
-    """pandoc's metadata by the keys of the record."""
+    """pandoc's metadata by the keys of book.yaml."""
     names = {
         "title": "title",
         "subtitle": "subtitle",
@@ -257,7 +257,7 @@ def _meta_value(value: Any) -> Any:
 
 
 def _meta_words(meta: Mapping[str, Any]) -> list[str]:
-    """The words that a title page gave to the record, and the chapters do not have."""
+    """The words that a title page gave to book.yaml, and the chapters do not have."""
     return [word for key in sorted(meta) for word in words_of_tree(meta[key]).body]
 
 

@@ -51,12 +51,12 @@ class Drawings:
     def _drawn(file: pdfium.PdfDocument, page: int, width: int, grey: bool) -> bytes | None:
         if not 0 <= page < len(file):
             return None
-        sheet = file[page]
-        bitmap = sheet.render(scale=width / sheet.get_width(), grayscale=grey)
+        opened = file[page]
+        bitmap = opened.render(scale=width / opened.get_width(), grayscale=grey)
         out = io.BytesIO()
         bitmap.to_pil().save(out, "PNG", compress_level=_QUICK)
         bitmap.close()
-        sheet.close()
+        opened.close()
         return out.getvalue()
 
 

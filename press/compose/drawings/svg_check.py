@@ -32,10 +32,10 @@ def check_drawing(path: Path, data: bytes, problems: Problems, cache: Cache = NO
     if not found:
         cache.put(key, b"")
     times = Counter(message for _, message, _ in found)
-    told = set()
+    reported = set()
     for line, message, hint in found:
-        if message not in told:
-            told.add(message)
+        if message not in reported:
+            reported.add(message)
             more = f" ({times[message]} times, here first)" if times[message] > 1 else ""
             problems.add(path, line, "F003", message + more, hint)
     return not found

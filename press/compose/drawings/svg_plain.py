@@ -1,6 +1,6 @@
 """An SVG as drawing programs write it -> a plain, opaque drawing of shapes (:mod:`press.compose.drawings.svg_rules`).
 
-Style sheets become attributes, words become outlines, markers become shapes, what is transparent gets the colour that it
+Stylesheets become attributes, words become outlines, markers become shapes, what is transparent gets the colour that it
 shows on white paper, gradients their mean colour, and what only the drawing program reads is left out. What acts or leads out of the
 drawing stays, so that :func:`press.compose.drawings.svg_check.check_drawing` refuses it by name.
 """

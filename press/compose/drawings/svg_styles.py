@@ -30,14 +30,16 @@ Style = dict[str, str]
 
 
 class Styles:
-    """The style sheets of one drawing: gives each element the properties that it has itself."""
+    """The stylesheets of one drawing: gives each element the properties that it has itself."""
 
     def __init__(self, root: Any):
         self._matcher = cssselect2.Matcher()
-        sheets = [element for element in root.iter() if isinstance(element.tag, str) and element.tag.endswith("}style")]
+        stylesheets = [
+            element for element in root.iter() if isinstance(element.tag, str) and element.tag.endswith("}style")
+        ]
         count = 0
-        for sheet in sheets:
-            for selectors, declarations in _rules("".join(sheet.itertext())):
+        for one in stylesheets:
+            for selectors, declarations in _rules("".join(one.itertext())):
                 try:
                     compiled = cssselect2.compile_selector_list(selectors)
                 except cssselect2.SelectorError:
@@ -53,7 +55,7 @@ class Styles:
                 self._own[wrapped.etree_element] = {k: v for *_, (_, values) in found for k, v in values.items()}
 
     def of(self, element: Any) -> Style:
-        """The properties that attributes, sheets and the style of an element give it, those given last the strongest."""
+        """The properties that attributes, stylesheets and the style of an element give it, those given last the strongest."""
         style = {key: value for key, value in element.attrib.items() if key in PROPERTIES}
         style |= self._own.get(element, {})
         style |= dict(_declarations(element.get("style", "")))

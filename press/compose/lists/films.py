@@ -14,11 +14,11 @@ from press.input.markdown import Reader
 
 def film_list(data: DataFile, reader: Reader, problems: Problems) -> list[Element]:
     """Each film with its title in the language of the book and its own, who made it and what it shows of the assault."""
-    told = markdown(data, "shows", reader, problems)
+    described = markdown(data, "shows", reader, problems)
     sources = citations(data, reader)
     items = [
         _film(film, shows, source, reader.manuscript.metadata.language)
-        for film, shows, source in together(data.value, told, sources)
+        for film, shows, source in together(data.value, described, sources)
     ]
     return [make("ul", *items, klass="films", role="list")]
 

@@ -62,7 +62,7 @@ def check_book(manuscript: Manuscript, problems: Problems, cache: Cache = NO_CAC
 
 
 def _complain(texts: Sequence[_Text], path: Path, ignored: Ignored, problems: Problems, cache: Cache) -> None:
-    """Tell what the rules find in the texts of a file, but for what the book lets pass."""
+    """Report what the rules find in the texts of a file, but for what the book lets pass."""
     place = ignored.place(path)
     key = cache_key("orthotypography", json.dumps(texts))
     for code, line, paragraph, *found in json.loads(cache.get_or_make(key, lambda: json.dumps(_look(texts)).encode())):

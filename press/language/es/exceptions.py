@@ -45,7 +45,7 @@ class Ignored:
                     self.data.line(number),
                     "O000",
                     f"nothing in {entry['file']} needs this exception: {entry['code']} {entry['words']}",
-                    "Take the entry out, or mend its words: they stand in the file as a reader reads them.",
+                    "Take the entry out, or correct its words: they stand in the file as a reader reads them.",
                 )
 
 

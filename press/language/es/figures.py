@@ -43,7 +43,7 @@ RULES = (
         f"{RAE}, «Los números»; {_FUNDEU}",
         "Ardió el 20% en 3 km.",
         f"Ardió el 20{NBSP}% en 3{NBSP}km.",
-        mend=replacing(
+        fix=replacing(
             (rf"(?<=\d) ?(?=(?:{_SIGNS})(?!\w))", NBSP),
             (rf"(?<=\d) (?=(?:{_UNITS})(?![\w.²³’]|/\w)|(?:km|cm|mm|kg|ha|min)\.)", NBSP),
             (r"(?<=\d) (?=[ap]\. ?m\.)", NBSP),
@@ -56,7 +56,7 @@ RULES = (
         f"{RAE}, «Los números»",
         "Costó 50 000 rublos.",
         f"Costó 50{THIN}000 rublos.",
-        mend=_thin,
+        fix=_thin,
     ),
     Rule(
         "O012",

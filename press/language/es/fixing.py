@@ -22,7 +22,7 @@ _ADDRESS = re.compile(f"({ADDRESS})")
 
 
 def fix(*roots: Element, cache: Cache = NO_CACHE) -> None:
-    """Mend spaces in the Spanish text of trees, and set its centuries in small capitals, in place.
+    """Correct spaces in the Spanish text of trees, and set its centuries in small capitals, in place.
 
     Code, addresses and elements in another language (``lang``) stay as they are. Doing it again
     changes nothing. To be called before the thin spaces are bound (``xhtml.bind_thin_spaces``).
@@ -76,21 +76,21 @@ def _fixed(text: str, sign: str) -> list[str]:
     pieces = _ADDRESS.split(text)
     for number, piece in enumerate(pieces):
         is_address, sign_here = number % 2, sign if number == len(pieces) - 1 else ""
-        mended = piece if is_address else _mended(piece + sign_here).removesuffix(sign_here)
-        first, *more = [piece] if is_address else _numerals(mended)
+        fixed = piece if is_address else _corrected(piece + sign_here).removesuffix(sign_here)
+        first, *more = [piece] if is_address else _numerals(fixed)
         parts[-1] += first
         parts += more
     return parts
 
 
-def _mended(text: str) -> str:
+def _corrected(text: str) -> str:
     """A text after all safe fixes; one may make room for another («J.  R.»), so until nothing changes."""
     before = ""
     while before != text:
         before = text
         for rule in RULES:
-            if rule.mend:
-                text = rule.mend(text)
+            if rule.fix:
+                text = rule.fix(text)
     return text
 
 

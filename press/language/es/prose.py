@@ -137,7 +137,7 @@ class _Scanner:
                 if inside == PAGE and target and target[0].startswith("(#"):
                     self._put(f"\u00a0{OBJECT}", close)  # the number that print has here
             else:
-                self._put(OBJECT, match.start())  # a reference that the house fills in
+                self._put(OBJECT, match.start())  # a reference that the program fills in
         else:
             cited = _CITATION.search(inside)  # citeproc sets it between parentheses
             self._put("(" if cited else "[", match.start())

@@ -31,7 +31,7 @@ Finder = Callable[[Prose, tuple[str, ...]], Iterator[Finding]]
 class Rule:
     """A rule of orthotypography.
 
-    It has either ``find``, and then it reports, or ``mend``, and then it is a safe fix: a
+    It has either ``find``, and then it reports, or ``fix``, and then it is a safe fix: a
     function of a run of text that changes nothing but its spaces. ``corrects`` says of a rule that reports that its right form
     can be put into the manuscript without judgement. ``wrong`` and ``right`` are its golden test and its line of
     docs/orthotypography.md.
@@ -44,7 +44,7 @@ class Rule:
     wrong: str
     right: str
     find: Finder | None = None
-    mend: Callable[[str], str] | None = None
+    fix: Callable[[str], str] | None = None
     corrects: bool = False
 
     @property
@@ -87,9 +87,9 @@ def replacing(*pairs: tuple[str, str]) -> Callable[[str], str]:
     """A safe fix that makes these replacements, in order."""
     compiled = [(re.compile(regexp), by) for regexp, by in pairs]
 
-    def mend(text: str) -> str:
+    def fix(text: str) -> str:
         for regexp, by in compiled:
             text = regexp.sub(by, text)
         return text
 
-    return mend
+    return fix

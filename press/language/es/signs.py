@@ -233,7 +233,7 @@ RULES = (
         "Uso tipográfico común",
         "Nadie  disparó.",
         "Nadie disparó.",
-        mend=replacing((r" {2,}", " ")),
+        fix=replacing((r" {2,}", " ")),
     ),
     Rule(
         "O022",

@@ -11,10 +11,10 @@ RULES: tuple[Rule, ...] = tuple(sorted((*signs.RULES, *figures.RULES, *words.RUL
 _HEAD = """\
 # Orthotypography
 
-What the house asks of a Spanish text, rule by rule. Made by `python -m press.language.es` from the rules in
-`press/language/es/`: mend it there.
+What the program asks of a Spanish text, rule by rule. Made by `python -m press.language.es` from the rules in
+`press/language/es/`: edit it there.
 
-A *complaint* is told at file and line and stops the build. A *safe fix* is made in the composed book and changes
+A *complaint* is reported at file and line and stops the build. A *safe fix* is made in the composed book and changes
 nothing but spaces (and the numerals of centuries, which become small capitals). Code, addresses, citation keys and
 runs in another language, `[…]{lang=ru}`, are let alone. Here `␣` is a space that does not break, `·` a thin one,
 and `␠` a second one.

@@ -42,7 +42,7 @@ def is_spanish(manuscript: Manuscript) -> bool:
 
 
 def data_files(manuscript: Manuscript) -> Iterator[DataProse]:
-    """The data files that hold Spanish prose: the lists, the figures, the record of the book and the emendations."""
+    """The data files that hold Spanish prose: the lists, the figures, book.yaml and the emendations."""
     for name, data in manuscript.lists.items():
         if LISTS[name].prose:
             yield DataProse(data, LISTS[name].prose, LISTS[name].plain)

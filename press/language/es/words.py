@@ -44,7 +44,7 @@ RULES = (
         f"{RAE}, «Las abreviaturas»",
         "El ministro S. L. Máslov.",
         f"El ministro S.{NBSP}L.{NBSP}Máslov.",
-        mend=replacing((rf"(?<![\w.])([{_CAPITAL}]\.) (?=[{_CAPITAL}])", rf"\1{NBSP}")),
+        fix=replacing((rf"(?<![\w.])([{_CAPITAL}]\.) (?=[{_CAPITAL}])", rf"\1{NBSP}")),
     ),
     Rule(
         "O010",
@@ -53,7 +53,7 @@ RULES = (
         f"{RAE}, «Las abreviaturas»",
         "Véase la p. 23 (EE. UU., n.º 5).",
         f"Véase la p.{NBSP}23 (EE.{NBSP}UU., n.º{NBSP}5).",
-        mend=replacing(
+        fix=replacing(
             (rf"(?<![\w.])((?i:{_BEFORE_NUMBER})\.) (?=\d|[IVXLCDM]+\b)", rf"\1{NBSP}"),
             (r"(?<![\w.])([Nn]\.(?:º|os|ᵒˢ)|§) (?=\d)", rf"\1{NBSP}"),
             (rf"(?<![\w.])((?:{_BEFORE_NAME})\.) (?=[{_CAPITAL}])", rf"\1{NBSP}"),

@@ -16,6 +16,6 @@ __all__ = ["Wrap", "cover_key", "make_cover", "make_wrap", "page_cover"]
 
 
 def cover_key(metadata: Metadata, form: str) -> str:
-    """The hash of all that a cover of this form is made from: the record, the drawing and the mark."""
+    """The hash of all that a cover of this form is made from: the metadata, the drawing and the mark."""
     drawings = (path.read_bytes() for path in (metadata.cover, metadata.cover_front, metadata.mark) if path)
     return cache_key("cover", form, repr(metadata), *drawings)

@@ -9,9 +9,9 @@ from press.input.metadata import Metadata
 from press.outputs.cover.copyfit import SMALL_CAPS, Setting, fit_text, fit_title, leading_of, width_of
 from press.outputs.cover.drawing import Box
 
-#: The breadth of words, in points, for which the sheet's sizes are given; others are in proportion.
+#: The breadth of words, in points, for which the sizes are given; others are in proportion.
 _MEASURE = 336.0
-#: Sizes in points at that measure; the author's tracking, as in the sheet, in ems.
+#: Sizes in points at that measure; the author's tracking, in ems.
 _AUTHOR, _SUBTITLE, _LARGEST, _TRACKING = 12.5, 17.0, 86.0, 0.08
 #: What stays free below the last line, above the picture, at that measure.
 _CLEAR = 9.0

@@ -1,4 +1,4 @@
-"""A cover's page: its elements on a sheet of its own size, with the house's typefaces and no links."""
+"""A cover's page: its elements on a sheet of its own size, with the program's typefaces and no links."""
 
 from __future__ import annotations
 

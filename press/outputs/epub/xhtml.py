@@ -43,7 +43,7 @@ _CLASS_TYPES = {"cover": "cover", "titlepage": "titlepage", "copyright": "copyri
 _PARTS = {"front": "frontmatter", "body": "bodymatter", "back": "backmatter"}
 
 
-def serialise(title: str, section: Element, language: str, part: str, sheet: str) -> bytes:
+def serialise(title: str, section: Element, language: str, part: str, stylesheet: str) -> bytes:
     """A whole XHTML document: ``section`` is the child of its body."""
     root = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})
     root.set("lang", language)
@@ -53,7 +53,7 @@ def serialise(title: str, section: Element, language: str, part: str, sheet: str
     head = etree.SubElement(root, f"{{{XHTML}}}head")
     etree.SubElement(head, f"{{{XHTML}}}meta", charset="utf-8")
     etree.SubElement(head, f"{{{XHTML}}}title").text = title
-    etree.SubElement(head, f"{{{XHTML}}}link", rel="stylesheet", type="text/css", href=sheet)
+    etree.SubElement(head, f"{{{XHTML}}}link", rel="stylesheet", type="text/css", href=stylesheet)
     body = etree.SubElement(root, f"{{{XHTML}}}body")
     body.set(_TYPE, _PARTS[part])
     twin = copy.deepcopy(section)
@@ -80,7 +80,7 @@ def _mathml(element: Element, parent: Element | None = None) -> Element:
 
 
 def _adapt(element: Element) -> None:
-    """Namespace, ``epub:type`` and ``xml:lang``; attributes of the house are dropped."""
+    """Namespace, ``epub:type`` and ``xml:lang``; the program's own attributes are dropped."""
     name = str(element.tag)
     element.tag = f"{{{XHTML}}}{name}"
     kind = _TYPES.get(element.get("role", "")) or next(

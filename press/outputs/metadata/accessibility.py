@@ -23,7 +23,7 @@ PDF_UA = "PDF/UA-1"
 class Claims:
     """Values of the schema.org properties; ``conformance`` is empty where nothing is claimed.
 
-    ``certified_by`` is who answers for the conformance. ``all_described`` tells that every picture has a
+    ``certified_by`` is who answers for the conformance. ``all_described`` says that every picture has a
     long description besides its alternative text, which the feature longDescription does not say.
     """
 

@@ -111,12 +111,12 @@ class Catalogue:
 
     @property
     def sender(self) -> str:
-        """Who answers for the records: the house, or the editors of the book where no house is known."""
+        """Who answers for the records: the publisher, or the editors of the book where no publisher is known."""
         metadata = self.metadata
         return metadata.publisher or metadata.imprint or label(metadata.language, "editors_of").format(metadata.title)
 
     def address(self, path: str) -> str:
-        """Where a file of dist/ is published; empty where the record gives no address."""
+        """Where a file of dist/ is published; empty where book.yaml gives no address."""
         return f"{self.metadata.base_url}{path}" if self.metadata.base_url else ""
 
 

@@ -50,8 +50,8 @@ def citation_cff(catalogue: Catalogue) -> bytes:
         "identifiers": book["identifiers"],
         "preferred-citation": {name: value for name, value in book.items() if value},
     }
-    told = {name: value for name, value in whole.items() if value}
-    return yaml.dump(told, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110).encode()
+    known = {name: value for name, value in whole.items() if value}
+    return yaml.dump(known, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=110).encode()
 
 
 class _Plain(yaml.SafeDumper):
@@ -67,7 +67,7 @@ def _names(metadata: Metadata, role: str) -> list[dict[str, str]]:
 
 
 def _name(person: Contributor) -> dict[str, str]:
-    """A person by family and given names where the record sorts it so; a body, or a single name, by its name."""
+    """A person by family and given names where book.yaml sorts it so; a body, or a single name, by its name."""
     family, comma, given = person.file_as.partition(", ")
     if person.corporate or not comma:
         return {"name": person.name}
@@ -77,5 +77,5 @@ def _name(person: Contributor) -> dict[str, str]:
 def _publisher(metadata: Metadata) -> dict[str, str]:
     if not metadata.publisher:
         return {}
-    told = {"name": metadata.publisher, "city": metadata.place, "country": metadata.country}
-    return {name: value for name, value in told.items() if value}
+    known = {"name": metadata.publisher, "city": metadata.place, "country": metadata.country}
+    return {name: value for name, value in known.items() if value}

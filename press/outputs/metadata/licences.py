@@ -15,7 +15,7 @@ def is_open(metadata: Metadata) -> bool:
 
 
 def legal_code(metadata: Metadata) -> str:
-    """The address of the whole licence, where the record gives that of its summary; empty for other licences."""
+    """The address of the whole licence, where book.yaml gives that of its summary; empty for other licences."""
     found = _DEED.match(metadata.rights.url) if metadata.rights else None
     return f"{found[1]}legalcode{found[2] or ''}" if found else ""
 

@@ -1,7 +1,7 @@
 """The feeds that reading applications browse: OPDS 1.2 (Atom) and OPDS 2.0 (JSON).
 
 https://specs.opds.io/opds-1.2 and https://drafts.opds.io/opds-2.0. They lie in dist/ beside the files, whose
-addresses are relative; the feed's own is whole once the record tells where dist/ is published.
+addresses are relative; the feed's own is whole once book.yaml says where dist/ is published.
 """
 
 from __future__ import annotations
@@ -91,18 +91,18 @@ def _entry(catalogue: Catalogue, updated: str) -> Any:
 
 
 def _atom_accessibility(catalogue: Catalogue) -> list[Any]:
-    """Atom has no elements of its own for this: those of schema.org, told of the first edition, the EPUB."""
+    """Atom has no elements of its own for this: those of schema.org, stated of the first edition, the EPUB."""
     claims = catalogue.downloads[0].accessibility if catalogue.downloads else None
     if claims is None:
         return []
-    told = (
+    stated = (
         ("accessMode", claims.modes),
         ("accessModeSufficient", claims.sufficient),
         ("accessibilityFeature", claims.features),
         ("accessibilityHazard", claims.hazards),
         ("accessibilitySummary", (claims.summary,) if claims.summary else ()),
     )
-    elements = [make(f"schema:{name}", value) for name, values in told for value in values]
+    elements = [make(f"schema:{name}", value) for name, values in stated for value in values]
     return [*elements, make("dc:conformsTo", claims.conformance)] if claims.conformance else elements
 
 
@@ -150,7 +150,7 @@ def _json_link(metadata: Metadata, edition: Edition) -> dict[str, Any]:
 def _metadata(catalogue: Catalogue) -> dict[str, Any]:
     metadata = catalogue.metadata
     printed = catalogue.edition("print")
-    told: dict[str, Any] = {
+    publication: dict[str, Any] = {
         "@type": "http://schema.org/Book",
         "identifier": (catalogue.downloads or catalogue.editions)[0].identifier,
         "title": metadata.title,
@@ -169,8 +169,8 @@ def _metadata(catalogue: Catalogue) -> dict[str, Any]:
         "accessibility": _json_accessibility(catalogue),
     }
     for person in metadata.contributors:
-        told.setdefault(_ROLES[person.role], []).append({"name": person.name, "sortAs": person.file_as})
-    return {name: value for name, value in told.items() if value}
+        publication.setdefault(_ROLES[person.role], []).append({"name": person.name, "sortAs": person.file_as})
+    return {name: value for name, value in publication.items() if value}
 
 
 def _json_accessibility(catalogue: Catalogue) -> dict[str, Any]:
@@ -179,7 +179,7 @@ def _json_accessibility(catalogue: Catalogue) -> dict[str, Any]:
     claims = edition.accessibility if edition else None
     if edition is None or claims is None:
         return {}
-    told = {
+    edition_data = {
         "conformsTo": _CONFORMANCE if edition.format.is_publication and claims.conformance else "",
         "certification": {"certifiedBy": claims.certified_by} if claims.certified_by else {},
         "summary": claims.summary,
@@ -188,7 +188,7 @@ def _json_accessibility(catalogue: Catalogue) -> dict[str, Any]:
         "feature": list(claims.features),
         "hazard": list(claims.hazards),
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in edition_data.items() if value}
 
 
 def _images(catalogue: Catalogue) -> tuple[tuple[CoverImage, str], ...]:

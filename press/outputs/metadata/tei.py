@@ -84,10 +84,10 @@ def _titles(statement: Element, metadata: Metadata) -> None:
 
 
 def _publication(statement: Element, metadata: Metadata) -> None:
-    house = metadata.publisher or metadata.imprint
+    publisher = metadata.publisher or metadata.imprint
     editors = ", ".join(metadata.names("edt")) or label(metadata.language, "editors_of").format(metadata.title)
-    _sub(statement, "publisher" if house else "authority", words=house or editors)
-    if metadata.place and house:
+    _sub(statement, "publisher" if publisher else "authority", words=publisher or editors)
+    if metadata.place and publisher:
         _sub(statement, "pubPlace", words=metadata.place)
     if metadata.date:
         _sub(statement, "date", words=metadata.date.isoformat(), when=metadata.date.isoformat())

@@ -1,4 +1,4 @@
-"""Print on demand: for each printer that the record names, the interior, the cover and the job ticket.
+"""Print on demand: for each printer that book.yaml names, the interior, the cover and the job ticket.
 
 The pages are the canonical ones; a printer's own boxes, blanks, inks and claims are set around them.
 """
@@ -40,7 +40,7 @@ def make_files(inputs: ReleaseInputs) -> dict[str, bytes]:
 def make_print_files(
     composition: Composition, interior: bytes, problems: Problems, cache: Cache = NO_CACHE
 ) -> dict[str, bytes]:
-    """The files below ``print/`` by name; what the record says wrongly of a printer is added to ``problems``.
+    """The files below ``print/`` by name; what book.yaml says wrongly of a printer is added to ``problems``.
 
     ``interior`` is the PDF of the canonical pages in black ink; it leaves too, for proofs and for any other printer.
     """
@@ -77,7 +77,7 @@ def make_wraps(composition: Composition, pages: int, problems: Problems, cache: 
 
 
 def _any_cover(composition: Composition, order: PrintOrder, wrap: Wrap, problems: Problems, cache: Cache) -> bytes:
-    """The finished cover that the record gives for a printer, or one that is drawn."""
+    """The finished cover that book.yaml gives for a printer, or one that is drawn."""
     finished = _finished(order, wrap, composition.metadata, problems) if order.cover else None
     return finished or _cover(composition, order, wrap, problems, cache)
 
@@ -136,7 +136,7 @@ def _cover(composition: Composition, order: PrintOrder, wrap: Wrap, problems: Pr
 
 
 def _inks(printing: Printing, printer: Printer) -> dict[str, tuple[int, int, int, int]]:
-    """The inks of the program's own covers, and over them those of the record, which preflight holds to the limit.
+    """The inks of the program's own covers, and over them those of book.yaml, which preflight holds to the limit.
 
     The program's are lowered to what the printer takes, their black excepted.
     """
@@ -157,14 +157,14 @@ def _spine(order: PrintOrder, printing: Printing, pages: int, problems: Problems
                 printing.path,
                 order.line,
                 "B005",
-                f"the spine for {order.printer.name} was told for {order.pages} pages; its interior has {pages}",
+                f"the spine for {order.printer.name} was given for {order.pages} pages; its interior has {pages}",
                 "Ask the printer's template again, and write both numbers anew.",
             )
         return order.spine
     if order.page_thickness is not None:
         return pages * order.page_thickness
     width = order.printer.spine(pages, printing.paper)
-    assert width is not None  # noqa: S101 - read_printing asks for the width where no formula tells it
+    assert width is not None  # noqa: S101 - read_printing asks for the width where no formula gives it
     return width
 
 

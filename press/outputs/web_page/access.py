@@ -13,8 +13,8 @@ def accessibility(catalogue: Catalogue, words: Words) -> Element:
     parts: list[Element] = []
     for edition in catalogue.downloads:
         if edition.accessibility:
-            told = _told(edition.accessibility, catalogue.metadata.language, words)
-            parts += [make("h3", format_words(edition, words)["title"]), *told]
+            claims = _claims(edition.accessibility, catalogue.metadata.language, words)
+            parts += [make("h3", format_words(edition, words)["title"]), *claims]
     limits = make("ul", *(make("li", words[limit]) for limit in _limits(catalogue)))
     parts += [make("h3", words["limits"]), limits]
     if catalogue.metadata.contact:
@@ -22,7 +22,7 @@ def accessibility(catalogue: Catalogue, words: Words) -> Element:
     return section("accessibility", words["accessibility"], *parts)
 
 
-def _told(claims: Claims, language: str, words: Words) -> list[Element]:
+def _claims(claims: Claims, language: str, words: Words) -> list[Element]:
     said: list[Element] = []
     if claims.conformance:
         # The specification's own string, in English (EPUB Accessibility 1.1, 4.2).
@@ -41,7 +41,7 @@ def _told(claims: Claims, language: str, words: Words) -> list[Element]:
 
 
 def _limits(catalogue: Catalogue) -> list[str]:
-    """The names in ``page.yaml`` of what does not work, as far as the claims tell it."""
+    """The names in ``page.yaml`` of what does not work, as far as the claims say it."""
     epub, pdf = (edition.accessibility if edition else None for edition in map(catalogue.edition, ("epub", "pdf")))
     pictures = bool(epub and "visual" in epub.modes)
     limits = {

@@ -98,21 +98,21 @@ def downloads(catalogue: Catalogue, words: Words) -> Element:
     """The files to read, each with what it is good for and its particulars."""
     parts = []
     for edition in catalogue.downloads:
-        told = format_words(edition, words)
+        named = format_words(edition, words)
         button = make("p", _button(edition, words))
-        parts += [make("h3", told["title"]), make("p", told["use"]), button, _particulars(edition, words)]
+        parts += [make("h3", named["title"]), make("p", named["use"]), button, _particulars(edition, words)]
     return section("files", words["files"], *parts)
 
 
 def _particulars(edition: Edition, words: Words) -> Element:
     exact = language_of(words["language"]).number(edition.size)
-    told = {
+    particulars = {
         words["format"]: f"{format_words(edition, words)['title']} {edition.version}",
         words["size"]: words["exact"].format(size_in_words(edition.size, words["language"]), exact),
         words["pages"]: str(edition.pages) if edition.format.own_pages else "",
         words["isbn"]: edition.isbn,
     }
-    pairs = [pair for name, value in told.items() if value for pair in (make("dt", name), make("dd", value))]
+    pairs = [pair for name, value in particulars.items() if value for pair in (make("dt", name), make("dd", value))]
     pairs += [make("dt", words["checksum"]), make("dd", make("code", edition.sha256))]
     return make("dl", *pairs, klass="particulars")
 
@@ -127,7 +127,7 @@ def reading(metadata: Metadata, words: Words) -> Element:
 
 
 def checking(catalogue: Catalogue, words: Words, files: Mapping[str, bytes]) -> Element:
-    """How to check a file, and the checksums of those that are not told with their edition."""
+    """How to check a file, and the checksums of those that are not given with their edition."""
     pairs = [
         pair
         for path in _offered(catalogue.metadata, words, files)
@@ -151,8 +151,8 @@ def records(metadata: Metadata, words: Words, files: Mapping[str, bytes]) -> Ele
 
 def _offered(metadata: Metadata, words: Words, files: Mapping[str, bytes]) -> dict[str, list[str]]:
     """The page's records that are among the files: path -> name, format, what it is for."""
-    paths = {path.format(metadata.slug): told for path, told in words["links"].items()}
-    return {path: told for path, told in paths.items() if path in files}
+    paths = {path.format(metadata.slug): named for path, named in words["links"].items()}
+    return {path: named for path, named in paths.items() if path in files}
 
 
 def credits(composition: Composition, words: Words) -> Element:

@@ -42,7 +42,7 @@ from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder,
 from press.pages.layout.weasyprint.public_api import lay_out, serialised
 from press.pages.pagination import PageStart, Pagination, folio_of, no_note_lost
 
-#: A book whose page numbers do not come to rest after so many layouts has an error of the house in it.
+#: A book whose page numbers do not come to rest after so many layouts has an error of the program in it.
 _PASSES = 6
 
 

@@ -35,7 +35,7 @@ _PARTS = msgspec.msgpack.Decoder(DocumentPdf)
 
 @dataclass(frozen=True)
 class LayoutJob:
-    """A document to be made into a part: its HTML, the text of its sheet, its pictures.
+    """A document to be made into a part: its HTML, the text of its stylesheet, its pictures.
 
     A ``draft`` is laid out and not drawn: an index whose page numbers are not known yet.
     """

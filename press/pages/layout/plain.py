@@ -22,7 +22,7 @@ from press.pages.layout.tree import PAGE_SHEETS, PRINT, SCREEN, WORD, cover_sect
 from press.pages.layout.weasyprint.public_api import Layout, lay_out, measure
 from press.pages.pagination import PageStart, Pagination, folio_of, no_note_lost
 
-#: A book whose index does not come to rest after so many layouts has an error of the house in it.
+#: A book whose index does not come to rest after so many layouts has an error of the program in it.
 _PASSES = 4
 
 

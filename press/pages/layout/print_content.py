@@ -1,6 +1,6 @@
 """What the printer gets of a page: the same drawing in black ink, without tags and without what only a screen shows.
 
-The screen's sheet sets in ``--accent`` what is black in print, and strokes in ``--unprinted`` what print leaves out.
+The screen's stylesheet sets in ``--accent`` what is black in print, and strokes in ``--unprinted`` what print leaves out.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _COLOUR = re.compile(r"--(accent|unprinted):\s*#([0-9a-f]{6})")
 
 @cache
 def _colours() -> dict[str, tuple[int, ...]]:
-    sheet = (STYLES / SCREEN).read_text("utf-8")
-    return {name: tuple(bytes.fromhex(value)) for name, value in _COLOUR.findall(sheet)}
+    css = (STYLES / SCREEN).read_text("utf-8")
+    return {name: tuple(bytes.fromhex(value)) for name, value in _COLOUR.findall(css)}
 
 
 def print_content(page: pikepdf.Page) -> bytes:

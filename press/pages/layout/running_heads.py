@@ -1,4 +1,4 @@
-"""Running heads and folios: set once each with HarfBuzz, where the sheet puts them, and laid on the finished pages.
+"""Running heads and folios: set once each with HarfBuzz, where the stylesheet puts them, and laid on the finished pages.
 
 How they look is said in ``heads.css``, which WeasyPrint sets on sample pages; what is read from these is repeated
 on every page of the book. They are artifacts of pagination (ISO 32000-1, 14.8.2.2).
@@ -126,8 +126,8 @@ def running_heads(composition: Composition, kinds: Iterable[str], edition: str, 
     kinds = sorted(set(kinds))
     samples = [sample for number, kind in enumerate(kinds) for sample in _samples(number, kind)]
     html = serialised(page(metadata, make("body", *samples)))
-    sheets = style(composition, *PAGE_SHEETS, "heads.css", edition)
-    stored = cache.get_or_make(cache_key("furniture", html, sheets), lambda: _measured(html, sheets))
+    css = style(composition, *PAGE_SHEETS, "heads.css", edition)
+    stored = cache.get_or_make(cache_key("furniture", html, css), lambda: _measured(html, css))
     anchors, pages = json.loads(stored)
     slots: dict[tuple[str, str, bool], tuple[HeadSlot, ...]] = {}
     left: dict[str, float] = {}
@@ -151,8 +151,8 @@ def _samples(number: int, kind: str) -> list[Element]:
     return samples
 
 
-def _measured(html: str, sheets: str) -> bytes:
-    anchors, pages = margins(html, sheets)
+def _measured(html: str, css: str) -> bytes:
+    anchors, pages = margins(html, css)
     return json.dumps([anchors, [asdict(page) for page in pages]]).encode()
 
 

@@ -1,4 +1,4 @@
-"""The HTML of the pages: each document as a section, its notes at their calls, ready for the sheets.
+"""The HTML of the pages: each document as a section, its notes at their calls, ready for the stylesheets.
 
 Screen and print are set from the same sections, with ``base.css`` and ``paged.css``.
 """
@@ -31,7 +31,7 @@ from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
 from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder
 from press.pages.layout.wide_tables import turn_wide_tables
 
-#: The sheets of a page without its head, and what the two paged editions add.
+#: The stylesheets of a page without its head, and what the two paged editions add.
 PAGE_SHEETS = ("base.css", "paged.css")
 SCREEN, PRINT = "screen.css", "print.css"
 #: Keeps a note's call on the line of the word that it follows.
@@ -112,7 +112,7 @@ def indexed_places(section: Element, names: Sequence[IndexEntry], terms: Sequenc
 def prepared(body: Element, folios: dict[str, str] | None, linked: bool = True) -> Element:
     """A body as WeasyPrint takes it well: page numbers in their places, links and spaces where it wants them.
 
-    The page numbers are text, which stands in for those of ``folios``, or left to the sheet where these are None.
+    The page numbers are text, which stands in for those of ``folios``, or left to the stylesheet where these are None.
     Changes ``body``.
     """
     for reference in page_references(body):

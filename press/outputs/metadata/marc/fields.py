@@ -143,9 +143,9 @@ def _title(metadata: Metadata) -> Field:
     responsible = " ; ".join(words for role in roles for words in _statements(metadata, role))
     parts = [("a", metadata.title), ("b", metadata.subtitle), ("c", responsible)]
     marks = {"b": " :", "c": " /"}
-    told = [(code, text) for code, text in parts if text]
-    ended = [text + marks.get(told[i + 1][0] if i + 1 < len(told) else "", ".") for i, (_, text) in enumerate(told)]
-    codes = [code for code, _ in told]
+    filled = [(code, text) for code, text in parts if text]
+    ended = [text + marks.get(filled[i + 1][0] if i + 1 < len(filled) else "", ".") for i, (_, text) in enumerate(filled)]
+    codes = [code for code, _ in filled]
     return make(
         "245",
         f"{1 if main_entry(metadata) else 0}{len(before)}",
@@ -171,9 +171,9 @@ def _publication(metadata: Metadata) -> Iterator[Field]:
     No year of a copyright (264 _4): RDA 2.11 transcribes it from the resource, and no page of it prints one.
     """
     place = metadata.place or label(metadata.language, "no_place")
-    house = metadata.publisher or metadata.imprint or label(metadata.language, "no_publisher")
+    publisher = metadata.publisher or metadata.imprint or label(metadata.language, "no_publisher")
     year = str(metadata.date.year) if metadata.date else label(metadata.language, "no_date")
-    yield make("264", " 1", ("a", f"{place} :"), ("b", f"{house},"), ("c", f"{year}." if metadata.date else year))
+    yield make("264", " 1", ("a", f"{place} :"), ("b", f"{publisher},"), ("c", f"{year}." if metadata.date else year))
 
 
 def _extent(catalogue: Catalogue, edition: Edition) -> Field:

@@ -54,7 +54,7 @@ def additional_material(edition: Edition) -> str:
 
 
 def physical(edition: Edition) -> str:
-    """007: text in regular print, or remote electronic resource, colour not told, without sound."""
+    """007: text in regular print, or remote electronic resource, colour not stated, without sound."""
     return _exactly(2, "ta") if edition.format.printed else _exactly(6, "cr |n")
 
 

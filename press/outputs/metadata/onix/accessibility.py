@@ -23,7 +23,7 @@ FEATURES = {
     "pageNavigation": "41",
 }
 #: What each conformance is, and what it entails: WCAG 2.2 AA asks for tagged languages (3.1.1, 3.1.2: code 22), no
-#: sense by colour alone (1.4.1: 25), contrast (1.4.3: 26) and links that tell where they lead (2.4.4: 40).
+#: sense by colour alone (1.4.1: 25), contrast (1.4.3: 26) and links that say where they lead (2.4.4: 40).
 CONFORMANCES = {CONFORMANCE: ("04", "82", "85", "22", "25", "26", "40"), PDF_UA: ("05",)}
 #: Nothing is disabled: no edition has technical protection.
 UNPROTECTED = "10"

@@ -2,7 +2,7 @@
 
 Against WeasyPrint 70.0. It takes from there what the public interface does not give:
 
-- fonts stay whole while a part is drawn, and the glyphs that it uses are told (``pdf.build_fonts_dictionary``,
+- fonts stay whole while a part is drawn, and the glyphs that it uses are reported (``pdf.build_fonts_dictionary``,
   ``pdf.stream.Font``): the joined file has one subset of each face;
 - spaces that stand alone are drawn with the word before them (``draw.text.draw_first_line``);
 - the folios that a text names are left out of the drawing (``draw.text.draw_first_line``), and filled in when joined;
@@ -52,7 +52,7 @@ _RECTO = {"ltr": "right", "rtl": "left"}
 class Face:
     """A face as a part uses it: the name in its resources, what it is, the Unicode text of each glyph.
 
-    ``data`` is the file of a face that is not the house's (a system's, for a sign that ours lack), and ``index`` its
+    ``data`` is the file of a face that is not the program's (a system's, for a sign that ours lack), and ``index`` its
     number in it.
     """
 
@@ -89,7 +89,7 @@ class DocumentPdf:
 
 @dataclass(frozen=True)
 class MarginText:
-    """A text in a page's head as the sheet sets it: points, features and tracking ready for HarfBuzz."""
+    """A text in a page's head as the stylesheet sets it: points, features and tracking ready for HarfBuzz."""
 
     text: str
     align: str
@@ -233,10 +233,10 @@ def _margin_text(box: Any, height: float) -> MarginText:
 
 @contextmanager
 def _left_out(faces: list[Face], gaps: list[FolioPlaceholder]) -> Iterator[None]:
-    """Draw with glyph numbers and widths of the whole faces, embed none, and tell which glyphs are used; leave the gaps."""
+    """Draw with glyph numbers and widths of the whole faces, embed none, and report which glyphs are used; leave the gaps."""
     left = Gaps()
 
-    def tell(pdf: Any, fonts: dict[Any, Any], *_: object) -> Any:
+    def report(pdf: Any, fonts: dict[Any, Any], *_: object) -> Any:
         gaps.extend(left.found({font.hash: font for font in fonts.values()}))
         for font in fonts.values():
             style = ("normal", "oblique", "italic")[int(font.style)]
@@ -246,7 +246,7 @@ def _left_out(faces: list[Face], gaps: list[FolioPlaceholder]) -> Iterator[None]
         return pydyf.Dictionary()
 
     with (
-        patched(weasyprint.pdf, "build_fonts_dictionary", tell),
+        patched(weasyprint.pdf, "build_fonts_dictionary", report),
         patched(weasyprint.pdf.stream, "Font", _WholeFont),
         scripts_drawn(),
         left.recording(),

@@ -1,6 +1,6 @@
 """The lines of a laid-out document, read out of WeasyPrint's boxes.
 
-This is below WeasyPrint's public interface, which tells of pages, anchors and bookmarks only. It
+This is below WeasyPrint's public interface, which speaks of pages, anchors and bookmarks only. It
 relies on: ``Page._page_box``; the classes of ``weasyprint.formatting_structure.boxes`` with their
 ``children``, ``element``, ``style``, ``position_x``, ``position_y``, ``width``, ``height``;
 ``PageBox.page_type.side``; ``Box.is_column`` and ``is_in_normal_flow()``; ``TextBox.text``, which holds the

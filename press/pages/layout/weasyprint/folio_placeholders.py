@@ -1,6 +1,6 @@
 """Gaps: where a text names a page, drawn with zeros in place of the folio, which is only known once the book is joined.
 
-The figures of the house's faces are all of one width, so that nothing on the page moves when the folio is drawn; where
+The figures of the program's faces are all of one width, so that nothing on the page moves when the folio is drawn; where
 they are not, or a folio has more figures than its stand-in, this is found. Against WeasyPrint 70.0: it relies on
 ``draw.text.draw_first_line`` drawing a text box between ``BT`` and ``ET``, and on ``Stream.stream`` holding what is drawn.
 """

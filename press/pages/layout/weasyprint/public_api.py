@@ -51,7 +51,7 @@ class Pictures(URLFetcher):
 
 @dataclass(frozen=True)
 class Layout:
-    """A laid-out PDF; ``pages`` tells on which page (from 0) each identifier begins."""
+    """A laid-out PDF; ``pages`` says on which page (from 0) each identifier begins."""
 
     pdf: bytes
     pages: dict[str, int]
@@ -78,7 +78,7 @@ def serialised(html: Element) -> str:
 def own_fonts() -> FontConfiguration:
     """A configuration that knows the fonts of ``@font-face`` rules alone (``styles/fonts.conf``).
 
-    WeasyPrint prefers a font that the machine has to one of the same family in a sheet, and heeds its user's settings.
+    WeasyPrint prefers a font that the machine has to one of the same family in a stylesheet, and heeds its user's settings.
     Pango sets a language in letters that are not its own (``ru-Latn``) by the rules of one that the user prefers: a
     Turkish reader's machine would print the Turkish i.
     """

@@ -1,6 +1,6 @@
 """Spaces between two elements are drawn with the word before them: programs that read the words need them.
 
-ISO 32000-1, 14.8.2.5: a word's end is to be told by a space, not to be guessed from the distance. WeasyPrint 70.0 draws a
+ISO 32000-1, 14.8.2.5: a word's end is to be marked by a space, not to be guessed from the distance. WeasyPrint 70.0 draws a
 text box of spaces alone not at all, or as a text of its own (``draw.text.draw_first_line``), which readers of Chromium's
 kind overlook.
 """
