@@ -7,7 +7,7 @@ from lxml import etree
 from press.compose.document import Document
 from press.compose.figures import Picture
 from press.core.isbn import hyphenated
-from press.core.languages import label, long_date
+from press.core.languages import format_name, label, long_date
 from press.core.problems import Problems
 from press.core.xhtml import Element, make
 from press.input.markdown import Reader
@@ -94,7 +94,7 @@ def _credits(reader: Reader, problems: Problems) -> list[Element]:
     if metadata.rights and metadata.rights.url:
         lines.append(make("p", make("a", metadata.rights.url, href=metadata.rights.url)))
     numbers = [
-        make("p", f"{label(language, 'isbn').format(label(language, edition))}: {hyphenated(number)}")
+        make("p", f"{label(language, 'isbn').format(format_name(language, edition))}: {hyphenated(number)}")
         for edition, number in metadata.isbn
     ]
     if metadata.legal_deposit:

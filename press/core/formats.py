@@ -16,8 +16,9 @@ class Format:
     ``kind`` is its key in ``isbn`` of book.yaml, and ``command`` the command that makes it alone. ``maker`` is the
     function ``module:name`` that takes a :class:`press.outputs.release_inputs.ReleaseInputs` and returns its files by
     path in ``dist/``; with ``in_background`` another process may run it. ``path`` is the file that readers download,
-    with the slug for the braces, empty for a printed edition. ``own_pages`` says whether its pages are its own, rather
-    than those of the print edition that it carries the numbers of.
+    with the slug for the braces, empty for a printed edition. ``name`` is its name in the trade, the same in every
+    language; where it is empty, each language has a label ``kind``. ``own_pages`` says whether its pages are its own,
+    rather than those of the print edition that it carries the numbers of.
 
     ONIX: ``onix_form`` is from list 150, ``onix_details`` from list 175, ``onix_versions`` from list 220 by version of
     the format, ``onix_features`` from list 196. ``schema_org`` is a BookFormatType (https://schema.org/BookFormatType).

@@ -1,8 +1,9 @@
 """Languages: what depends on the language of a book, one folder of data for each (``press/language/<tag>/``).
 
-``language.yaml`` has the facts and labels, ``page.yaml`` the words of the download page, ``channels.yaml`` those of the
-forms for shops, and ``reports.yaml`` the translations of the reports for the editor. A language is added without code:
-:data:`press.core.paths.LANGUAGES` finds its folder.
+``language.yaml`` has the facts and labels, ``page.yaml`` the words of the download page. The other files may be missing, and
+English stands in: ``manuscript.yaml`` (new books and headings of manuscripts), ``catalogue.yaml`` (the catalogue of a
+list), ``channels.yaml`` (the forms for shops) and ``reports.yaml`` (the reports for the editor). A language is added
+without code: :data:`press.core.paths.LANGUAGES` finds its folder.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
+from press.core.formats import FORMATS
 from press.core.paths import LANGUAGES
 from press.core.problems import Problems
 from press.core.yaml_file import read_yaml
@@ -145,9 +147,20 @@ def language_data(name: str, file: str, schema: str = "") -> dict[str, Any]:
     return value
 
 
+def language_with(tag: str, file: str) -> str:
+    """The language of a BCP 47 tag, by its first subtag, if it has this file; English if not."""
+    own = tag.split("-")[0]
+    return own if own in LANGUAGES and (LANGUAGES[own] / f"{file}.yaml").is_file() else "en"
+
+
 def label(language: str, name: str) -> str:
     """The word ``name`` of ``labels`` in a language (a BCP 47 tag)."""
     return language_of(language).labels[name]
+
+
+def format_name(language: str, kind: str) -> str:
+    """What a format is called in a language (a BCP 47 tag): its name in the trade, or the language's label for it."""
+    return FORMATS[kind].name or label(language, kind)
 
 
 def long_date(language: str, year: int, month: int, day: int) -> str:

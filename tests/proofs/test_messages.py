@@ -13,16 +13,16 @@ import yaml
 
 from press.checks import shops
 from press.core.formats import FORMATS
-from press.core.languages import label
+from press.core.languages import format_name
 from press.core.messages import Message
 from press.core.paths import LANGUAGES, REPORT_LANGUAGES
 from press.language.reports import in_language
 from tests.conftest import CHECKOUT
 
 #: Templates that come from data: the rows of a table, and the names of the editions.
-FROM_DATA = {row["what"] for row in shops.table()} | {label("en", kind) for kind in FORMATS}
+FROM_DATA = {row["what"] for row in shops.table()} | {format_name("en", kind) for kind in FORMATS}
 #: The calls that make messages of them.
-DYNAMIC = {"Message(row['what'])", "Message(label('en', kind))"}
+DYNAMIC = {"Message(row['what'])", "Message(format_name('en', kind))"}
 TRANSLATED = [language for language in REPORT_LANGUAGES if language != "en"]
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from press.compose.document import ROLES
-from press.core.languages import language_data
+from press.core.languages import language_data, language_with
 from press.input.source_text import headings, without_code
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
@@ -80,7 +80,7 @@ def kind_of(words: str, language: str) -> str:
     plain = _AROUND.sub("", re.sub(r"[*_\[\]]", "", words)).casefold()
     if not plain or len(plain) > _LONGEST:
         return ""
-    for kind, starts in language_data(language.split("-")[0], "manuscript")["headings"].items():
+    for kind, starts in language_data(language_with(language, "manuscript"), "manuscript")["headings"].items():
         for start in starts:
             pattern = re.escape(start.casefold()).replace(r"\*", r"\w{1,6}?")
             # a part or a chapter is counted: "Book Two" opens one, "Book reviews" does not

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from press.core.languages import language_data, language_of
+from press.core.languages import language_data, language_of, language_with
 from press.core.new_folder import check_new_folder, write_new_folder
 from press.core.paths import LANGUAGES
 from press.core.problems import Problems, shown
@@ -69,7 +69,7 @@ def _ask(question: str, otherwise: str, needed: bool = True) -> str:
 
 def new_book(title: str, author: str, language: str) -> dict[str, bytes]:
     """The files of a new book by their paths, in a language (a BCP 47 tag) of :data:`LANGUAGES`."""
-    words = language_data(language.split("-")[0], "manuscript")["new_book"]
+    words = language_data(language_with(language, "manuscript"), "manuscript")["new_book"]
     first, second = (
         f"chapters/0{i}-{slugify(words[name], 'chapter')}.md" for i, name in enumerate(("first", "second"), 1)
     )

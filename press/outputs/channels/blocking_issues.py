@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from press.core.languages import label
+from press.core.languages import format_name
 from press.input.printers import Rule
 from press.outputs.channels.pictures import pixels, size_of
 from press.outputs.channels.table import Channel
@@ -101,7 +101,7 @@ def _needs(submission: Submission, rule: Rule) -> Iterator[str]:
 def _isbn(submission: Submission, rule: Rule) -> Iterator[str]:
     edition = submission.catalogue.edition(submission.channel.edition)
     if "instead" not in rule.limit and not (edition and edition.isbn):
-        named = label(submission.words.language, submission.channel.edition)
+        named = format_name(submission.words.language, submission.channel.edition)
         yield submission.words("issue", "isbn", edition=named)
 
 

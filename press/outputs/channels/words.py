@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from press.core.languages import language_data, language_of
-from press.core.paths import LANGUAGES
-
-#: The language of the forms of a book whose own language has no words for them.
-_FALLBACK = "en"
+from press.core.languages import language_data, language_of, language_with
 
 
 @dataclass(frozen=True)
@@ -31,6 +27,5 @@ class Words:
 @cache
 def words_of(tag: str) -> Words:
     """The words for a book in a language (a BCP 47 tag), English where it has none."""
-    own = tag.split("-")[0]
-    language = own if own in LANGUAGES and (LANGUAGES[own] / "channels.yaml").is_file() else _FALLBACK
+    language = language_with(tag, "channels")
     return Words(language, language_data(language, "channels", "channel_words"))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from press.core.cache import Cache
-from press.core.languages import language_data
+from press.core.languages import language_data, language_with
 from press.core.release_mark import SUMS, checksums, read_mark
 from press.outputs.list_catalogue.listed import ListedBook, read_listed
 from press.outputs.list_catalogue.merged import write_marc, write_marcxml, write_onix
@@ -41,7 +41,7 @@ def write_catalogue(folder: Path, out: Path, slugs: Iterable[str], settings: Set
     """
     books = [read_listed(out / slug) for slug in sorted(slugs)]
     known = settings.completed(book.language for book in books)
-    words = language_data(known.language.split("-")[0], "catalogue", "catalogue_words")
+    words = language_data(language_with(known.language, "catalogue"), "catalogue", "catalogue_words")
     groups, everything = facets(books, known.language), all_books(books)
     digests: dict[str, str] = {}
     for path, data in _files(everything, groups, known, words, cache):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from press.core.languages import language_data
+from press.core.languages import language_data, language_with
 from press.core.paths import LANGUAGES
 from press.core.problems import Problems
 from press.core.yaml_file import read_yaml
@@ -33,7 +33,8 @@ class Settings:
         counted = Counter(tag.split("-")[0] for tag in languages)
         most = min(counted, key=lambda tag: (-counted[tag], tag), default=_DEFAULT)
         language = self.language or most
-        title = self.title or language_data(language.split("-")[0], "catalogue", "catalogue_words")["title"]
+        words = language_data(language_with(language, "catalogue"), "catalogue", "catalogue_words")
+        title = self.title or words["title"]
         return Settings(title, language, self.publisher or title, self.contact, self.base_url)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from press.core.formats import FORMATS
-from press.core.languages import label
+from press.core.languages import format_name
 from press.core.messages import Message
 from press.input.metadata import Metadata
 
@@ -43,7 +43,7 @@ def missing_fields(metadata: Metadata) -> list[MissingField]:
             (
                 f"isbn.{kind}",
                 kind not in isbn,
-                Message("the ISBN ({}), without which no shop lists it", Message(label("en", kind))),
+                Message("the ISBN ({}), without which no shop lists it", Message(format_name("en", kind))),
             )
             for kind in FORMATS
         ),

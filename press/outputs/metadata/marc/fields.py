@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pymarc import Field
 
-from press.core.languages import label, language_of, library_code
+from press.core.languages import format_name, label, language_of, library_code
 from press.core.numerals import roman
 from press.input.metadata import Metadata
 from press.input.trade import WORLD, Price, Series
@@ -41,7 +41,7 @@ def description(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Fi
     if metadata.legal_deposit:
         yield make("017", "  ", ("a", metadata.legal_deposit))
     for edition in group:
-        name = edition.format.name or label(language, edition.kind)
+        name = format_name(language, edition.kind)
         if edition.isbn:
             yield make("020", "  ", ("a", edition.isbn), ("q", name))
         yield make("024", "7 ", ("a", edition.reference), ("q", name), ("2", "urn"))
