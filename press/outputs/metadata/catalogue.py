@@ -198,8 +198,10 @@ def _download(row: Format, path: str, data: bytes, composition: Composition, pri
         return _edition(
             composition.metadata, row.kind, version="3.3", accessibility=claims(composition), **counterpart, **facts
         )
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        facts |= {"pages": len(pdf.pages), "version": pdf.pdf_version, "accessibility": pdf_claims(composition, pdf)}
+    if row.media_type == "application/pdf":
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            claimed = pdf_claims(composition, pdf)
+            facts |= {"pages": len(pdf.pages), "version": pdf.pdf_version, "accessibility": claimed}
     return _edition(composition.metadata, row.kind, **facts)
 
 
