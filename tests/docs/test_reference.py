@@ -35,3 +35,9 @@ def test_no_document_links_to_a_file_that_is_not_there():
             r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", re.sub(r"```.*?```|`[^`]*`", "", path.read_text("utf-8"), flags=re.S)
         ):
             assert (path.parent / target).exists(), f"{path}: {target}"
+
+
+def test_every_path_of_the_program_that_a_document_names_is_there():
+    for path in [CHECKOUT / "README.md", CHECKOUT / "CONTRIBUTING.md", *(CHECKOUT / "docs" / "adding").glob("*.md")]:
+        named = re.findall(r"`((?:press|styles|tests|tools)/[\w./-]+)`", path.read_text("utf-8"))
+        assert [name for name in named if not (CHECKOUT / name).exists()] == [], path.name
