@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from press.commands.list.state import State, record_of
 from press.commands.release_cache import release_key
 from press.core.release_mark import MARK, checksums, digests_of, release_files
 from tools.scale.books import write_books
-from tools.scale.measure import Cost, run_list, run_serial
+from tools.scale.measure import Cluster, Cost, cluster, run_list, run_serial
 from tools.scale.simulate import Setting, simulate
 
 #: 100,000 books on 50 machines of 16 cores, with what was measured of one book (docs/scale.md).
@@ -40,6 +41,7 @@ def main() -> int:
     parser.add_argument("task", choices=("measure", "unchanged", "simulate"))
     parser.add_argument("counts", nargs="*", type=int, default=[10], help="how many books each list has")
     parser.add_argument("--serial", action="store_true", help="the same books one by one too")
+    parser.add_argument("--scheduler", action="store_true", help="on the workers of a scheduler of its own")
     parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
     options = parser.parse_args()
     if options.task == "simulate":
@@ -50,18 +52,23 @@ def main() -> int:
             if options.task == "unchanged":
                 _unchanged((options.folder or Path(temporary)) / f"unchanged-{count}", count)
                 continue
-            _measure((options.folder or Path(temporary)) / str(count), count, options.serial)
+            folder = (options.folder or Path(temporary)) / str(count)
+            if options.scheduler:
+                with cluster(Path(temporary), os.cpu_count() or 1) as on:
+                    _measure(folder, count, options.serial, on)
+            else:
+                _measure(folder, count, options.serial)
     return 0
 
 
-def _measure(folder: Path, count: int, serial: bool) -> None:
+def _measure(folder: Path, count: int, serial: bool, on: Cluster | None = None) -> None:
     books, out, cache = folder / "books", folder / "out", folder / "cache"
     write_books(books, count)
-    _say(count, "cold", run_list(books, out, "--cache", str(cache)))
-    _say(count, "nothing changed", run_list(books, out, "--cache", str(cache)))
+    _say(count, "cold", run_list(books, out, "--cache", str(cache), on=on))
+    _say(count, "nothing changed", run_list(books, out, "--cache", str(cache), on=on))
     chapter = books / "libro-00000" / "chapters" / "01.md"
     chapter.write_text(chapter.read_text("utf-8") + "\nUna frase más.\n", "utf-8")
-    _say(count, "one changed", run_list(books, out, "--cache", str(cache)))
+    _say(count, "one changed", run_list(books, out, "--cache", str(cache), on=on))
     if serial:
         _say(count, "one by one, cold", run_serial(books, folder / "serial", folder / "serial-cache"))
 

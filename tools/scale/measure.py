@@ -1,13 +1,15 @@
-"""What a run over a list costs: seconds, processor time, and the memory of client, workers and builders."""
+"""What a run over a list costs: seconds, processor time, and the memory of client, scheduler, workers and builders."""
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,9 +19,49 @@ from press.core.paths import ROOT
 _KINDS = {"builder": "cluster.builder", "worker": "spawn_main", "scheduler": "dask_scheduler", "client": "build.py"}
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A scheduler of its own: its address, and the processes of which it and its workers are the first."""
+
+    address: str
+    processes: tuple[int, ...]
+
+
+@contextmanager
+def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
+    """A scheduler and so many workers of one thread on the loopback interface, begun as a user begins them."""
+    known = folder / "scheduler.json"
+    begun = [_begin("dask_scheduler", "--port", "0", "--scheduler-file", str(known), "--no-show", "--no-dashboard")]
+    try:
+        while not known.exists() or not known.read_text():
+            time.sleep(0.1)
+        address = json.loads(known.read_text())["address"]
+        local = ("--nthreads", "1", "--no-dashboard", "--local-directory", str(folder / "dask"))
+        begun += [_begin("dask_worker", address, *local) for _ in range(workers)]
+        yield Cluster(address, tuple(process.pid for process in begun))
+    finally:
+        for process in reversed(begun):
+            with suppress(OSError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _begin(module: str, *options: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", f"distributed.cli.{module}", *options, "--host", "127.0.0.1"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
 @dataclass
 class Cost:
-    """Of a run: seconds by the clock and of the processors, bytes of the releases, most memory (PSS) of each process kind."""
+    """Of a run: seconds by the clock and of the processors, bytes of the releases, most memory (PSS) of each process kind.
+
+    The seconds of the processors are those of the run and its local workers, not of a cluster that was there before.
+    """
 
     seconds: float = 0
     processor: float = 0
@@ -27,10 +69,10 @@ class Cost:
     memory: dict[str, int] = field(default_factory=dict)
 
 
-def run_list(folder: Path, out: Path, *options: str) -> Cost:
-    """Build a list; RuntimeError where it ends with another status than 0."""
+def run_list(folder: Path, out: Path, *options: str, on: Cluster | None = None) -> Cost:
+    """Build a list, on a cluster of its own if none is given; RuntimeError where it ends with another status than 0."""
     command = [sys.executable, str(ROOT / "build.py"), "list", str(folder), "--out", str(out), *options]
-    cost = _run(command)
+    cost = _run([*command, "--scheduler", on.address] if on else command, on.processes if on else ())
     cost.released = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     return cost
 
@@ -46,12 +88,12 @@ def run_serial(folder: Path, out: Path, cache: Path) -> Cost:
     return whole
 
 
-def _run(command: Sequence[str]) -> Cost:
+def _run(command: Sequence[str], beside: Sequence[int] = ()) -> Cost:
     begun, before = time.monotonic(), os.times()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     memory: dict[str, int] = {}
     while process.poll() is None:
-        for kind, held in _held(process.pid).items():
+        for kind, held in _held({process.pid, *beside}).items():
             memory[kind] = max(memory.get(kind, 0), held)
         time.sleep(0.25)
     complained = process.stderr.read() if process.stderr else ""
@@ -62,13 +104,13 @@ def _run(command: Sequence[str]) -> Cost:
     return Cost(time.monotonic() - begun, used, memory=memory)
 
 
-def _held(root: int) -> dict[str, int]:
-    """The largest process of each kind below ``root``, in bytes of PSS."""
+def _held(roots: set[int]) -> dict[str, int]:
+    """The largest process of each kind below ``roots``, in bytes of PSS."""
     parents: dict[int, int] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError, ValueError, IndexError):
             parents[int(path.parent.name)] = int(path.read_text("utf-8", "replace").rpartition(")")[2].split()[1])
-    own = {root}
+    own = set(roots)
     for _ in range(6):  # no deeper
         own |= {pid for pid, parent in parents.items() if parent in own}
     found: dict[str, int] = {}
