@@ -26,7 +26,7 @@ from tests.reading import Epub, Pdf
 
 CHECKOUT = Path(__file__).parent.parent
 
-#: Inks for the colours of the house's own cover, as a record has them.
+#: Inks for the colours of the program's own cover, as a record has them.
 INKS = """\
   inks:
     "#000000": [0, 0, 0, 100]

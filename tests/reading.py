@@ -1,4 +1,4 @@
-"""Reads finished EPUBs and PDFs back, with nothing of the house's own code."""
+"""Reads finished EPUBs and PDFs back, with nothing of the program's own code."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def shelf(tmp_path):
 
 @pytest.fixture(scope="session")
 def full(tmp_path_factory):
-    """A book with ISBNs, a house and everything but a price."""
+    """A book with ISBNs, a publisher and everything but a price."""
     return Shelf(tmp_path_factory.mktemp("full"), RECORD)
 
 

@@ -128,20 +128,20 @@ def test_a_warm_build_gives_the_bytes_of_a_cold_one(whole, tmp_path, change):
 
 
 def test_a_changed_sheet_gives_the_bytes_of_a_cold_build(whole, tmp_path):
-    house = tmp_path / "house"
+    checkout = tmp_path / "checkout"
     for part in ("press", "styles"):
-        shutil.copytree(CHECKOUT / part, house / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(CHECKOUT / "build.py", house)
+        shutil.copytree(CHECKOUT / part, checkout / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(CHECKOUT / "build.py", checkout)
 
     def made(*options):
-        command = [sys.executable, house / "build.py", "--book", whole.folder.resolve(), "--out", whole.out]
+        command = [sys.executable, checkout / "build.py", "--book", whole.folder.resolve(), "--out", whole.out]
         subprocess.run([*command, *options], check=True, timeout=300)
         return contents(whole)
 
     cache = ("--cache", tmp_path / "cache")
     first = made(*cache)
-    sheet = house / "styles" / "base.css"
-    sheet.write_text(sheet.read_text("utf-8") + "\np { letter-spacing: .01em }\n", "utf-8")
+    stylesheet = checkout / "styles" / "base.css"
+    stylesheet.write_text(stylesheet.read_text("utf-8") + "\np { letter-spacing: .01em }\n", "utf-8")
     warm = made(*cache)
     assert warm["un-libro.pdf"] != first["un-libro.pdf"] and warm["un-libro.epub"] != first["un-libro.epub"]
     assert made("--no-cache") == warm

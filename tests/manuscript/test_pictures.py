@@ -1,4 +1,4 @@
-"""Pictures leave the house as every shop takes them."""
+"""Pictures are written as every shop takes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A release in which every witness of the agreement speaks; its numbers and its house are made up for these tests."""
+"""A release with every kind of file that the agreement compares; its numbers and its publisher are made up for these tests."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def _compared(spoken, file: str) -> set[tuple[str, str, str]]:
         if statement.file == file:
             for fact in statement.facts:
                 row = fields.row(fact.field, fact.of)
-                if row and statement.witness in row.witnesses and _heard_elsewhere(said, fact, statement):
+                if row and statement.kind in row.kinds and _heard_elsewhere(said, fact, statement):
                     found.add((fact.field, fact.of, fact.where))
     return found
 
@@ -82,7 +82,7 @@ def _heard_elsewhere(said, fact, own) -> bool:
         (other.field, other.of) == (fact.field, fact.of) and other is not fact
         for statement in said
         for other in statement.facts
-        if (row := fields.row(other.field, other.of)) and statement.witness in row.witnesses
+        if (row := fields.row(other.field, other.of)) and statement.kind in row.kinds
     )
 
 
@@ -114,20 +114,20 @@ def test_whatever_a_file_tells_is_missed_when_it_is_altered(spoken, file):
 
 def test_the_table_has_nothing_that_nobody_tells(spoken):
     _, said = spoken
-    present = {statement.witness for statement in said}
+    present = {statement.kind for statement in said}
     agreeing = {
-        (row.field, row.of, statement.witness)
+        (row.field, row.of, statement.kind)
         for statement in said
         for fact in statement.facts
         if (row := fields.row(fact.field, fact.of))
     }
-    cells = {(row.field, row.of, witness) for row in fields.ROWS for witness in row.witnesses if witness in present}
+    cells = {(row.field, row.of, kind) for row in fields.ROWS for kind in row.kinds if kind in present}
     assert sorted(cells - agreeing) == []
 
 
 def test_every_reader_has_a_row_and_every_file_a_reader():
-    witnesses = {witness for row in fields.ROWS for witness in row.witnesses}
-    assert witnesses == set(fields.ORDER) == {fields.BYTES, *(witness for witness, *_ in READERS)}
+    kinds = {kind for row in fields.ROWS for kind in row.kinds}
+    assert kinds == set(fields.ORDER) == {fields.BYTES, *(kind for kind, *_ in READERS)}
     assert {row.field for row in fields.ROWS} | {"cited isbn"} == set(fields.NAMES)
 
 
@@ -203,7 +203,7 @@ def altered(release: Path, file: str, old: str, new: str) -> Path:
         ),
     ],
 )  # fmt: skip
-def test_a_difference_names_both_witnesses(release, file, old, new, rule, where, message):
+def test_a_difference_names_both_files(release, file, old, new, rule, where, message):
     epub = altered(release, file, old, new)
     assert (rule, where, "error", message) in {
         (found.rule, found.where, found.level, found.message) for found in agreement.find(epub)

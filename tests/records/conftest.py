@@ -1,4 +1,4 @@
-"""A book with everything that a record may know; its numbers and its house are made up for these tests."""
+"""A book with everything that a record may know; its numbers and its publisher are made up for these tests."""
 
 from __future__ import annotations
 

@@ -61,8 +61,8 @@ Zoe, Isidro e Íñigo sembraron el [*ogurechik*]{{lang=ru-Latn}}.[^a] Véase la 
 class Place:
     """Where and as whom a book is built."""
 
-    #: the house's folder, and the one in which the command is typed
-    house: Path
+    #: the checkout's folder, and the one in which the command is typed
+    checkout: Path
     folder: Path
     jobs: int
     umask: int
@@ -71,7 +71,7 @@ class Place:
 
     def build(self, book: str | Path, out: Path) -> Path:
         """Build without a cache, in a process of its own; the folder of the release."""
-        command = [sys.executable, self.house / "build.py", "--book", book, "--out", out, "--no-cache"]
+        command = [sys.executable, self.checkout / "build.py", "--book", book, "--out", out, "--no-cache"]
         done = subprocess.run(
             [*command, "--jobs", str(self.jobs)],
             capture_output=True,
@@ -112,7 +112,7 @@ def _fonts_of_a_user(home: Path) -> None:
 
 @pytest.fixture(scope="session")
 def here(tmp_path_factory) -> Place:
-    """The house as it is, on one core."""
+    """The checkout as it is, on one core."""
     home = tmp_path_factory.mktemp("here")
     environment = {"HOME": str(home), "USER": "una", "LOGNAME": "una", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
     return Place(CHECKOUT, CHECKOUT, 1, 0o022, 1, {**environment, "PYTHONHASHSEED": "0"})
@@ -122,7 +122,7 @@ def here(tmp_path_factory) -> Place:
 def elsewhere(tmp_path_factory) -> Place:
     """Another path, user, time zone, locale, clock, hash seed, umask, temporary folder and number of cores."""
     top = tmp_path_factory.mktemp("lejos")
-    house = _in_reverse(CHECKOUT, top / "La casa, otra ñ", "build.py", "press", "styles", "book", "images")
+    checkout = _in_reverse(CHECKOUT, top / "La casa, otra ñ", "build.py", "press", "styles", "book", "images")
     home, temporary, locales = top / "home", top / "tmp", top / "locales"
     for folder in (temporary, locales):
         folder.mkdir()
@@ -137,7 +137,7 @@ def elsewhere(tmp_path_factory) -> Place:
         **{"LC_ALL": "tr_TR.UTF-8", "LANG": "es_ES.UTF-8", "LANGUAGE": "tr", "LOCPATH": str(locales)},
         **{"PYTHONHASHSEED": "random", "PYTHONPATH": str(Path(__file__).parent / "later")},
     }
-    return Place(house, temporary, 4, 0o077, os.cpu_count() or 1, environment)
+    return Place(checkout, temporary, 4, 0o077, os.cpu_count() or 1, environment)
 
 
 @pytest.fixture(scope="session")

@@ -39,11 +39,11 @@ def test_the_small_book_has_every_kind_of_file(release, contents):
 
 
 def test_the_real_book_is_the_same_to_the_byte_wherever_it_is_built(real, elsewhere, tmp_path, contents):
-    again = elsewhere.build(elsewhere.house / "book", tmp_path / "dist")
+    again = elsewhere.build(elsewhere.checkout / "book", tmp_path / "dist")
     assert contents(real.out) == contents(again), held(real.out, again)
 
 
 def test_no_file_tells_where_or_by_whom_it_was_made(rebuilt, elsewhere, contents):
-    traces = [str(elsewhere.house).encode(), str(elsewhere.folder).encode(), b"/tmp/", b"weasyprint-"]
+    traces = [str(elsewhere.checkout).encode(), str(elsewhere.folder).encode(), b"/tmp/", b"weasyprint-"]
     for name, data in contents(rebuilt).items():
         assert [trace for trace in traces if trace in data] == [], name

@@ -1,4 +1,4 @@
-"""Every difference between what the witnesses state, named with both of them."""
+"""Every difference between what the files state, with both of them named."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ LATER = frozenset({"report.html", "report.json"})
 
 @dataclass(frozen=True)
 class Claim:
-    """One witness in one place."""
+    """What one file states in one place."""
 
-    witness: str
+    kind: str
     file: str
     fact: Fact
 
@@ -43,8 +43,8 @@ def differences(statements: Iterable[Statement], files: Mapping[str, bytes], fol
     for statement in every:
         for fact in statement.facts:
             known = row(fact.field, fact.of)
-            if known and statement.witness in known.witnesses:
-                claims.setdefault((fact.field, fact.of), []).append(Claim(statement.witness, statement.file, fact))
+            if known and statement.kind in known.kinds:
+                claims.setdefault((fact.field, fact.of), []).append(Claim(statement.kind, statement.file, fact))
     found = [_finding(BYTES, one.file, Message("cannot be read: {}", one.broken)) for one in every if one.broken]
     for (field, of), own in claims.items():
         known = row(field, of)
@@ -60,7 +60,7 @@ def differences(statements: Iterable[Statement], files: Mapping[str, bytes], fol
 
 def _disagreements(known: Row, of: str, claims: list[Claim]) -> Iterator[Finding]:
     # Printers' interiors end with blanks of their own: the records must agree with one of them.
-    alternatives = [c for c in claims if c.witness == INTERIOR] if (known.field, of) == ("sheets", "print") else []
+    alternatives = [c for c in claims if c.kind == INTERIOR] if (known.field, of) == ("sheets", "print") else []
     others = [c for c in claims if c not in alternatives]
     if not others:
         return
@@ -78,10 +78,10 @@ def _missing_claims(known: Row, of: str, claims: list[Claim], statements: list[S
     believed = _majority(claims)
     if believed.value == 0:  # of what there is none, most records say nothing
         return
-    present = {(claim.witness, claim.file) for claim in claims}
+    present = {(claim.kind, claim.file) for claim in claims}
     for statement in statements:
-        expected = statement.witness in known.always and statement.witness != BYTES and not statement.broken
-        if expected and (statement.witness, statement.file) not in present:
+        expected = statement.kind in known.always and statement.kind != BYTES and not statement.broken
+        if expected and (statement.kind, statement.file) not in present:
             yield _finding(known.name(of), statement.file, Message("does not say; {}", _stated(believed)))
 
 
@@ -96,9 +96,9 @@ def _cited(statements: list[Statement], isbns: list[Claim]) -> Iterator[Finding]
 
 
 def _majority(claims: list[Claim]) -> Claim:
-    """The bytes, else what most files state, else the first in the order of the witnesses."""
+    """The bytes, else what most files state, else the first in the order of the kinds."""
     files = Counter({value: len({c.file for c in claims if c.value == value}) for value in _values(claims)})
-    return min(claims, key=lambda c: (c.witness != BYTES, -files[c.value], ORDER.index(c.witness)))
+    return min(claims, key=lambda c: (c.kind != BYTES, -files[c.value], ORDER.index(c.kind)))
 
 
 def _values(claims: list[Claim]) -> set[Value]:

@@ -1,6 +1,6 @@
-"""Which witness states which field: the table of what the check compares.
+"""Which kind of file states which field: the table of what the check compares.
 
-A witness that always states a field and is silent where others state it differs from them; one that may state it is
+One that always states a field and is silent where others state it differs from them; one that may state it is
 compared when it does, for the reason given beside it.
 """
 
@@ -79,8 +79,8 @@ class Row:
     may: tuple[str, ...] = ()
 
     @property
-    def witnesses(self) -> tuple[str, ...]:
-        """All who are compared."""
+    def kinds(self) -> tuple[str, ...]:
+        """All that are compared."""
         return self.always + self.may
 
     def name(self, of: str) -> Message:
@@ -93,7 +93,7 @@ class Row:
         name = self.name(Message("of each") if self.of == "*" else self.of)
         if self.always and self.may:
             return Message("{}: {}; where they state it, {}.", name, self.always, self.may)
-        return Message("{}: {}.", name, self.witnesses)
+        return Message("{}: {}.", name, self.kinds)
 
 
 ROWS = (

@@ -66,12 +66,12 @@ def _differences(folder: Path, slug: str, parts: _Parts) -> Iterator[Finding]:
     for (book, file), data in parts.items():
         if book != slug:
             continue
-        witness, read = next(reader for end, reader in readers.items() if file.endswith(end))
-        feeds[witness] = feeds.get(witness, 0) + 1
-        statements.append(Statement(witness, f"../{file}", tuple(read(data, file))))
-    for witness in (ONIX, MARC, OPDS1, OPDS2):
-        if not feeds.get(witness):
-            yield _finding(witness, slug, Message("the catalogue does not have the book"))
+        kind, read = next(reader for end, reader in readers.items() if file.endswith(end))
+        feeds[kind] = feeds.get(kind, 0) + 1
+        statements.append(Statement(kind, f"../{file}", tuple(read(data, file))))
+    for kind in (ONIX, MARC, OPDS1, OPDS2):
+        if not feeds.get(kind):
+            yield _finding(kind, slug, Message("the catalogue does not have the book"))
     base = next((link.base for each in statements for link in each.links if link.address == link.base), "")
     published = base.rpartition("/")[0] + "/" if base else ""
     alone = [each for each in statements if not each.file.startswith("../")]

@@ -1,4 +1,4 @@
-"""The release as its witnesses describe it: each file of dist/ read by the reader of its format."""
+"""What each file of a release states, read by the reader of its format."""
 
 from __future__ import annotations
 
@@ -89,9 +89,9 @@ BROKEN = (
 
 @dataclass(frozen=True)
 class Statement:
-    """What one file states, by one witness; ``broken`` says why it could not be read."""
+    """What one file states, read as one kind of file; ``broken`` says why it could not be read."""
 
-    witness: str
+    kind: str
     file: str
     facts: tuple[Fact, ...] = ()
     links: tuple[Link, ...] = ()
@@ -99,18 +99,18 @@ class Statement:
 
 
 def read_release(folder: Path, stem: str) -> tuple[dict[str, bytes], list[Statement]]:
-    """The files of a release (path -> bytes) and what each of its witnesses states."""
+    """The files of a release (path -> bytes) and what each of them states."""
     contents = {file: path.read_bytes() for file, path in release_files(folder).items()}
-    return contents, [witness for file, data in contents.items() for witness in statements(file, data, stem)]
+    return contents, [each for file, data in contents.items() for each in statements(file, data, stem)]
 
 
 def statements(file: str, data: bytes, stem: str) -> list[Statement]:
     """What a file says of the book, and its bytes of the file."""
     unlisted = file in (SUMS, *REPORT)  # made after the checksums, or holding them
     found = [] if unlisted else [Statement(BYTES, file, tuple(files.facts(data, edition_of(file))))]
-    for witness, pattern, read in READERS:
+    for kind, pattern, read in READERS:
         if Path(file).match(pattern.format(glob.escape(stem))) and file.count("/") == pattern.count("/"):
-            found.append(_statement(witness, file, data, read))
+            found.append(_statement(kind, file, data, read))
     return found
 
 
@@ -123,9 +123,9 @@ def missing(contents: Mapping[str, bytes], stem: str) -> list[str]:
     return [path for path in wanted if path not in contents]
 
 
-def _statement(witness: str, file: str, data: bytes, read: Callable[[bytes, str], Facts]) -> Statement:
+def _statement(kind: str, file: str, data: bytes, read: Callable[[bytes, str], Facts]) -> Statement:
     try:
-        links = LINKS[witness](data) if witness in LINKS else []
-        return Statement(witness, file, tuple(read(data, file)), tuple(links))
+        links = LINKS[kind](data) if kind in LINKS else []
+        return Statement(kind, file, tuple(read(data, file)), tuple(links))
     except BROKEN as error:
-        return Statement(witness, file, broken=f"{type(error).__name__}: {error}")
+        return Statement(kind, file, broken=f"{type(error).__name__}: {error}")
