@@ -51,9 +51,9 @@ def draw(mathml: str, room: float) -> Drawing | str:
     lacking = sorted(set("".join(root.itertext())) - _coverage() - _UNSEEN)
     if lacking:
         return f"the face of formulas has no {', '.join(lacking[:8])}"
-    complaints: list[str] = []
+    logged: list[str] = []
     handler = logging.Handler()
-    handler.emit = lambda record: complaints.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: logged.append(record.getMessage())  # type: ignore[method-assign]
     logging.getLogger().addHandler(handler)
     try:
         pieces = _pieces(root, room)
@@ -61,8 +61,8 @@ def draw(mathml: str, room: float) -> Drawing | str:
         return f"{type(error).__name__}: {error}"
     finally:
         logging.getLogger().removeHandler(handler)
-    if complaints:
-        return re.sub(r" at 0x\w+", "", complaints[0])
+    if logged:
+        return re.sub(r" at 0x\w+", "", logged[0])
     return Drawing(tuple(pieces))
 
 

@@ -118,7 +118,7 @@ ADVICE = frozenset(
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One complaint: where, what is wrong, and what to do about it."""
+    """One problem: where, what is wrong, and what to do about it."""
 
     file: str
     line: int

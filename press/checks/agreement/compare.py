@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from press.checks.agreement.fact import Fact, Value
 from press.checks.agreement.fields import BYTES, INTERIOR, NAMES, ORDER, Row, row
-from press.checks.agreement.links import complaints
+from press.checks.agreement.links import wrong_links
 from press.checks.agreement.release import Statement
 from press.checks.outcome import Finding
 from press.core.messages import Message
@@ -53,7 +53,7 @@ def differences(statements: Iterable[Statement], files: Mapping[str, bytes], fol
             found += _missing_claims(known, of, own, every)
     found += _cited(every, claims.get(("isbns", ""), []))
     for statement in every:
-        wrong = complaints(list(statement.links), folder, files, LATER)
+        wrong = wrong_links(list(statement.links), folder, files, LATER)
         found += [_finding(Message("link"), _place(statement.file, where), what) for where, what in wrong]
     return sorted(set(found))
 

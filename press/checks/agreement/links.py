@@ -53,7 +53,7 @@ def add_link(stated: Facts, link: Link) -> None:
         stated.add("size", link.size, Message("{} (size)", link.where), of)
 
 
-def complaints(
+def wrong_links(
     links: list[Link], folder: str, files: Mapping[str, bytes], exempt: frozenset[str]
 ) -> list[tuple[str, Message]]:
     """(place, what is wrong) of each link of a file; ``exempt`` are paths that come into being later."""

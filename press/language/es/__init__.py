@@ -37,7 +37,7 @@ _NAMES = {rule.code: rule.name for rule in RULES}
 
 def check(document: MarkdownFile, ignored: Ignored, problems: Problems, cache: Cache = NO_CACHE) -> None:
     """A Problem at file and line for whatever a Spanish document does against the rules."""
-    _complain([(document.text, 1, False, ignored.foreign)], document.path, ignored, problems, cache)
+    _report([(document.text, 1, False, ignored.foreign)], document.path, ignored, problems, cache)
 
 
 def check_values(found: DataProse, ignored: Ignored, problems: Problems, cache: Cache = NO_CACHE) -> None:
@@ -46,7 +46,7 @@ def check_values(found: DataProse, ignored: Ignored, problems: Problems, cache: 
         (text, found.data.line(*at), True, () if key in found.plain else ignored.foreign)
         for key, at, text in values(found.data, found.keys)
     ]
-    _complain(texts, found.data.path, ignored, problems, cache)
+    _report(texts, found.data.path, ignored, problems, cache)
 
 
 def check_book(manuscript: Manuscript, problems: Problems, cache: Cache = NO_CACHE) -> None:
@@ -61,7 +61,7 @@ def check_book(manuscript: Manuscript, problems: Problems, cache: Cache = NO_CAC
     ignored.tell_unused(problems)
 
 
-def _complain(texts: Sequence[_Text], path: Path, ignored: Ignored, problems: Problems, cache: Cache) -> None:
+def _report(texts: Sequence[_Text], path: Path, ignored: Ignored, problems: Problems, cache: Cache) -> None:
     """Report what the rules find in the texts of a file, but for what the book lets pass."""
     place = ignored.place(path)
     key = cache_key("orthotypography", json.dumps(texts))

@@ -15,7 +15,7 @@ from press.language.es.rule import Finding
 
 @dataclass
 class Ignored:
-    """The complaints that a book lets pass, each with its reason, and the words that it sets in italics."""
+    """The problems that a book lets pass, each with its reason, and the words that it sets in italics."""
 
     folder: Path = Path()
     data: DataFile | None = None

@@ -14,13 +14,13 @@ _HEAD = """\
 What the program asks of a Spanish text, rule by rule. Made by `python -m press.language.es` from the rules in
 `press/language/es/`: edit it there.
 
-A *complaint* is reported at file and line and stops the build. A *safe fix* is made in the composed book and changes
+A *problem* is reported at file and line and stops the build. A *safe fix* is made in the composed book and changes
 nothing but spaces (and the numerals of centuries, which become small capitals). Code, addresses, citation keys and
 runs in another language, `[…]{lang=ru}`, are let alone. Here `␣` is a space that does not break, `·` a thin one,
 and `␠` a second one.
 
 What a book lets pass stands in its `typography.yaml` as `code`, `file`, `words` and `reason`; an exception that
-nothing needs is a complaint too (O000). The words that it sets in italics stand in its `foreign.yaml`.
+nothing needs is a problem too (O000). The words that it sets in italics stand in its `foreign.yaml`.
 
 | Code | Rule | What it asks | Wrong | Right | How | Source |
 |---|---|---|---|---|---|---|
@@ -36,7 +36,7 @@ def table() -> str:
             rule.asks,
             _shown(rule.wrong),
             _shown(rule.right),
-            "safe fix" if rule.is_fix else "complaint",
+            "safe fix" if rule.is_fix else "problem",
             rule.reference,
         )
         for rule in RULES

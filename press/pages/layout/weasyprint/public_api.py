@@ -98,7 +98,7 @@ def own_fonts() -> FontConfiguration:
 
 def not_understood(style: str) -> list[tuple[int, str]]:
     """What WeasyPrint cannot follow in a stylesheet: the line of each thing, and WeasyPrint's words."""
-    with complaints() as found:
+    with logged_warnings() as found:
         CSS(string=style, base_url=BASE, url_fetcher=Pictures(()))
     places = ((re.search(r" at (\d+):", words), words) for words in found)
     return [(int(place[1]) if place else 1, words) for place, words in places]
@@ -121,14 +121,14 @@ def _anchors(document: Any) -> dict[str, int]:
 @contextmanager
 def no_warnings() -> Iterator[None]:
     """Raise LayoutError at the end if WeasyPrint warned of anything meanwhile."""
-    with complaints() as found:
+    with logged_warnings() as found:
         yield
     if found:
         raise LayoutError("; ".join(sorted(set(found))))
 
 
 @contextmanager
-def complaints() -> Iterator[list[str]]:
+def logged_warnings() -> Iterator[list[str]]:
     """What WeasyPrint warns of meanwhile."""
     found: list[str] = []
     handler = logging.Handler(logging.WARNING)
