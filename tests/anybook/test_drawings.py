@@ -31,7 +31,7 @@ def test_style_sheets_and_styles_are_attributes_in_opaque_colours():
     assert (rect.get("fill"), rect.get("stroke"), rect.get("stroke-width")) == ("#ff8080", "#bfbfbf", "2")
 
 
-def test_words_are_outlines_and_are_told_in_the_description():
+def test_words_are_outlines_and_are_named_in_the_description():
     root = _drawn(
         '<text x="50" y="20" text-anchor="middle" font-size="4">Two <tspan font-weight="bold">words</tspan></text>'
     )

@@ -26,7 +26,7 @@ def test_a_command_that_fails_is_no_time(tmp_path, capfd):
     assert "no paper" in capfd.readouterr().err
 
 
-def test_a_ratio_is_taken_round_by_round_and_a_failure_is_told(tmp_path):
+def test_a_ratio_is_taken_round_by_round_and_a_failure_is_reported(tmp_path):
     def samples(*seconds):
         return [Sample(value, 2**20) for value in seconds]
 

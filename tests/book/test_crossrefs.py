@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.reading import NS, words_of
 
 FIGURE = "foto.svg: {caption: Una foto., alt: Una foto., description: Nada., credit: Nadie., licence: CC0}\n"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#ffffff"/></svg>'
 
 
+@pytest.mark.build
 def test_chapter_figure_heading_and_page(book):
     book.write("images/foto.svg", DRAWING).write("images/figures.yaml", FIGURE)
     book.write(

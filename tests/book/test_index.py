@@ -121,7 +121,7 @@ def test_roman_folios_count_both_ways():
     assert all(roman_value(roman(number)) == number for number in range(1, 90))
 
 
-def test_an_entry_that_the_text_never_names_is_told(book):
+def test_an_entry_that_the_text_never_names_is_reported(book):
     book.write(
         "people.yaml",
         "- {id: reed, name: John Reed, index: 'Reed, John', aliases: [Reed], role: Testigo., sources: []}\n",

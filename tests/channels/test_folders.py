@@ -109,6 +109,7 @@ def test_the_same_book_makes_the_same_folders(shelf):
     assert first.made == second.made and first.made
 
 
+@pytest.mark.build
 def test_an_edition_built_alone_takes_the_copies_of_the_old_one_away(book):
     assert book.run().status == 0
     assert (book.out / "channels" / "kobo" / "un-libro.epub").is_file()

@@ -121,7 +121,7 @@ def test_a_print_form_without_its_ticket_says_so(bare):
     assert field["entries"] == [] and "orden de imprenta" in field["note"]
 
 
-def test_what_takes_the_place_of_an_isbn_is_told(bare):
+def test_what_takes_the_place_of_an_isbn_is_reported(bare):
     for channel, label, instead in (
         ("kindle", "ISBN", "ASIN"),
         ("google-play", "ISBN u otro identificador", "GGKEY"),

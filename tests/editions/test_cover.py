@@ -297,7 +297,7 @@ def test_a_book_without_drawing_blurb_or_mark_still_gets_a_wrap():
     assert colours(sheet.pike) <= PALETTE
 
 
-def test_a_book_without_blurb_is_told_by_its_description(ours):
+def test_a_book_without_blurb_is_described_by_its_description(ours):
     sheet = Sheet(make_wrap(with_record(ours, cover_blurb=()), KDP))
     assert ours.metadata.description in sheet.words(0, KDP.back.right)
 
@@ -316,7 +316,7 @@ def test_a_drawing_for_the_front_alone_leaves_both_folds_in_one_colour(ours, tmp
     assert picture.getpixel((round(2 * (KDP.front.right + KDP.bleed)) - 3, y)) == (0xC1, 0x27, 0x2D)
 
 
-def test_texts_longer_than_the_back_are_told_to_the_editor(ours):
+def test_texts_longer_than_the_back_are_reported_to_the_editor(ours):
     made = with_record(ours, cover_blurb=(LONG * 12,), cover_credits=(LONG * 3,))
     with pytest.raises(ManuscriptError) as caught:
         make_wrap(made, KDP)
@@ -325,7 +325,7 @@ def test_texts_longer_than_the_back_are_told_to_the_editor(ours):
     assert "cover_credits" in str(caught.value.problems[1])
 
 
-def test_a_drawing_that_would_leave_paper_bare_is_told_to_the_editor(ours):
+def test_a_drawing_that_would_leave_paper_bare_is_reported_to_the_editor(ours):
     with pytest.raises(ManuscriptError) as caught:
         make_wrap(ours, replace(KDP, spine=240))
     assert [problem.code for problem in caught.value.problems] == ["F001"]

@@ -45,6 +45,7 @@ def test_every_language_has_its_words_here():
     assert SAID.keys() == LANGUAGES.keys()
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("tag", SAID)
 def test_a_book_is_in_its_language_throughout(book, tag):
     contents, notes, date = SAID[tag]
@@ -65,6 +66,7 @@ def test_a_book_is_in_its_language_throughout(book, tag):
     assert "(Field 1990)" in words_of(epub.documents["uno.xhtml"])
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(
     ("tag", "term"),
     [("de", "und"), ("fr", "et"), ("en", "and"), ("it", "e"), ("gl", "e"), ("es", "y"), ("pl", "i")],
@@ -87,12 +89,14 @@ def test_a_language_that_is_not_there_is_refused_at_its_line_with_those_that_are
     assert all(re.search(rf"\b{tag}\b", outcome.err) for tag in LANGUAGES)
 
 
+@pytest.mark.build
 def test_a_region_or_a_script_of_a_language_has_its_words(book):
     assert book.write("book.yaml", "title: Alpha\nlanguage: de-AT\n").run("epub").status == 0
     assert book.epub.meta("language") == ["de-AT"]
     assert "Inhalt" in [words_of(h) for h in book.epub.documents["contents.xhtml"].iter("{*}h1")]
 
 
+@pytest.mark.build
 def test_another_script_is_in_the_language_that_the_book_gives_it_and_in_none_else(book):
     work = REFERENCES.replace("Alpha", "Слово")
     chapter = "# Alpha {#uno}\n\nAlpha [@w].\n"

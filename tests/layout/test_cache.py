@@ -29,6 +29,7 @@ def built(book, *options):
     return {path.name: path.read_bytes() for path in sorted(book.out.rglob("*.*"))}
 
 
+@pytest.mark.build
 def test_the_bytes_do_not_depend_on_the_cache_or_on_the_processes(linked, tmp_path):
     cache = str(tmp_path / "cache")
     cold = built(linked, "--cache", cache, "--jobs", "2")
@@ -37,6 +38,7 @@ def test_the_bytes_do_not_depend_on_the_cache_or_on_the_processes(linked, tmp_pa
     assert not (tmp_path / ".cache").exists()
 
 
+@pytest.mark.build
 def test_an_unchanged_book_is_not_laid_out_again(linked, tmp_path, drawn):
     options = ("--cache", str(tmp_path / "cache"), "--jobs", "1")
     built(linked, *options)
@@ -46,6 +48,7 @@ def test_an_unchanged_book_is_not_laid_out_again(linked, tmp_path, drawn):
     assert drawn == []
 
 
+@pytest.mark.build
 def test_only_the_chapter_that_was_edited_is_laid_out_again(linked, tmp_path, drawn):
     options = ("--cache", str(tmp_path / "cache"), "--jobs", "1")
     built(linked, *options)

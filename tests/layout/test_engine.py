@@ -87,6 +87,7 @@ def test_running_heads_are_artifacts_and_no_part_of_the_text(real):
     assert all(re.fullmatch(rb"Q /Artifact <<.*>> BDC\n.*EMC", head, re.S) for head in drawn)
 
 
+@pytest.mark.build
 def test_a_warning_of_weasyprint_is_still_an_error(book, monkeypatch):
     monkeypatch.setattr(
         "press.pages.layout.book.style", lambda *sheets, **more: style(*sheets, **more) + "p { colour: red }"

@@ -9,6 +9,8 @@ from itertools import pairwise
 import pypdfium2.raw as pdfium
 import pytest
 
+pytestmark = pytest.mark.build
+
 #: The text's, in points.
 SIZE = 11.4
 CHAPTER = "# Uno {#uno}\n\nEn 1917, *1911* y **1901** hubo 40\u202f000 obreros, **40\u202f000** obreros y *40\u202f000* más; a las 11:01, nadie.\n"

@@ -16,6 +16,8 @@ from press.pages.layout.tree import style
 from press.pages.layout.weasyprint.folio_placeholders import FolioPlaceholder, digits_placeholder
 from tests.conftest import CACHE, CHECKOUT, run
 
+pytestmark = pytest.mark.build
+
 PAGE = "Una línea de texto que llena la página poco a poco. " * 50
 LINE = "Véase la [p.](#dos), la [p.](#tres) y la [p.](#nota) de este libro.[^1]\n\n[^1]: Y en la nota la [p.](#tres) se lee."
 
@@ -107,7 +109,7 @@ def test_figures_of_different_widths_are_reported(book, monkeypatch):
     assert outcome.status != 0 and "differ in width" in outcome.err
 
 
-def test_a_folio_that_does_not_fit_is_told():
+def test_a_folio_that_does_not_fit_is_reported():
     gap = FolioPlaceholder("dos", b"1 0 0 1 72 500 Tm\n/F1 11 Tf\n[<08c1>0<08c1>] TJ", tuple(range(0x8C1, 0x8CB)))
     assert gap.filled({"dos": "47"}) == b"1 0 0 1 72 500 Tm\n/F1 11 Tf\n[<08c5>0<08c8>] TJ"
     for folio in ("4", "470", "iv"):

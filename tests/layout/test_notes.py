@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from press.core.numerals import roman
 from press.pages.layout.book import IncrementalLayout
 from tests.reading import squeezed
@@ -15,6 +17,7 @@ CHAPTER = "\n\n".join(
 )
 
 
+@pytest.mark.build
 def test_every_note_of_a_long_chapter_that_names_pages_is_printed(book):
     book.write("chapters/01-uno.md", f"# Uno {{#uno}}\n\nVéase la [p.](#dos) del segundo.\n\n{CHAPTER}\n")
     book.write("chapters/02-dos.md", "# Dos {#dos}\n\nVéase también [p.](#uno) antes.\n")
@@ -23,6 +26,7 @@ def test_every_note_of_a_long_chapter_that_names_pages_is_printed(book):
     assert {int(n) for n in re.findall(r"Nota(\d+)\.", printed)} == set(range(1, 61))
 
 
+@pytest.mark.build
 def test_a_note_that_is_on_no_page_stops_the_build(book, monkeypatch):
     book.write("chapters/01-uno.md", "# Uno {#uno}\n\nTexto con nota.[^a]\n\n[^a]: Perdida del todo.\n")
     whole = IncrementalLayout._orders

@@ -10,7 +10,7 @@ from press.pages.errors import LayoutError
 from press.pages.layout.reading import first_items
 
 
-def test_a_divided_word_begins_once_and_notes_and_figures_are_told_apart():
+def test_a_divided_word_begins_once_and_notes_and_figures_are_distinguished():
     root = ElementTree.fromstring(
         "<section><p>Uno <em>dos</em> tres<span class='fn'>nota</span> cuatro</p><figure/><p>cinco</p></section>"
     )

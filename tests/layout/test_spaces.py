@@ -18,6 +18,7 @@ def read(pdf):
     return " ".join(" ".join(pdf.pages).replace("\ufffe", "").split())
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("adjustment", ["word_spacing: -0.03", "letter_spacing: -0.01", "letter_spacing: 0.01"])
 def test_the_words_of_an_adjusted_paragraph_stand_apart(book, adjustment):
     book.write("layout.yaml", LAYOUT.format(adjustment))
@@ -27,6 +28,7 @@ def test_the_words_of_an_adjusted_paragraph_stand_apart(book, adjustment):
         assert read(pdf).count(SENTENCE) == 6
 
 
+@pytest.mark.build
 def test_words_of_different_faces_stand_apart(book):
     book.write("chapters/01-uno.md", "# Uno {#uno}\n\nSe lee *una* **otra** y *dos* [[p.](#uno)]{.nota} *tres* aquí.\n")
     assert book.run("screen").status == 0

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from press.pages import layout
+
+pytestmark = pytest.mark.build
 
 
 def test_another_weasyprint_lays_the_book_out_in_one_piece(book, monkeypatch):

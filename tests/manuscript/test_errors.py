@@ -163,6 +163,7 @@ def test_each_complaint_says_what_to_do(book):
     )
 
 
+@pytest.mark.build
 def test_a_mistake_leaves_the_last_release_as_it_was(book):
     assert book.run("epub").status == 0
     before = {path: path.read_bytes() for path in book.out.rglob("*") if path.is_file()}
@@ -170,12 +171,14 @@ def test_a_mistake_leaves_the_last_release_as_it_was(book):
     assert {path: path.read_bytes() for path in book.out.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.build
 def test_the_command_line_teaches():
     done = subprocess.run([sys.executable, CHECKOUT / "build.py", "--help"], capture_output=True, text=True, check=True)
     for word in ("epub", "screen", "print", "collate", "--book", "--out", "Exit status"):
         assert word in done.stdout
 
 
+@pytest.mark.build
 def test_in_a_pipe_a_good_build_says_in_plain_lines_what_it_does_and_where_the_files_are(book):
     command = [sys.executable, CHECKOUT / "build.py", "epub", "--book", book.folder, "--out", book.out]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -53,6 +53,7 @@ def test_what_is_refused_is_refused_at_its_line(book, text, message):
     assert complaint(book, "chapters/01-uno.md", f"# Uno {{#uno}}\n\n{text}\n").startswith(f"{CHAPTER}:{message}")
 
 
+@pytest.mark.build
 def test_harmless_html_reaches_the_reader(book):
     text = (
         "# Uno {#uno}\n\nUna<br>línea, <kbd>Ctrl</kbd>, <abbr title='x'>abr.</abbr>, H<sub>2</sub>O. <!-- secreto -->\n\n"
@@ -97,6 +98,7 @@ def test_credits_pass_the_same_table(book, value, code):
     assert message.startswith(f"libro/book.yaml:5: {code} ")
 
 
+@pytest.mark.build
 def test_names_in_any_script_and_pictures_shown_twice_are_no_mistakes(book):
     dot = io.BytesIO()
     Image.new("RGB", (9, 9)).save(dot, "PNG")
@@ -142,6 +144,7 @@ def test_the_scan_finds_what_a_finished_pdf_must_not_have():
     assert {"/JavaScript", "/JS", "/OpenAction"} <= set(findings("a.pdf", out.getvalue()))
 
 
+@pytest.mark.build
 def test_a_finding_stops_publication(book, monkeypatch):
     assert book.run("epub").status == 0
     before = next(book.out.glob("*.epub")).read_bytes()

@@ -120,6 +120,7 @@ def letters(book, tmp_path, monkeypatch):
     return book.write("chapters/01-uno.md", "# Uno {#uno}\n\n::: letters\n:::\n")
 
 
+@pytest.mark.build
 def test_one_more_list_is_shown_with_its_sources(letters):
     run = letters.write("letters.yaml", "- {greeting: Hola, words: Todo *va* bien., quotes: [reed]}\n").run("epub")
     assert run.status == 0, run.err

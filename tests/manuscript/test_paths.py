@@ -86,6 +86,7 @@ def test_a_cover_or_mark_of_another_folder(book, outside, key):
     assert message == f"libro/book.yaml:3: F004 the {key}'s drawing ../ajeno/dibujo.svg lies outside the book's folders"
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("name", ["../ajeno", "../ajeno/"])
 def test_a_folder_that_the_book_declares_is_read(book, outside, name):
     book.write("book.yaml", f"title: U\nlanguage: es\nfolders: [{name}]\ncover: ../ajeno/dibujo.svg\n")
@@ -128,12 +129,14 @@ def test_a_chapter_that_no_edition_would_have(book, name):
     assert message.startswith(f"libro/chapters/{name}: B008 the text would be in no edition")
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("name", [".#01-uno.md", "._01-uno.md", ".obsidian/notas.md", "01-uno.md~"])
 def test_what_editors_and_systems_leave_beside_a_chapter_is_no_chapter(book, name):
     book.write_bytes(f"chapters/{name}", b"\x00\xff")
     assert book.run("epub").status == 0
 
 
+@pytest.mark.build
 def test_a_lock_of_emacs_is_no_chapter(book):
     (book.folder / "chapters/.#01-uno.md").symlink_to("ana@casa.1234")
     assert book.run("epub").status == 0

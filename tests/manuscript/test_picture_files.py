@@ -60,6 +60,7 @@ def test_a_picture_without_an_address(book):
     assert message.startswith(f"{CHAPTER}:5: ")
 
 
+@pytest.mark.build
 def test_pictures_that_are_called_alike_or_shown_twice(book):
     """Each keeps its own file and identifier: authors call pictures by any name, in any script, in any folder."""
     names = ("images/x.png", "images/x.jpg", "otras/x.png", "images/Дом.png", "images/Мир.png", "images/a b.png")

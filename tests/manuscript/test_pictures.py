@@ -47,6 +47,7 @@ def test_a_picture_of_too_many_pixels_is_made_smaller():
     assert abs(image.width / image.height - 2) < 0.01
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("dpi", [300, 1200])
 @pytest.mark.parametrize("name", ["petrogrado", "plaza"])
 def test_a_map_leaves_no_hairline_outside_its_frame(name, dpi, tmp_path):

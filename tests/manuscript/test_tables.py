@@ -43,6 +43,7 @@ def fleet(book):
     return book.write("chapters/01-uno.md", "# Uno {#uno}\n\n::: {.table of=ships}\n:::\n")
 
 
+@pytest.mark.build
 def test_a_table_shows_each_entry_in_its_columns(fleet):
     run = fleet.run("epub")
     assert run.status == 0, run.err
@@ -83,6 +84,7 @@ def test_a_table_may_not_take_the_file_of_a_list(fleet):
     )
 
 
+@pytest.mark.build
 def test_a_seating_chart_has_a_chair_for_each_entry(fleet):
     fleet.write("images/figures.yaml", FIGURES)
     fleet.write("chapters/01-uno.md", "# Uno {#uno}\n\n![](../images/mesa.svg)\n")
@@ -126,6 +128,7 @@ def test_a_julian_day_is_printed_in_both_calendars(language, day, words):
 DAYS = "- {date: '1917-10-25', time: '21:40', event: Un disparo., confidence: disputed, sources: []}\n"
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(
     ("record", "day", "doubt"),
     [

@@ -186,6 +186,7 @@ def test_nothing_to_check_is_not_a_pass(tmp_path):
     assert run("preflight", "kdp", "--out", str(tmp_path)).status == 3
 
 
+@pytest.mark.build
 def test_a_provisional_spine_follows_the_pages(book):
     printers = "  printers:\n    ingramspark: {page_thickness: 0.1 mm, source: un libro parecido}\n"
     book.write("book.yaml", f"title: Un libro\nlanguage: es\nprint:\n{INKS}{printers}")

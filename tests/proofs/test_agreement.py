@@ -52,6 +52,7 @@ def spoken(agreeing) -> tuple[dict[str, bytes], list[Statement]]:
     return read_release(agreeing, STEM)
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("name", ["real", "other", "almanac"])
 def test_a_book_agrees_with_itself(request, name):
     out = request.getfixturevalue(name).out
@@ -97,7 +98,7 @@ def _named(finding, file: str, field: str, of: str, where: str) -> bool:
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_whatever_a_file_tells_is_missed_when_it_is_altered(spoken, file):
+def test_whatever_a_file_states_is_missed_when_it_is_altered(spoken, file):
     files, said = spoken
     assert file in files
     others = [statement for statement in said if statement.file != file]
@@ -112,7 +113,7 @@ def test_whatever_a_file_tells_is_missed_when_it_is_altered(spoken, file):
     assert sorted(unseen) == []
 
 
-def test_the_table_has_nothing_that_nobody_tells(spoken):
+def test_the_table_has_nothing_that_nobody_states(spoken):
     _, said = spoken
     present = {statement.kind for statement in said}
     agreeing = {

@@ -96,7 +96,7 @@ def test_the_json_feed_has_what_a_client_must_find(each):
         assert link.get("size", len(data)) == len(data)
 
 
-def test_the_pictures_have_the_sizes_that_the_feed_tells(each):
+def test_the_pictures_have_the_sizes_that_the_feed_says(each):
     images = opds2(each)["publications"][0]["images"]
     assert [image["height"] for image in images] == [2560, 400]
     for image in images:
@@ -191,6 +191,7 @@ def test_the_repository_is_cited_as_the_book_is(real):
     assert (CHECKOUT / "CITATION.cff").read_bytes() == (real.out / "records" / "CITATION.cff").read_bytes()
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("kind", ["epub", "screen"])
 def test_an_edition_built_alone_takes_away_the_records_of_the_old_one(book, kind):
     assert book.run("records").status == 0

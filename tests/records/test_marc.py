@@ -86,7 +86,7 @@ def test_every_country_that_the_record_may_name_has_a_code(record_schema):
     assert set(record_schema["properties"]["country"]["enum"]) == set(fixed.COUNTRIES)
 
 
-def test_008_tells_what_the_book_has(real, traded, other):
+def test_008_says_what_the_book_has(real, traded, other):
     assert [r["008"].data for r in records(real)] == [
         "261122s2026    xx ab  gob    001 0 spa d",
         "261122s2026    xx ab  g b    001 0 spa d",
@@ -157,7 +157,7 @@ def test_types_of_content_medium_and_carrier(real, traded):
     assert values(records(traded)[0], "336", "b") == ["txt"]
 
 
-def test_accessibility_and_licence_are_told(real):
+def test_accessibility_and_licence_are_stated(real):
     record, printed = records(real)
     first = record.get_fields("341")[0]
     assert first["3"] == "EPUB" and first["a"] == "textual" and first["2"] == "sapdv"
@@ -181,6 +181,7 @@ def test_the_files_are_linked_once_they_have_an_address(traded, real):
     assert "856" not in records(real)[0]
 
 
+@pytest.mark.build
 def test_a_note_longer_than_the_format_carries_is_left_out(book):
     book.write("book.yaml", f"title: U\nlanguage: es\ndescription: {'largo ' * 2000}\n")
     assert book.run("records").status == 0

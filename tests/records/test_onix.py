@@ -217,7 +217,7 @@ def test_subjects_go_under_their_schemes(traded):
     assert texts(product(traded, "epub"), ".//o:SubjectHeadingText") == ["Relojes;péndulos"]
 
 
-def test_people_and_bodies_are_told_apart(traded, real):
+def test_people_and_bodies_are_distinguished(traded, real):
     one = product(traded, "pdf")
     assert texts(one, ".//o:ContributorRole") == ["A01", "B01", "B06"]
     assert texts(one, ".//o:PersonNameInverted") == ["Prado, Ana", "Vega, Luis"]

@@ -6,7 +6,11 @@ import shutil
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import CHECKOUT
+
+pytestmark = pytest.mark.build
 
 
 def called(folder, *arguments):

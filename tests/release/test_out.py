@@ -66,6 +66,7 @@ def test_a_release_of_an_earlier_version_is_named_and_left(book):
     assert (book.out / "un-libro.epub").read_text() == "old"
 
 
+@pytest.mark.build
 def test_a_file_of_ones_own_in_the_release_stops_the_next_build(book):
     assert book.run("epub").status == 0
     (book.out / "letter.txt").write_text("mine")
@@ -73,6 +74,7 @@ def test_a_file_of_ones_own_in_the_release_stops_the_next_build(book):
     assert (book.out / "letter.txt").read_text() == "mine"
 
 
+@pytest.mark.build
 def test_a_release_in_a_folder_of_the_book_is_no_part_of_the_book(book, monkeypatch):
     out = book.folder / "dist"
     assert run("epub", "--book", str(book.folder), "--out", str(out)).status == 0
@@ -80,6 +82,7 @@ def test_a_release_in_a_folder_of_the_book_is_no_part_of_the_book(book, monkeypa
     assert run("epub", "--book", str(book.folder), "--out", str(out)).status == 0
 
 
+@pytest.mark.build
 def test_the_mark_lists_the_files_as_sha256sum_checks_them(book):
     assert book.run("records").status == 0
     assert book.write("chapters/02-dos.md", "# Dos {#dos}\n\nMás.\n").run("epub").status == 0
@@ -139,6 +142,7 @@ def test_a_release_on_a_mount_point(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["dist"]
 
 
+@pytest.mark.build
 def test_a_release_into_the_current_folder(book, tmp_path, monkeypatch):
     place = tmp_path / "here"
     place.mkdir()

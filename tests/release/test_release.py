@@ -14,6 +14,8 @@ from press.core.release_mark import release_files
 from press.outputs import epub
 from tests.reading import words_of
 
+pytestmark = pytest.mark.build
+
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90" width="90" height="90"><path d="M0 0h9v9z"/></svg>'
 )

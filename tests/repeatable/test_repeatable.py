@@ -43,7 +43,7 @@ def test_the_real_book_is_the_same_to_the_byte_wherever_it_is_built(real, elsewh
     assert contents(real.out) == contents(again), held(real.out, again)
 
 
-def test_no_file_tells_where_or_by_whom_it_was_made(rebuilt, elsewhere, contents):
+def test_no_file_says_where_or_by_whom_it_was_made(rebuilt, elsewhere, contents):
     traces = [str(elsewhere.checkout).encode(), str(elsewhere.folder).encode(), b"/tmp/", b"weasyprint-"]
     for name, data in contents(rebuilt).items():
         assert [trace for trace in traces if trace in data] == [], name

@@ -109,7 +109,7 @@ def test_a_file_that_is_missing_is_named(altered, said):
     assert said() == [f"{altered}/un-libro-pequeno.pdf: missing: the build makes it"]
 
 
-def test_causes_are_told_before_effects(altered, said):
+def test_causes_are_reported_before_effects(altered, said):
     for name in ("channels/index.html", "records/un-libro-pequeno.onix.xml", "un-libro-pequeno.pdf", "index.html"):
         swapped(altered / name, 700)
     first, rest = said()
@@ -136,7 +136,7 @@ def test_one_other_byte_anywhere_is_found_in_its_file(name, part, altered, said)
     assert re.match(rf"{re.escape(str(path))}: .*(line|byte|pixel|page|object|cannot be read|PDF|its) ?", line)
 
 
-def test_a_line_is_told_with_both_versions(altered, said):
+def test_a_line_is_reported_with_both_versions(altered, said):
     path = altered / "records" / "CITATION.cff"
     path.write_text(path.read_text("utf-8").replace("Un libro pequeño", "Un libro grande"), "utf-8")
     assert re.search(
@@ -144,14 +144,14 @@ def test_a_line_is_told_with_both_versions(altered, said):
     )
 
 
-def test_a_long_line_is_told_around_the_place():
+def test_a_long_line_is_reported_around_the_place():
     one, other = (b"a" * 5000 + sign + b"a" * 5000 for sign in (b"b", b"c"))
     before, after = "a" * 30, "a" * 39
     message = f"line 1, column 5001: …'{before}b{after}'…, rebuilt …'{before}c{after}'…"
     assert first_difference("x.json", one, other) == message
 
 
-def test_a_lost_end_of_line_and_what_cannot_be_seen_are_told():
+def test_a_lost_end_of_line_and_what_cannot_be_seen_are_reported():
     assert first_difference("x.txt", b"a\nb", b"a\nb\n") == "line 3: no such line, rebuilt ''"
     assert first_difference("x.txt", "a\u00a0b".encode(), b"a b") == "line 1, column 2: 'a\\xa0b', rebuilt 'a b'"
 
@@ -226,7 +226,7 @@ def test_the_page_and_the_object_of_a_pdf_are_named(change, message, altered, sa
     assert re.search(message, said()[0])
 
 
-def test_the_pixels_and_the_size_of_a_picture_are_told(altered, said):
+def test_the_pixels_and_the_size_of_a_picture_are_reported(altered, said):
     path = altered / "un-libro-pequeno-thumbnail.jpg"
     with Image.open(path) as image:
         size = image.size

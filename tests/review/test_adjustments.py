@@ -76,19 +76,19 @@ def lines(book, block: str = "uno:2") -> list[Line]:
         ),
     ],
 )
-def test_an_adjustment_that_fits_nothing_or_has_no_reason_is_told(book, entry, complaint):
+def test_an_adjustment_that_fits_nothing_or_has_no_reason_is_reported(book, entry, complaint):
     book.write("chapters/01-uno.md", CHAPTER).write("layout.yaml", entry)
     outcome = book.run("print")
     assert outcome.status == 2
     assert complaint in [line.removeprefix("libro/layout.yaml:") for line in outcome.complaints()]
 
 
-def test_an_adjustment_that_adjusts_nothing_is_told(book):
+def test_an_adjustment_that_adjusts_nothing_is_reported(book):
     book.write("layout.yaml", ENTRY.format("Texto", "").replace("  \n", ""))
     assert book.run("print").codes() == ["B004"]
 
 
-def test_opening_words_that_two_paragraphs_share_are_told(book):
+def test_opening_words_that_two_paragraphs_share_are_reported(book):
     book.write("chapters/01-uno.md", "# Uno {#uno}\n\nLo mismo, aquí.\n\nLo mismo, allí.\n")
     book.write("layout.yaml", ENTRY.format("Lo mismo", "word_spacing: 0.01"))
     assert book.run("print").complaints() == [
@@ -96,6 +96,7 @@ def test_opening_words_that_two_paragraphs_share_are_told(book):
     ]
 
 
+@pytest.mark.build
 def test_words_are_opened_and_closed_on_both_kinds_of_page_and_not_in_the_epub(adjusted, book):
     book.write("chapters/01-uno.md", CHAPTER).run()
     normalise_spaces, epub = book.interior.pages, book.epub.read("uno.xhtml")
@@ -107,6 +108,7 @@ def test_words_are_opened_and_closed_on_both_kinds_of_page_and_not_in_the_epub(a
     assert book.epub.read("uno.xhtml") == epub
 
 
+@pytest.mark.build
 def test_words_that_belong_together_share_a_line(adjusted, book):
     first, second, *_ = lines(adjusted("word_spacing: 0"))
     assert not first.hyphenated
@@ -115,6 +117,7 @@ def test_words_that_belong_together_share_a_line(adjusted, book):
     assert normalise_spaces(second.text).startswith(words)
 
 
+@pytest.mark.build
 def test_a_word_that_is_kept_whole_is_not_divided(book):
     book.write("chapters/01-uno.md", f"# Uno {{#uno}}\n\nEl gobierno{' internacionalmente' * 12}.\n")
     assert any(line.hyphenated for line in lines(book))
@@ -122,6 +125,7 @@ def test_a_word_that_is_kept_whole_is_not_divided(book):
     assert not any(line.hyphenated for line in lines(book))
 
 
+@pytest.mark.build
 def test_a_paragraph_may_begin_a_page_or_stay_with_the_next(adjusted, book):
     adjusted("break_before: page", "Otro párrafo").run("print")
     pages = [text for text in book.interior.pages if "párrafo, el segundo" in text]
@@ -136,6 +140,7 @@ def test_a_paragraph_may_begin_a_page_or_stay_with_the_next(adjusted, book):
         assert [("Antes." in page) for page in book.interior.pages if "Después." in page] == [True]
 
 
+@pytest.mark.build
 def test_a_note_may_be_adjusted_and_its_paragraph_does_not_reach_into_it(adjusted, book):
     chapter = CHAPTER.replace("La nota dice algo.", f"La nota dice: {PARAGRAPH}")
     widths = []
@@ -146,6 +151,7 @@ def test_a_note_may_be_adjusted_and_its_paragraph_does_not_reach_into_it(adjuste
     assert widths[0] == widths[1] != widths[2]
 
 
+@pytest.mark.build
 def test_every_page_is_said_to_begin_where_it_begins_though_words_are_spaced(book):
     """What the EPUB says of the pages is what is printed, though words are spaced."""
     paragraphs = [f"Parte {n}, {PARAGRAPH}[^{n}]\n\n[^{n}]: {PARAGRAPH}" for n in range(1, 40)]

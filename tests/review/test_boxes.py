@@ -9,6 +9,8 @@ import weasyprint
 from press.core.typefaces import font_face_rules
 from press.pages.layout.weasyprint.boxes import Piece, read_pieces
 
+pytestmark = pytest.mark.build
+
 SHEET = """
 @page { size: 200pt 104pt; margin: 20pt; @footnote { margin-top: 4pt } @top-left { content: "Cabecera" } }
 body { margin: 0; font: 10pt/16pt "EB Garamond"; text-align: justify; hyphens: auto; orphans: 1; widows: 1;
@@ -59,7 +61,7 @@ def test_lines_keep_their_text_place_and_measure(laid_out):
     ]
 
 
-def test_a_hyphen_of_ours_is_told_from_one_of_the_text(laid_out):
+def test_a_hyphen_of_ours_is_distinguished_from_one_of_the_text(laid_out):
     pieces = laid_out('<p data-block="a:1" style="width: 60pt">internacionalmente licencia BY-SA de todos</p>')
     ends = {line.text.split()[-1]: line.hyphenated for piece in pieces for line in piece.lines}
     assert True in [ours for end, ours in ends.items() if end.endswith("-")]

@@ -10,6 +10,8 @@ import pytest
 from press.core import stylesheets
 from tests.conftest import CHECKOUT, run
 
+pytestmark = pytest.mark.build
+
 #: Plain words of several lengths, with which paragraphs of any number of lines are made.
 WORDS = """
     tarde noche puente palacio marinero escalera ministro gobierno ventana artillero comisario telegrama concejal
@@ -50,7 +52,7 @@ def test_a_sound_book_has_no_finding_and_says_so(book):
     assert outcome.out.startswith("0 serious, 0 minor in 7 pages; score 0.00 ")
 
 
-def test_widows_and_orphans_are_told_at_their_line(book, sheet):
+def test_widows_and_orphans_are_reported_at_their_line(book, sheet):
     sheet("body { orphans: 1; widows: 1; hyphens: none }")
     paragraphs = [f"Parte {n} {prose(24 + n * 7 % 40, n)}" for n in range(60)]
     book.write("chapters/01-uno.md", "# Uno {#uno}\n\n" + "\n\n".join(paragraphs) + "\n")
@@ -64,7 +66,7 @@ def test_widows_and_orphans_are_told_at_their_line(book, sheet):
         assert words in lines[line - 1]
 
 
-def test_a_narrow_measure_has_every_fault_of_lines_told_where_it_stands(book, sheet):
+def test_a_narrow_measure_has_every_fault_of_lines_reported_where_it_stands(book, sheet):
     sheet("p { margin-right: 160pt } .whole { hyphens: auto; overflow-wrap: normal } .nowrap { white-space: normal }")
     paragraphs = [prose(90 + n, n) for n in range(1, 12)]
     paragraphs += ["Véase <https://www.internacionalmente.es/revolucionarios/extraordinariamente>, y más nada."]
@@ -94,7 +96,7 @@ def test_a_line_of_a_paragraph_that_runs_over_many_is_named_itself(book, sheet):
         assert number is None or f" {number}[" in near, words
 
 
-def test_a_stranded_heading_and_a_parted_caption_are_told(book, sheet):
+def test_a_stranded_heading_and_a_parted_caption_are_reported(book, sheet):
     sheet(
         "h2 { break-after: auto !important } figure { break-inside: auto !important } figcaption { break-before: page }"
     )
@@ -156,7 +158,7 @@ def test_a_careless_stylesheet_is_found_out(book, sheet, code):
     assert code in {found[2] for found in findings(book.run("review"))}
 
 
-def test_blank_and_nearly_empty_pages_above_their_share_are_told(book, sheet):
+def test_blank_and_nearly_empty_pages_above_their_share_are_reported(book, sheet):
     for number in range(1, 9):
         book.write(f"chapters/{number:02}-uno.md", f"# Uno {{#uno{number}}}\n\nPoco texto.\n")
     (book.folder / "chapters/01-uno.md").write_text("# Uno {#uno1}\n\nPoco texto.\n", "utf-8")

@@ -57,6 +57,7 @@ def edition(book):
     return book.write("chapters/01-uno.md", CHAPTER).write("back/10-pie.md", BACK)
 
 
+@pytest.mark.build
 def test_an_edition_whose_changes_are_all_on_record_is_built(edition):
     assert edition.run("collate").status == 0
     assert edition.run("epub").status == 0

@@ -20,7 +20,7 @@ CHECKOUT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("rule", COMPLAINTS, ids=lambda rule: rule.code)
-def test_a_complaint_tells_its_wrong_example_and_nothing_else(rule):
+def test_a_complaint_names_its_wrong_example_and_nothing_else(rule):
     assert {code for code, _ in reported(rule.wrong)} == {rule.code}
     assert reported(rule.right) == []
 
@@ -86,7 +86,7 @@ def test_the_table_of_the_rules_is_up_to_date():
         ("La O.N.U. calló.", "O023", "ONU"),
     ],
 )
-def test_what_is_told_and_the_right_form(text, code, right):
+def test_what_is_reported_and_the_right_form(text, code, right):
     assert any(found == code and right in hint for found, hint in reported(text)), reported(text)
 
 
@@ -134,7 +134,7 @@ def test_what_is_told_and_the_right_form(text, code, right):
         "- uno\n- dos\n\n1. tres",
     ],
 )  # fmt: skip
-def test_what_is_not_to_be_told(text):
+def test_what_is_not_to_be_reported(text):
     assert reported(text) == []
 
 

@@ -62,7 +62,7 @@ def test_every_file_of_the_release_is_on_the_page_and_every_link_leads_to_one(ea
     assert set(shown) <= set(offered(each))
 
 
-def test_each_file_is_told_with_its_true_size_and_checksum(each):
+def test_each_file_is_given_with_its_true_size_and_checksum(each):
     tree, spanish = page(each), page(each).get("lang") == "es"
     for name, data in offered(each).items():
         number = f"{len(data) / 1e6:.1f}\u00a0MB" if len(data) >= 1e6 else f"{len(data) / 1e3:.1f}\u00a0kB"
@@ -135,6 +135,7 @@ def test_nothing_is_fetched_from_elsewhere_and_no_script_runs(real):
     assert "@import" not in tree.findtext(".//style")
 
 
+@pytest.mark.build
 def test_only_a_page_with_an_address_has_a_canonical_link_and_a_card(book):
     sharing = "//link[@rel='canonical'] | //meta[starts-with(@property, 'og:')]"
     assert book.run("records").status == 0
@@ -149,6 +150,7 @@ def test_only_a_page_with_an_address_has_a_canonical_link_and_a_card(book):
     assert tree.xpath("//a[@href='mailto:a@ejemplo.example']")
 
 
+@pytest.mark.build
 def test_a_title_with_signs_of_html_stays_a_title(book):
     title = "Uno & <b>dos</b> </script> </style> {tres}"
     book.write("book.yaml", f'title: "{title}"\nlanguage: es\nslug: signos\ndescription: "{title}"\n')
@@ -159,6 +161,7 @@ def test_a_title_with_signs_of_html_stays_a_title(book):
     assert tree.xpath("//b") == []
 
 
+@pytest.mark.build
 def test_the_page_is_in_the_language_of_the_book(book):
     book.write("book.yaml", "title: Le jardin\nlanguage: fr\nslug: jardin\n")
     assert book.run("records").status == 0
@@ -167,7 +170,8 @@ def test_the_page_is_in_the_language_of_the_book(book):
     assert tree.find(".//h1").get("lang") is None  # that of the page is its own
 
 
-def test_an_edition_built_alone_takes_away_the_page_that_told_of_the_old_one(book):
+@pytest.mark.build
+def test_an_edition_built_alone_takes_away_the_page_that_described_the_old_one(book):
     assert book.run("records").status == 0
     assert (book.out / "index.html").is_file()
     assert book.write("chapters/02-dos.md", "# Dos {#dos}\n\nTexto de la página.\n").run("epub").status == 0
