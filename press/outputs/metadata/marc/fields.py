@@ -144,7 +144,9 @@ def _title(metadata: Metadata) -> Field:
     parts = [("a", metadata.title), ("b", metadata.subtitle), ("c", responsible)]
     marks = {"b": " :", "c": " /"}
     filled = [(code, text) for code, text in parts if text]
-    ended = [text + marks.get(filled[i + 1][0] if i + 1 < len(filled) else "", ".") for i, (_, text) in enumerate(filled)]
+    ended = [
+        text + marks.get(filled[i + 1][0] if i + 1 < len(filled) else "", ".") for i, (_, text) in enumerate(filled)
+    ]
     codes = [code for code, _ in filled]
     return make(
         "245",
