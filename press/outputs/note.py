@@ -61,8 +61,8 @@ def _readers(catalogue: Catalogue, words: Words) -> Iterator[tuple[str, str]]:
     """What readers take: the page and the editions that it offers."""
     yield PAGE, words["note"]["page"]
     for edition in catalogue.downloads:
-        told = format_words(edition, words)
-        yield edition.path, f"{told['title']}. {told['use']}".strip()
+        named = format_words(edition, words)
+        yield edition.path, f"{named['title']}. {named['use']}".strip()
 
 
 def _records(catalogue: Catalogue, words: Words, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:

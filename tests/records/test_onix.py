@@ -330,8 +330,8 @@ def test_tools_mining_and_exceptions_are_declared(keyed, traded):
     assert "https://ejemplo.example/mineria" in texts(one, ".//o:EpubLicenseExpressionLink")
     assert not composites(product(keyed, "print"), mining, "EpubUsageStatus")
     assert not composites(product(traded, "epub"), mining, "EpubUsageStatus")
-    told = features(one)
-    assert (told["75"], told["96"], told["99"]) == (None, f"{BASE}#accessibility", "libros@ejemplo.example")
+    stated = features(one)
+    assert (stated["75"], stated["96"], stated["99"]) == (None, f"{BASE}#accessibility", "libros@ejemplo.example")
     assert not {"75", "76", "77"} & set(features(product(traded, "epub")))
 
 

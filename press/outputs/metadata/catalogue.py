@@ -34,7 +34,7 @@ class Edition:
     ``path`` is inside dist/, empty for what nobody downloads, and then size (in bytes), ``sha256`` and
     ``media_type`` are empty too. ``reference`` is a URN that stays when an ISBN is assigned; ``identifier``
     is the ISBN's URN once there is one. ``pages`` are the PDF's own, cover and all, or those of the print edition
-    (for the EPUB too, which carries their numbers): ``front`` are numbered in roman, ``text`` in arabic, and the
+    (for the EPUB too, which carries their numbers), or 0 for a format without pages: ``front`` are numbered in roman, ``text`` in arabic, and the
     rest are the printer's blanks. ``trim`` is the printed page's width and height in mm; ``version`` the format's.
     """
 
@@ -198,10 +198,10 @@ def _download(row: Format, path: str, data: bytes, composition: Composition, pri
         return _edition(
             composition.metadata, row.kind, version="3.3", accessibility=claims(composition), **counterpart, **facts
         )
-    if row.media_type == "application/pdf":
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            claimed = pdf_claims(composition, pdf)
-            facts |= {"pages": len(pdf.pages), "version": pdf.pdf_version, "accessibility": claimed}
+    if row.media_type != "application/pdf":
+        return _edition(composition.metadata, row.kind, pages=0, **facts)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        facts |= {"pages": len(pdf.pages), "version": pdf.pdf_version, "accessibility": pdf_claims(composition, pdf)}
     return _edition(composition.metadata, row.kind, **facts)
 
 

@@ -107,9 +107,9 @@ def downloads(catalogue: Catalogue, words: Words) -> Element:
 def _particulars(edition: Edition, words: Words) -> Element:
     exact = language_of(words["language"]).number(edition.size)
     particulars = {
-        words["format"]: f"{format_words(edition, words)['title']} {edition.version}",
+        words["format"]: f"{format_words(edition, words)['title']} {edition.version}".strip(),
         words["size"]: words["exact"].format(size_in_words(edition.size, words["language"]), exact),
-        words["pages"]: str(edition.pages) if edition.format.own_pages else "",
+        words["pages"]: str(edition.pages or "") if edition.format.own_pages else "",
         words["isbn"]: edition.isbn,
     }
     pairs = [pair for name, value in particulars.items() if value for pair in (make("dt", name), make("dd", value))]
