@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from press.compose.adjustments import Adjustment, read_adjustments
 from press.compose.coverage import check_coverage
-from press.compose.cross_references import fill_references
+from press.compose.cross_references import Named, fill_references
 from press.compose.diplomatic import set_received_text
 from press.compose.document import Document
 from press.compose.emendation_register import set_apparatus
@@ -29,6 +30,7 @@ from press.compose.numbering import number_blocks
 from press.compose.pictures import usable_picture
 from press.compose.resolution import check_resolution
 from press.compose.terms import index_of_terms
+from press.core.cache import Cache
 from press.core.fallbacks import fallbacks
 from press.core.languages import label, language_of
 from press.core.problems import Problems
@@ -42,7 +44,7 @@ from press.core.xhtml import (
     with_class,
 )
 from press.input.collation import Difference, Witness, collate
-from press.input.manuscript import MarkdownFile
+from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.markdown import Reader
 from press.input.metadata import Metadata
 from press.input.page_form import PageForm, page_form
@@ -73,6 +75,8 @@ class Composition:
     formulas: tuple[Picture, ...] = ()
     #: the families of the signs that the text's typeface lacks
     fallbacks: tuple[str, ...] = ()
+    #: what can be referred to
+    named: Named = field(default_factory=Named, repr=False)
 
     @property
     def start(self) -> Document:
@@ -130,7 +134,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
             number += bool(document.number)
             if manuscript.metadata.design.numerals == "roman":
                 document = in_roman(document)
-            witnesses += _fragments(document, source, manuscript.metadata.language, witnesses, problems)
+            witnesses += mark_fragments(document, source, manuscript.metadata.language, witnesses, problems)
             documents.append(document)
     fill_lists(documents, reader, problems)
     fill_tables(documents, reader, problems)
@@ -140,7 +144,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     if not problems.strict:
         number_blocks(documents, language_of(manuscript.metadata.language))
     resolve_links([*front, *documents], problems)
-    fill_references([*front, *documents], manuscript.metadata)
+    named = fill_references([*front, *documents], manuscript.metadata)
     formulas = draw_formulas([*front, *documents], form, cache, reader.jobs, problems)
     differences: list[Difference] = []
     has_apparatus = True
@@ -153,15 +157,8 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     index = index_entries(reader, mark_mentions(documents, manuscript), problems)
     documents = [*front, *documents]
     check_coverage(documents, manuscript, problems)
-    spanish = is_spanish(manuscript)
-    for document in documents:
-        if spanish:
-            fix(*document.roots(), cache=cache)
-        for root in document.roots():
-            mark_scripts(root, manuscript.metadata.scripts, manuscript.metadata.language)
-            mark_hours(root)
-            bind_thin_spaces(root)
-    if spanish:
+    set_words(documents, manuscript, cache)
+    if is_spanish(manuscript):
         fix(*(entry.heading for entry in (*index, *terms)), cache=cache)
     if manuscript.received_text:
         set_received_text(documents, manuscript.received_text, manuscript.metadata.language)
@@ -185,7 +182,19 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         terms=terms,
         formulas=formulas,
         fallbacks=_fallbacks(documents, manuscript.metadata),
+        named=named,
     )
+
+
+def set_words(documents: Iterable[Document], manuscript: Manuscript, cache: Cache) -> None:
+    """Set what no author types: the spaces of the language, scripts, hours. Changes the documents."""
+    for document in documents:
+        if is_spanish(manuscript):
+            fix(*document.roots(), cache=cache)
+        for root in document.roots():
+            mark_scripts(root, manuscript.metadata.scripts, manuscript.metadata.language)
+            mark_hours(root)
+            bind_thin_spaces(root)
 
 
 def _form(reader: Reader, problems: Problems) -> PageForm:
@@ -214,7 +223,7 @@ def _keep_cited_works(documents: list[Document]) -> None:
                 replace(entry)
 
 
-def _fragments(
+def mark_fragments(
     document: Document, source: MarkdownFile, language: str, before: list[Witness], problems: Problems
 ) -> list[Witness]:
     """Mark the fragments, and take their text as it stands for the collation."""

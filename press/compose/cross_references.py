@@ -7,6 +7,7 @@ Written once in the manuscript; the words are the target's own (a title between 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from press.compose.document import Document
 from press.compose.mathematics import EQUATION, NUMBER
@@ -21,28 +22,45 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SAYS, _COUNTS = "data-says", "data-counts"
 
 
+@dataclass(frozen=True)
+class Named:
+    """What can be referred to, by identifier: what it is called in running text, its number, and its part of the book.
+
+    Every identifier of the documents has a part.
+    """
+
+    words: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+
+
 def set_name(element: Element, kind: str, number: str) -> None:
     """Note at an element that can be referred to what it is called within a sentence, and its number."""
     element.set(_SAYS, f"{kind} {number}")
     element.set(_COUNTS, number)
 
 
-def fill_references(documents: Sequence[Document], metadata: Metadata) -> None:
-    """Give every empty internal link its words, and mark the references to pages (class ``pageref``)."""
-    words = _names(documents, metadata.language)
-    numbers = _numbers(documents)
-    owners = {element.get("id"): document for document in documents for element in document.elements()}
+def fill_references(documents: Sequence[Document], metadata: Metadata, elsewhere: Named | None = None) -> Named:
+    """Give every empty internal link its words, and mark the references to pages (class ``pageref``).
+
+    ``elsewhere`` is what other documents have that can be referred to; returns that with what these have.
+    """
+    known = elsewhere or Named()
+    words = known.words | _names(documents, metadata.language)
+    numbers = known.numbers | _numbers(documents)
+    owned = ((element.get("id"), document.part) for document in documents for element in document.elements())
+    parts = known.parts | {identifier: part for identifier, part in owned if identifier}
     for document in documents:
         for link in document.elements():
             target = link.get("href", "") if link.tag == "a" else ""
             if target[1:] not in words:
-                if target[1:] in owners and not text_of(link) and not len(link):
+                if target[1:] in parts and not text_of(link) and not len(link):
                     link.text = target[1:]  # its name is all that a reader can be given
                 continue
             if text_of(link) == PAGE:
                 link.set("class", "pageref")
                 link.set("title", words[target[1:]])
-                link.set("data-part", owners[target[1:]].part)
+                link.set("data-part", parts[target[1:]])
             elif not text_of(link) and not len(link):
                 link.text = words[target[1:]]
                 if _NUMBER in classes(link):
@@ -57,6 +75,7 @@ def fill_references(documents: Sequence[Document], metadata: Metadata) -> None:
     for element in (element for document in documents for element in document.elements()):
         element.attrib.pop(_SAYS, None)
         element.attrib.pop(_COUNTS, None)
+    return Named(words, numbers, parts)
 
 
 def _numbers(documents: Sequence[Document]) -> dict[str, str]:

@@ -62,20 +62,26 @@ def numbered_emendations(source: ReceivedText) -> list[NumberedEmendation]:
     ]
 
 
-def set_apparatus(documents: Sequence[Document], source: ReceivedText, metadata: Metadata) -> None:
-    """Sign the emended words in the fragments; fill ``::: apparatus`` and ``::: emendations``."""
+def set_apparatus(
+    documents: Sequence[Document], source: ReceivedText, metadata: Metadata, has_register: bool = False
+) -> None:
+    """Sign the emended words in the fragments; fill ``::: apparatus`` and ``::: emendations``.
+
+    ``has_register`` says that another document of the book has ``::: emendations``.
+    """
     entries = numbered_emendations(source)
     registers = [holder for document in documents for holder in with_class(document.body, "emendations", "div")]
+    has_register = has_register or bool(registers)
     where = dict(fragment_elements(documents))
     places = {}
     for entry in entries:
         number = entry.emendation.fragment
         if number in where:
-            signed = entry.signed and _sign(where[number], entry, source.fragments[number - 1], bool(registers))
+            signed = entry.signed and _sign(where[number], entry, source.fragments[number - 1], has_register)
             places[entry.number] = entry.place if signed else f"fragmento-{number}"
     for document in documents:
         for holder in with_class(document.body, "apparatus", "div"):
-            _fill_apparatus(holder, document, source, entries, bool(registers), metadata.language)
+            _fill_apparatus(holder, document, source, entries, has_register, metadata.language)
     for holder in registers:
         holder.text = None
         rows = (_entry(entry, source, places, metadata) for entry in entries)

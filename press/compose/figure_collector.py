@@ -30,9 +30,10 @@ ASKED = ("caption", "alt", "description", "credit", "licence")
 class FigureCollector:
     """The pictures of a book, each loaded once."""
 
-    def __init__(self, reader: Reader, identifiers: Identifiers, problems: Problems):
+    def __init__(self, reader: Reader, identifiers: Identifiers, problems: Problems, before: int = 0):
+        """The number of the first figure is the one that follows ``before``."""
         self.reader = reader
-        self._identifiers = identifiers
+        self.identifiers = identifiers
         self.manuscript = reader.manuscript
         self.problems = problems
         #: the pictures by their place on disk
@@ -40,7 +41,7 @@ class FigureCollector:
         self._captions = self._read_captions()
         self._received = self._received_captions()
         self._witnesses: list[Witness] = []
-        self._count = 0
+        self._count = before
 
     def place(self, tree: Element, document_id: str, source: MarkdownFile) -> tuple[Figure, ...]:
         """Turn the pictures of a document into figures, in place; those within a paragraph stay in it."""
@@ -178,7 +179,7 @@ class FigureCollector:
             has = {**value, "caption": text_of(caption), "alt": alt}
             self._ask(path.name, data, [key for key in ASKED if not has.get(key)])
             return Figure(
-                own or self._identifiers.unique(name),
+                own or self.identifiers.unique(name),
                 self._count + 1,
                 picture,
                 caption,
@@ -221,7 +222,7 @@ class FigureCollector:
         words = f"{label(self.manuscript.metadata.language, 'figure')} {number or ''}".strip()
         alt = image.get("alt") or text_of(caption) or words
         name = f"{document_id}-figura-{slugify(Path(picture.name).stem, 'picture')}"
-        identifier = own or self._identifiers.unique(name)
+        identifier = own or self.identifiers.unique(name)
         return Figure(identifier, number, picture, caption, alt, "", "", "", size=size_of(image))
 
     def _read_captions(self) -> dict[Path, Element]:

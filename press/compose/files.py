@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Sequence
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from press.compose.document import Document
@@ -35,8 +36,9 @@ class Files:
                         self._by_stem[_plain(path.parent.name)].append(path)
                 self._by_path[path].append(document)
                 self._of_file[document.id] = self._by_path[path]
-        self._automatic = {document.id: _automatic_names(document) for document in documents}
-        self._slugs = {document.id: _slugs(document) for document in documents}
+        self._documents_by_id = {document.id: document for document in documents}
+        self._automatic = cache(lambda name: _automatic_names(self._documents_by_id[name]))
+        self._slugs = cache(lambda name: _slugs(self._documents_by_id[name]))
 
     def target(self, address: str, document: Document, owners: Container[str], tolerant: bool) -> str:
         """The identifier that an internal link of a document leads to; empty, or not one of ``owners``, for none."""
@@ -48,7 +50,7 @@ class Files:
             return there[0].id
         parts = self._of_file.get(there[0].id, there)
         for part in [*there, *parts]:
-            name = self._automatic[part.id].get(anchor, anchor)
+            name = self._automatic(part.id).get(anchor, anchor)
             if name in owners:
                 return name
         if identifier_of(anchor) in owners:
@@ -59,9 +61,9 @@ class Files:
         """A heading by the slug of other programs: in the file, or the only one of the book; else the file itself."""
         wanted = _slug(anchor)
         for part in parts:
-            if wanted in self._slugs[part.id]:
-                return self._slugs[part.id][wanted]
-        everywhere = [names[wanted] for names in self._slugs.values() if wanted in names]
+            if wanted in self._slugs(part.id):
+                return self._slugs(part.id)[wanted]
+        everywhere = [names[wanted] for names in map(self._slugs, self._documents_by_id) if wanted in names]
         if len(everywhere) == 1:
             return everywhere[0]
         return otherwise.id if otherwise else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,10 +20,18 @@ from press.input.markdown import PAGE
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
-    """Point every internal link at ``#id``, whether written as ``#id``, ``file.md`` or ``file.md#id``."""
-    owners = _owners(documents, problems)
-    files = Files(documents)
+def resolve_links(
+    documents: Sequence[Document],
+    problems: Problems,
+    others: Sequence[Document] = (),
+    elsewhere: Collection[str] = (),
+) -> None:
+    """Point every internal link at ``#id``, whether written as ``#id``, ``file.md`` or ``file.md#id``.
+
+    ``others`` are documents whose links are resolved, and ``elsewhere`` their identifiers.
+    """
+    owners = {*elsewhere, *_owners(documents, problems)}
+    files = Files([*others, *documents])
     uncollected: list[tuple[Path, int]] = []
     for document in documents:
         seen: Counter[str] = Counter()
@@ -53,9 +61,9 @@ def resolve_links(documents: Sequence[Document], problems: Problems) -> None:
                 )
                 problems.add(*_place(element, document), "L003", words, hint)
             element.set("href", f"#{found}")
-        for element in document.elements():
-            element.attrib.pop("data-auto", None)
-            element.attrib.pop("data-place", None)
+    for element in (element for document in documents for element in document.elements()):
+        element.attrib.pop("data-auto", None)
+        element.attrib.pop("data-place", None)
     if uncollected and "refs" not in owners:  # a work that is not in the data has been reported as M005
         words = "the book cites works and has no place for the bibliography"
         hint = "Write back/90-bibliografia.md with a title and the block ::: {#refs} :::"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from press.compose.document import Document
@@ -87,10 +87,15 @@ class _Finder:
         return [*parts, text[at:]] if parts else None
 
 
-def mark_mentions(documents: Sequence[Document], manuscript: Manuscript) -> tuple[Mention, ...]:
-    """Mark all mentions, in reading order (the notes of a document after its body)."""
+def mark_mentions(
+    documents: Sequence[Document], manuscript: Manuscript, elsewhere: Iterable[str] = ()
+) -> tuple[Mention, ...]:
+    """Mark all mentions, in reading order (the notes of a document after its body).
+
+    ``elsewhere`` are the identifiers of other documents, which may hold the entries.
+    """
     targets = {element.get("id", "") for document in documents for element in document.elements()}
-    finder = _finder(manuscript, targets)
+    finder = _finder(manuscript, targets.union(elsewhere))
     if finder is None:
         return ()
     for document in documents:

@@ -18,9 +18,12 @@ from press.core.xhtml import Element, classes, make, text_of, with_class
 _OWN = frozenset(("data", "chronology", "fragment-sources"))
 
 
-def number_blocks(documents: Sequence[Document], language: Language) -> None:
-    """Number the captioned tables and the named listings through the book, theorems and the like by chapter, in place."""
-    counts: Counter[str] = Counter()
+def number_blocks(documents: Sequence[Document], language: Language, before: Sequence[Document] = ()) -> None:
+    """Number the captioned tables and the named listings through the book, theorems and the like by chapter, in place.
+
+    ``before`` are documents before these that have their numbers.
+    """
+    counts = Counter({kind: sum(_numbered(document, kind) for document in before) for kind in ("table", "listing")})
     for document in documents:
         here: Counter[str] = Counter()
         for element in document.elements():
@@ -32,6 +35,10 @@ def number_blocks(documents: Sequence[Document], language: Language) -> None:
                 _number_listing(element, counts, language)
             elif element.get("data-kind"):
                 _number_theorem(element, document, here, language)
+
+
+def _numbered(document: Document, kind: str) -> int:
+    return len(with_class(document.body, f"{kind}-number", "span"))
 
 
 def _number_table(table: Element, caption: Element | None, counts: Counter[str], language: Language) -> None:

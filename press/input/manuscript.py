@@ -172,6 +172,15 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
     )
 
 
+def read_again(manuscript: Manuscript, document: MarkdownFile, problems: Problems) -> MarkdownFile | None:
+    """A document of a manuscript as its file is now; None where that cannot be read."""
+    text = read_text(document.path, problems, manuscript.metadata.folders) if document.path.is_file() else None
+    if text is None:
+        return None
+    again = replace(document, text=text)
+    return again if manuscript.metadata.strict else _without_metadata(again, problems)
+
+
 def _without_metadata(document: MarkdownFile, problems: Problems) -> MarkdownFile:
     """A document without the metadata block at its head, with the block's title."""
     text, title = without_metadata_block(document.text)

@@ -80,6 +80,13 @@ class Ready(NamedTuple):
     seconds: float
 
 
+class Draft(NamedTuple):
+    """Pages around an edit that are shown in the place of the document's own until the next :class:`Ready`."""
+
+    pages: ShownDocument
+    focus: Focus
+
+
 class Editions(NamedTuple):
     """The EPUB with its documents in reading order (file, title), the shops' cover, and each printer's wrap as PDF."""
 
@@ -90,4 +97,4 @@ class Editions(NamedTuple):
     problems: tuple[Listed, ...]
 
 
-News = Busy | Broken | Outside | Leaves | Ready | Editions
+News = Busy | Broken | Outside | Leaves | Draft | Ready | Editions

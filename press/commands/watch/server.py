@@ -21,7 +21,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from press.commands.watch.drawing import Drawings, size_of
-from press.commands.watch.news import Broken, Busy, Editions, Leaves, News, Outside, Ready
+from press.commands.watch.news import Broken, Busy, Draft, Editions, Leaves, News, Outside, Ready
 from press.commands.watch.words import WORDS
 from press.core.problems import printable
 from press.language.reports import in_language
@@ -35,7 +35,8 @@ POLICY = (
 )
 #: A document of the EPUB runs nothing.
 _BOOK_POLICY = f"default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; {_FRAMED}"
-_STATIC = {"watch.css": "text/css; charset=utf-8", "watch.js": "text/javascript; charset=utf-8"}
+_SCRIPT = "text/javascript; charset=utf-8"
+_STATIC = {"watch.css": "text/css; charset=utf-8", "watch.js": _SCRIPT, "reader.js": _SCRIPT}
 _BOOK_TYPES = {".xhtml": "application/xhtml+xml", ".css": "text/css; charset=utf-8", ".ttf": "font/ttf"}
 #: Seconds after which a line keeps a silent stream of events open.
 _ALIVE = 15
@@ -75,6 +76,10 @@ class Preview:
             case Broken():
                 listed = [_problem(problem, "error") for problem in news.problems]
                 self._state |= {"busy": False, "broken": True, "problems": listed}
+            case Draft():
+                self._state |= {"draft": news.pages._asdict(), "focus": news.focus._asdict()}
+                self._state["made"] = self._state.get("made", 0) + 1
+                self._before |= {news.pages.key, news.pages.places}
             case Ready():
                 self._take_pages(news)
             case Editions():
@@ -87,7 +92,7 @@ class Preview:
         documents = [document._asdict() for document in news.documents]
         if "size" not in self._state and news.documents:
             self._state["size"] = size_of(self._leaves[news.documents[0].key])
-        self._state |= {"busy": False, "broken": False, "problems": listed, "documents": documents}
+        self._state |= {"busy": False, "broken": False, "problems": listed, "documents": documents, "draft": None}
         self._state |= {"focus": news.focus._asdict() if news.focus else None, "seconds": news.seconds}
         self._state["made"] = self._state.get("made", 0) + 1
         self._state |= {name: getattr(news, name) for name in ("title", "language", "direction", "pages", "start")}

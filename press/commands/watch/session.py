@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -17,16 +18,31 @@ from press.commands.inputs import read_inputs
 from press.commands.release import shop_cover
 from press.commands.release_cache import relative_to_book
 from press.commands.watch.changes import is_temporary
+from press.commands.watch.draft import Settled, draft_of
 from press.commands.watch.lines import block_at, block_lines, changed_line, each_place, places
-from press.commands.watch.news import Broken, Busy, Editions, Focus, Leaves, Listed, News, Outside, Ready, ShownDocument
+from press.commands.watch.news import (
+    Broken,
+    Busy,
+    Draft,
+    Editions,
+    Focus,
+    Leaves,
+    Listed,
+    News,
+    Outside,
+    Ready,
+    ShownDocument,
+)
 from press.compose.composition import Composition, compose
 from press.compose.document import Document
+from press.core.cache import NO_CACHE
 from press.core.failure import report_failure
 from press.core.languages import direction_of, label
 from press.core.options import BuildOptions
+from press.core.parallel import gc_disabled
 from press.core.problems import ManuscriptError, Problem, Problems, shown
 from press.core.stopping import begin_worker
-from press.input.manuscript import Manuscript, outside_files, read_manuscript
+from press.input.manuscript import Manuscript, outside_files, read_again, read_manuscript
 from press.input.markdown import ReadDocuments, Reader
 from press.outputs.epub import make_epub
 from press.outputs.epub.navigation import NAV
@@ -55,6 +71,10 @@ def run_session(connection: Connection, book: Path, options: BuildOptions, paren
         session.update()
 
 
+class _SupersededError(Exception):
+    """What is being made is that of an earlier save than the last."""
+
+
 class Session:
     """A book that is being watched. ``send`` takes :data:`News`; ``is_waiting`` says whether there is a newer save."""
 
@@ -75,38 +95,73 @@ class Session:
         self._lines: dict[str, tuple[str, dict[str, int]]] = {}
         self._shown: dict[str, ShownDocument] = {}
         self._count = 0  # updates that made pages
-        self._owed = False  # whether the editions that follow the pages are those of an earlier save
+        self._owed = False  # whether what is shown is that of an earlier save
+        self._settled: Settled | None = None
 
     def update(self) -> None:
-        """Bring everything up to date with the files as they are now."""
+        """Bring everything up to date with the files as they are now; what a newer save will change is left to it."""
         begun = time.perf_counter()
         try:
             changed = self._changed()
             if not changed and not self._owed:
                 return
+            self._owed = True
             self._send(Busy())
-            self._make(begun)
+            with gc_disabled(), suppress(_SupersededError):
+                self._send_draft(changed)
+                self._make(begun)
+                self._owed = False
         except ManuscriptError as error:
             self._send(Broken(_listed(error.problems)))
+            self._owed = False
         except Exception as error:  # the session outlives an error of the program
             report_failure(error)
             words = f"{type(error).__name__}: {error}"
             self._send(Broken((Listed("", "", 0, f"an error of the program: {words}", "Look into the terminal."),)))
+            self._owed = False
         finally:
             gc.collect()
 
-    def _changed(self) -> bool:
-        """Whether any file of the book has another content than before."""
+    def _changed(self) -> set[str]:
+        """The files of the book that have another content than before, relative to it."""
         read = read_inputs(self._book, self._outside, self._book / "dist")
         digests = {name: digest for name, digest in read.digests.items() if not is_temporary(name)}
-        before, self._digests = self._digests, digests
-        if before == digests:
-            return False
-        names = {name for name in {*digests, *(before or {})} if digests.get(name) != (before or {}).get(name)}
+        before, self._digests = self._digests or {}, digests
+        names = {name for name in {*digests, *before} if digests.get(name) != before.get(name)}
         documents = {str(path.relative_to(self._book)) for path in self._texts if path.is_relative_to(self._book)}
         if not names <= documents & digests.keys():
             self._known.clear()  # what is kept of documents depends on all that is none
-        return True
+            self._settled = None
+        return names
+
+    def _stop_if_superseded(self) -> None:
+        if self._is_waiting():
+            raise _SupersededError
+
+    def _send_draft(self, changed: set[str]) -> None:
+        """Send the pages around an edit as they are likely to be, where one document alone was edited."""
+        if self._settled is None or len(changed) != 1:
+            return
+        path = self._book / next(iter(changed))
+        document = next((each for each in self._settled.manuscript.documents if each.path == path), None)
+        source = read_again(self._settled.manuscript, document, Problems()) if document else None
+        if source is None:
+            return
+        line = changed_line(self._texts[path], source.text)
+        draft = draft_of(self._settled, source, line, self._options, self._known, self._lines_of)
+        if draft is None:
+            return
+        self._texts[path] = source.text
+        part, lines = draft.part, self._lines_of(draft.document)
+        page = next(each_place(part, draft.block), part.placed.first)
+        self._focus = Focus(draft.document.id, draft.block, shown(path), line, page)
+        where = f"{part.key}-{_number_of(lines)}"
+        self._send(Leaves(part.key, part.joined(NO_CACHE), where, places(part, draft.document, lines)))
+        title = _title(draft.document, self._settled.composition.metadata.language)
+        pages = ShownDocument(
+            draft.document.id, title, part.key, where, part.placed.first, draft.shown, part.side, shown(path)
+        )
+        self._send(Draft(pages, self._focus))
 
     def _make(self, begun: float) -> None:
         problems = Problems()
@@ -118,6 +173,7 @@ class Session:
             problems.stop_if_any()
             return
         self._look_outside(manuscript)
+        self._stop_if_superseded()
         reader = Reader(manuscript, self._options.cache, self._options.jobs, self._known)
         self._note_edit(manuscript)
         composition = compose(reader, problems)
@@ -126,27 +182,30 @@ class Session:
             del self._known[key]
         check_stylesheet(composition.metadata, problems)
         problems.stop_if_any()
-        try:
-            layout = IncrementalLayout(
-                composition,
-                self._options.cache,
-                self._options.jobs,
-                self._kept,
-                lambda layout: self._show_edited(composition, layout, problems, begun),
-            )
-        except LayoutError as error:
-            add_layout_error(error, composition, problems)
-            problems.stop_if_any()
-            raise
+        self._stop_if_superseded()
+        layout = self._laid_out(composition, problems, begun)
         self._show(composition, layout, problems, begun)
-        self._owed = self._is_waiting()
-        if not self._owed:
-            self._make_editions(composition, layout)
+        self._settled = Settled(manuscript, composition, layout)
+        self._stop_if_superseded()
+        self._make_editions(composition, layout)
         self._count += 1
         if self._count == 1:
             layout.warm()
         elif self._count % _PRUNED == 0:
             self._options.cache.prune()
+
+    def _laid_out(self, composition: Composition, problems: Problems, begun: float) -> IncrementalLayout:
+        def look(layout: IncrementalLayout) -> None:
+            self._show_edited(composition, layout, problems, begun)
+            self._stop_if_superseded()
+
+        cache, jobs = self._options.cache, self._options.jobs
+        try:
+            return IncrementalLayout(composition, cache, jobs, self._kept, look)
+        except LayoutError as error:
+            add_layout_error(error, composition, problems)
+            problems.stop_if_any()
+            raise
 
     def _look_outside(self, manuscript: Manuscript) -> None:
         found = relative_to_book(self._book, outside_files(manuscript))
@@ -210,7 +269,7 @@ class Session:
     def _send_leaves(self, name: str, part: PrintedPart, document: Document | None, language: str) -> bool:
         """Send the pages of a part, and where its paragraphs are; False where the page has them already."""
         lines = self._lines_of(document) if document else {}
-        where = f"{part.key}-{hash(tuple(lines.items())) & 0xFFFFFFFF:08x}"
+        where = f"{part.key}-{_number_of(lines)}"
         before = self._shown.get(name)
         pdf = part.joined(self._options.cache) if before is None or before.key != part.key else None
         found = places(part, document, lines) if before is None or before.places != where else None
@@ -263,6 +322,11 @@ class Session:
             if document.kind == "copyright":
                 reading.append((NAV, label(metadata.language, "contents")))
         self._send(Editions(epub, tuple(reading), cover.data, wraps, _listed(problems.items)))
+
+
+def _number_of(lines: dict[str, int]) -> str:
+    """A number for these lines of blocks."""
+    return f"{hash(tuple(lines.items())) & 0xFFFFFFFF:08x}"
 
 
 def _title(document: Document | None, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -11,7 +11,7 @@ from press.compose.composition import Composition
 from press.compose.document import CONTENTS
 from press.compose.figures import Picture
 from press.compose.index import index_holders
-from press.core.cache import Cache, cache_key
+from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.languages import direction_attribute
 from press.core.xhtml import Element, make
 from press.pages.errors import LayoutError
@@ -40,6 +40,7 @@ from press.pages.layout.weasyprint import DocumentPdf, warm
 from press.pages.layout.weasyprint.boxes import Line, Piece
 from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder, with_folios
 from press.pages.layout.weasyprint.public_api import lay_out, serialised
+from press.pages.layout.window import cut
 from press.pages.pagination import PageStart, Pagination, folio_of, no_note_lost
 
 #: A book whose page numbers do not come to rest after so many layouts has an error of the program in it.
@@ -128,20 +129,22 @@ class IncrementalLayout:
             self._printed[name] = self._prints(name, folios)
             self._kinds[name] = section.get("class", "")
             draft = bool(indexed) and not known
-            orders[name] = self._order(name, section, folios, draft)
+            orders[name] = self._order(name, section, folios, draft, self._composition.page_pictures)
             if next(index_holders(section, (), ()), None) is None:
                 kept_section = self._kept.keep(name, self._kinds[name], self._names[name])
                 kept_section.jobs[tuple(self._printed[name])] = orders[name]
         return [(name, orders[name]) for name in _names(self._composition) if name in orders]
 
-    def _order(self, name: str, section: Element, folios: dict[str, str], draft: bool) -> LayoutJob:
+    def _order(
+        self, name: str, section: Element, folios: dict[str, str], draft: bool, pictures: Sequence[Picture]
+    ) -> LayoutJob:
         body = prepared(make("body", section), folios)
         for link in body.iter("a"):
             if link.get("href", "").startswith("#"):
                 link.set("href", LINK + link.get("href", "")[1:])
         language = self._composition.metadata.language
         html = serialised(make("html", make("head"), body, lang=language, **direction_attribute(language)))
-        return layout_job(name, html, self._style, self._composition.page_pictures, draft)
+        return layout_job(name, html, self._style, pictures, draft)
 
     @cached_property
     def pagination(self) -> Pagination:
@@ -169,11 +172,7 @@ class IncrementalLayout:
 
     def interior(self) -> bytes:
         """The print interior."""
-        frame = self._frame(make("body", make("section")), ())
-        left, from_left = self._furniture[PRINT].left, self._furniture[SCREEN].left
-        return join_interior(
-            self._book, frame, self._heads[PRINT], {side: left[side] - from_left[side] for side in left}
-        )
+        return join_interior(self._book, self._print_frame, self._heads[PRINT], self._shifts)
 
     def warm(self) -> None:
         """Read stylesheet and fonts now, for the processes that lay out parts later."""
@@ -181,15 +180,50 @@ class IncrementalLayout:
 
     def printed_parts(self) -> Iterator[PrintedPart]:
         """The pages of each document as print has them, to be joined alone."""
-        frame = self._frame(make("body", make("section")), ())
-        left, from_left = self._furniture[PRINT].left, self._furniture[SCREEN].left
-        shifts = {side: left[side] - from_left[side] for side in left}
-        folios, faces = self.pagination.folios, self._furniture[PRINT].faces
         for each in self._placed:
             if each.part.pdf:  # else: a draft
-                yield PrintedPart(
-                    each, frame, self._heads[PRINT], shifts, folios, self._composition.metadata.language, faces
-                )
+                yield self._printed_part(each, self._heads[PRINT])
+
+    def _printed_part(self, placed: Placed, heads: Sequence[bytes]) -> PrintedPart:
+        return PrintedPart(
+            placed,
+            self._print_frame,
+            heads,
+            self._shifts,
+            self.pagination.folios,
+            self._composition.metadata.language,
+            self._furniture[PRINT].faces,
+        )
+
+    @cached_property
+    def _print_frame(self) -> bytes:
+        return self._frame(make("body", make("section")), ())
+
+    @cached_property
+    def _shifts(self) -> dict[str, float]:
+        """How far the pages of each side stand off the spine in print, in points."""
+        left, from_left = self._furniture[PRINT].left, self._furniture[SCREEN].left
+        return {side: left[side] - from_left[side] for side in left}
+
+    def draft(self, composition: Composition, name: str, changed: int, edited: int) -> tuple[PrintedPart, int] | None:
+        """Some pages of a document that was composed anew, with the page numbers of this layout, and how many are to be shown.
+
+        They go from the page of its block no. ``changed`` to the one after block no. ``edited``. None where the document has
+        no pages here. :class:`LayoutError` where they cannot be laid out so.
+        """
+        before = next((each for each in self._placed if each.id == name and each.part.pdf), None)
+        if before is None:
+            return None
+        without = {document.id for document in composition.documents if document.id != name} | {ENDNOTES}
+        section = dict(sections(composition, self.pagination.folios, without=without))[name]
+        window = cut(section, before.part.pieces, changed, edited)
+        order = self._order(name, section, self.pagination.folios, False, composition.page_pictures)
+        (part,) = make_parts([order], NO_CACHE, 1)
+        count = len(part.firsts)
+        shown = min(count - (count > 1 and not window.ends), len(before.part.firsts) - window.page)
+        placed = Placed(name, before.kind, part, before.first + window.page, order.key)
+        heads = [*self._heads[PRINT], *([b""] * count)]
+        return self._printed_part(placed, heads), shown
 
     def screen(self, cover: Picture) -> bytes:
         """The screen PDF."""

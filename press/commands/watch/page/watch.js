@@ -1,4 +1,6 @@
 // The page of "build.py watch": shows what the server's events say, and asks for the pages that are in view.
+import { createReader } from "./reader.js";
+
 const words = JSON.parse(document.getElementById("words").textContent);
 const at = (id) => document.getElementById(id);
 const view = at("view");
@@ -62,6 +64,8 @@ function arrange() {
   const filled = new Map();
   for (const document of state.documents)
     for (let number = 0; number < document.leaves; number++) filled.set(document.first + number, { document, number });
+  for (let number = 0; number < (state.draft?.leaves ?? 0); number++)
+    filled.set(state.draft.first + number, { document: state.draft, number });
   leaves.forEach((leaf, page) => fill(leaf, page, filled.get(page)));
 }
 
@@ -203,7 +207,10 @@ function resize() {
 function anchor() {
   const middle = viewTop() + viewHeight() / 2;
   const leaf = leaves.find((leaf) => leaf.document && leaf.element.getBoundingClientRect().bottom > middle);
-  return leaf && { id: leaf.document.id, number: leaf.number, top: leaf.element.getBoundingClientRect().top };
+  const whole = leaf && state.documents.find((document) => document.id === leaf.document.id);
+  if (!whole) return null;
+  const number = Number(leaf.element.dataset.page) - whole.first;
+  return { id: whole.id, number, top: leaf.element.getBoundingClientRect().top };
 }
 
 function restore(kept) {
@@ -221,8 +228,8 @@ function go(page, share = 0) {
 }
 
 async function showFocus(focus) {
-  const shown = state.documents.find((document) => document.id === focus.document);
-  if (!shown || focus.page < 0) return;
+  const shown = leaves[focus.page]?.document;
+  if (!shown) return;
   const found = (await paragraphs(shown.places)).find(
     (place) => place.block === focus.block && shown.first + place.page === focus.page,
   );
@@ -257,7 +264,7 @@ function showPrint(before) {
 }
 
 const edit = () =>
-  state.focus ? JSON.stringify(state.focus) + state.documents.find((each) => each.id === state.focus.document)?.key : "";
+  state.focus ? JSON.stringify(state.focus) + leaves[state.focus.page]?.document?.key : "";
 
 function followEdit() {
   const last = edit();
@@ -301,98 +308,7 @@ addEventListener("resize", resized);
 
 // ---- E-reader: the EPUB's own documents.
 
-const reader = at("reader");
-let read = ""; // the file that is shown
-let readDigest = "";
-
-function open(file, element = "") {
-  const found = state.reading?.find((each) => each.file === file);
-  if (!found) return;
-  read = file;
-  readDigest = found.digest;
-  at("reader-document").value = file;
-  reader.dataset.words = element;
-  reader.src = `/book/${state.epub}/EPUB/${file}`;
-}
-
-function showReader() {
-  if (!state.reading) return;
-  const select = at("reader-document");
-  const names = JSON.stringify(state.reading.map(({ file, title }) => [file, title]));
-  if (select.dataset.names !== names) {
-    select.dataset.names = names;
-    select.replaceChildren(...state.reading.map(({ file, title }) => make("option", { value: file }, title)));
-    select.value = read;
-  }
-  if (document.body.dataset.view !== "ereader") return;
-  const own = state.focus && `${state.focus.document}.xhtml`;
-  const found = state.reading.find((each) => each.file === read);
-  if (!read) open(own && state.reading.some((each) => each.file === own) ? own : (state.reading[2] ?? state.reading[0]).file);
-  else if (!found) open(state.reading[0].file);
-  else if (found.digest !== readDigest) {
-    reader.dataset.top = reader.contentDocument?.scrollingElement?.scrollTop ?? 0;
-    open(read);
-  } else if (own && own !== read && own !== showReader.last && state.reading.some((each) => each.file === own)) open(own);
-  showReader.last = own;
-}
-
-const plain = (text) => text.replace(/[\s\u2060]+/g, " ").trim();
-
-reader.addEventListener("load", async () => {
-  const book = reader.contentDocument;
-  if (!book?.documentElement) return;
-  const file = book.location.pathname.split("/").pop();
-  if (state.reading?.some((each) => each.file === file)) {
-    read = file; // a link was followed
-    readDigest = state.reading.find((each) => each.file === file).digest;
-    at("reader-document").value = file;
-  }
-  sizeText();
-  const shown = state.documents.find((document) => `${document.id}.xhtml` === read);
-  if (reader.dataset.top) book.scrollingElement.scrollTop = Number(reader.dataset.top);
-  delete reader.dataset.top;
-  if (!shown) return;
-  const found = await paragraphs(shown.places);
-  book.addEventListener("click", (event) => {
-    const element = event.target.closest?.("p, li, h1, h2, h3, h4, h5, h6, figcaption, td, dd, dt");
-    const place = element && placeOf(element, found);
-    if (place) tellPlace(shown.file, place.line);
-  });
-  const edited = found.find((place) => place.block === state.focus?.block);
-  const target = edited && [...book.querySelectorAll("p, li, h1, h2, h3, h4, h5, h6, dd, dt")].find(
-    (element) => placeOf(element, [edited]),
-  );
-  const box = target?.getBoundingClientRect();
-  if (box && (box.top < 0 || box.top > reader.clientHeight)) target.scrollIntoView({ block: "center" });
-});
-
-function placeOf(element, found) {
-  const copy = element.cloneNode(true);
-  for (const call of copy.querySelectorAll(".call, [role='doc-noteref'], [role='doc-pagebreak'], [role='doc-backlink']")) call.remove();
-  const text = plain(copy.textContent);
-  return found.find((place) => place.words && text.startsWith(plain(place.words).slice(0, 40)));
-}
-
-function sizeText() {
-  const root = reader.contentDocument?.documentElement;
-  if (root) root.style.fontSize = `${at("reader-size").value}%`;
-}
-function sizeReader() {
-  const [size, kind = ""] = at("reader-device").value.split(" ");
-  const [width, height] = size.split("x");
-  reader.style.width = `${width}px`;
-  reader.style.height = `${height}px`;
-  reader.className = kind;
-}
-at("reader-size").addEventListener("change", sizeText);
-at("reader-device").addEventListener("change", sizeReader);
-at("reader-document").addEventListener("change", (event) => open(event.target.value));
-for (const [id, step] of [["reader-previous", -1], ["reader-next", 1]])
-  at(id).addEventListener("click", () => {
-    const place = (state.reading ?? []).findIndex((each) => each.file === read) + step;
-    if (state.reading?.[place]) open(state.reading[place].file);
-  });
-sizeReader();
+const reader = createReader({ at, make, state: () => state, paragraphs, tellPlace });
 
 // ---- Covers, problems, status.
 
@@ -450,7 +366,7 @@ for (const button of document.querySelectorAll("nav button"))
     if (isPrint()) left = anchor();
     document.body.dataset.view = button.dataset.view;
     for (const other of document.querySelectorAll("nav button")) other.setAttribute("aria-pressed", other === button);
-    showReader();
+    reader.update();
     showCovers();
     if (isPrint()) {
       resize();
@@ -459,18 +375,19 @@ for (const button of document.querySelectorAll("nav button"))
     }
   });
 
+const pagesOf = ({ documents, draft }) => JSON.stringify([documents, draft]);
 const events = new EventSource("/events");
 events.onmessage = (event) => {
   const before = state.documents?.length;
-  const old = state.documents;
+  const old = pagesOf(state);
   state = { documents: [], ...JSON.parse(event.data) };
-  const kept = new Set(state.documents.map((document) => document.places));
+  const kept = new Set([...state.documents, state.draft].map((document) => document?.places));
   for (const key of places.keys()) if (!kept.has(key)) places.delete(key);
   showStatus();
   showProblems();
-  if (state.documents.length && JSON.stringify(old) !== JSON.stringify(state.documents)) showPrint(before);
+  if (state.documents.length && old !== pagesOf(state)) showPrint(before);
   else if (state.documents.length) report();
-  showReader();
+  reader.update();
   showCovers();
 };
 events.onerror = () => {
