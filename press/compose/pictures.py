@@ -272,11 +272,11 @@ def _draw(
         described = data.value
         key = cache_key("map", json.dumps(described), value["alt"])
         return cache.get_or_make(key, lambda: draw_map(described, value["alt"]))
-    return _draw_seating(f"{name}.svg", value, figures, manuscript, problems)
+    return _draw_seating(f"{name}.svg", value, figures, manuscript, problems, cache)
 
 
 def _draw_seating(
-    name: str, value: dict[str, Any], figures: DataFile, manuscript: Manuscript, problems: Problems
+    name: str, value: dict[str, Any], figures: DataFile, manuscript: Manuscript, problems: Problems, cache: Cache
 ) -> bytes | None:
     """The seating chart of an entry of figures.yaml; a Problem where its table or a field of that is not there."""
     asked = value["seating"]
@@ -308,4 +308,5 @@ def _draw_seating(
     ):
         return None
     seats = [Seat(name, label, state == taken) for name, label, state in rows]
-    return draw_seating(seats, value["alt"], legend)
+    key = cache_key("seating", repr(seats), value["alt"], *legend)
+    return cache.get_or_make(key, lambda: draw_seating(seats, value["alt"], legend))

@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from copy import deepcopy
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -49,9 +50,30 @@ _INLINE = frozenset(
 ) | frozenset(MATHML)
 #: What pandoc writes, and its log.
 _Read = tuple[str, list[dict[str, Any]]]
-#: What readers of one manuscript keep of a document, by its file, its text and what it takes from others: its tree, and
-#: the problems of its source and of its tree. It holds as long as nothing but documents is edited.
-ReadDocuments = dict[tuple[Path, str, str], tuple[Element | None, list[Problem], list[Problem]]]
+
+
+@dataclass
+class ReadBefore:
+    """What readers of one manuscript keep for the next; it holds as long as nothing but documents is edited.
+
+    ``documents`` has by the file of each, its text and what it takes from others its tree, and the problems of its source
+    and of its tree; ``values`` the texts of data files that were read together.
+    """
+
+    documents: dict[tuple[Path, str, str], tuple[Element | None, list[Problem], list[Problem]]] = field(
+        default_factory=dict
+    )
+    values: dict[str, list[Element] | None] = field(default_factory=dict)
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        self.documents.clear()
+        self.values.clear()
+
+    def keep(self, manuscript: Manuscript) -> None:
+        """Keep of documents only what is read of these."""
+        current = {(document.path, document.text) for document in manuscript.documents}
+        self.documents = {key: read for key, read in self.documents.items() if key[:2] in current}
 
 
 class Reader:
@@ -66,10 +88,10 @@ class Reader:
         manuscript: Manuscript,
         cache: Cache = NO_CACHE,
         jobs: int = os.cpu_count() or 1,
-        known: ReadDocuments | None = None,
+        known: ReadBefore | None = None,
     ):
         self.manuscript, self.cache, self.jobs = manuscript, cache, jobs
-        self._known: ReadDocuments = {} if known is None else known
+        self._known = ReadBefore() if known is None else known
         self._is_last = known is None
         self._works = manuscript.lists.get("bibliography")
         self._strict = manuscript.metadata.strict
@@ -87,12 +109,12 @@ class Reader:
         """One ``<div>`` for each document, in order; None for a document that cannot be read."""
         for document, reading in zip(self.manuscript.documents, self._documents, strict=True):
             key = self._key(document)
-            if key not in self._known:
+            if key not in self._known.documents:
                 found = Problems(strict=self._strict)
                 tree = self._document(document, reading, found) if reading else None
-                self._known[key] = tree, self._source_problems[document.path].items, found.items
+                self._known.documents[key] = tree, self._source_problems[document.path].items, found.items
         self._pool.shutdown()
-        read = [self._known[self._key(document)] for document in self.manuscript.documents]
+        read = [self._known.documents[self._key(document)] for document in self.manuscript.documents]
         for _, in_source, _ in read:
             problems.items += in_source
         for _, _, in_tree in read:
@@ -100,7 +122,7 @@ class Reader:
         trees = [tree if self._is_last else deepcopy(tree) for tree, _, _ in read]
         for document in self.manuscript.documents:
             if "{{#" in document.text:  # what it includes may be edited
-                del self._known[self._key(document)]
+                del self._known.documents[self._key(document)]
         return trees
 
     def _key(self, document: MarkdownFile) -> tuple[Path, str, str]:
@@ -108,7 +130,7 @@ class Reader:
 
     def _begin(self, document: MarkdownFile, pool: ThreadPoolExecutor) -> Future[_Read] | None:
         """Begin to read a document; None for one that is known or cannot be read."""
-        if self._key(document) in self._known:
+        if self._key(document) in self._known.documents:
             return None
         problems = self._source_problems[document.path] = Problems(strict=self._strict)
         source = self._source(document, problems)
@@ -195,6 +217,12 @@ class Reader:
 
     def _items(self, source: str, names: Sequence[str]) -> list[Element] | None:
         """The blocks of these names, each as a ``<span>``; None where the source is not just these, or has a fault."""
+        if source not in self._known.values:
+            self._known.values[source] = self._read_items(source, names)
+        spans = self._known.values[source]
+        return spans if self._is_last else deepcopy(spans)
+
+    def _read_items(self, source: str, names: Sequence[str]) -> list[Element] | None:
         faults = Problems(strict=self._strict)
         try:
             html, log = self._read(source)

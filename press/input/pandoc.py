@@ -51,6 +51,7 @@ class PandocError(Exception):
         self.bounded = bounded
 
 
+@cache
 def version() -> str:
     """The version of the pandoc that is called; OSError where something ended it."""
     done = subprocess.run([binary(), "--version"], capture_output=True, check=False)

@@ -10,7 +10,7 @@ import pytest
 
 from press.commands.watch.changes import is_temporary
 from press.commands.watch.lines import changed_line
-from press.commands.watch.news import Broken, Busy, Editions, Leaves, Outside, Ready
+from press.commands.watch.news import Broken, Busy, Draft, Editions, Leaves, Outside, Ready
 from tests.conftest import run
 from tests.watch.conftest import Watched
 
@@ -61,10 +61,10 @@ def test_the_pages_are_those_of_the_build_after_many_edits_as_after_none(watched
 def test_after_an_edit_of_a_word_its_chapter_alone_is_made_and_sent_first(watched):
     news = watched.edit("chapters/2.md", "Paragraph 9 of Two", "Paragraph nine of Two")
     assert isinstance(news[0], Busy)
-    first, *others = [each for each in news if isinstance(each, Leaves)]
+    draft, first, *others = [each for each in news if isinstance(each, Leaves)]
     assert others == []
-    assert any("Paragraph nine of Two" in text for text in texts(first.pdf))
-    assert news.index(first) < news.index(watched.of(Ready)[0])
+    assert all(any("Paragraph nine of Two" in text for text in texts(leaves.pdf)) for leaves in (draft, first))
+    assert news.index(draft) < news.index(watched.of(Draft)[0]) < news.index(first) < news.index(watched.of(Ready)[0])
     assert watched.of(Ready)[0].focus.file.endswith("chapters/2.md")
     assert watched.of(Ready)[0].focus.line == 1 + 2 + 4 * 8
     (editions,) = watched.of(Editions)
@@ -73,7 +73,7 @@ def test_after_an_edit_of_a_word_its_chapter_alone_is_made_and_sent_first(watche
 
 def test_it_says_on_which_page_the_edited_paragraph_stands(watched):
     watched.edit("chapters/3.md", "Paragraph 14 of Three", "Paragraph fourteen of Three")
-    ready, (leaves,) = watched.of(Ready)[-1], watched.of(Leaves)
+    ready, (_, leaves) = watched.of(Ready)[-1], watched.of(Leaves)
     (document,) = [each for each in ready.documents if each.key == leaves.key]
     page = ready.focus.page - document.first
     assert "Paragraph fourteen of Three" in texts(leaves.pdf)[document.side + page]
@@ -132,14 +132,28 @@ def test_the_session_outlives_an_error_of_the_program(watched, monkeypatch, caps
     assert watched.of(Ready)
 
 
-def test_with_a_newer_save_waiting_the_epub_is_left_for_later(folder):
+def test_what_a_newer_save_will_change_is_not_made(watched, folder):
+    chapter, texts_saved = folder / "chapters" / "2.md", []
+
+    def is_waiting():
+        texts_saved.append(chapter.read_text())
+        chapter.write_text(texts_saved[-1].replace("Paragraph 3", "Paragraph three"))
+        return True
+
+    watched.session._is_waiting = is_waiting
+    watched.edit("chapters/2.md", "Paragraph 9 of Two", "Paragraph nine of Two")
+    assert watched.of(Draft) and watched.of(Ready) == watched.of(Editions) == []
+    watched.session._is_waiting = lambda: False
+    watched.update()
+    assert watched.of(Draft) and watched.of(Ready) and watched.of(Editions)
+    assert watched.of(Ready)[-1].focus.line == 1 + 2 + 4 * 2
+
+
+def test_a_newer_save_without_a_change_stops_nothing(folder):
     watched = Watched(folder)
     watched.session._is_waiting = lambda: True
     watched.update()
-    assert watched.of(Ready) and watched.of(Editions) == []
-    watched.session._is_waiting = lambda: False
-    watched.update()
-    assert watched.of(Editions)
+    assert watched.of(Ready) and watched.of(Editions)
 
 
 def test_the_covers_are_shown_with_the_wrap_of_each_printer(watched):

@@ -13,7 +13,7 @@ from press.compose.document import Document
 from press.compose.draft import compose_draft
 from press.core.options import BuildOptions
 from press.input.manuscript import Manuscript, MarkdownFile
-from press.input.markdown import ReadDocuments, Reader
+from press.input.markdown import ReadBefore, Reader
 from press.pages.errors import LayoutError
 from press.pages.layout.book import IncrementalLayout
 from press.pages.layout.printed_part import PrintedPart
@@ -41,7 +41,7 @@ def draft_of(
     source: MarkdownFile,
     line: int,
     options: BuildOptions,
-    known: ReadDocuments,
+    known: ReadBefore,
     lines_of: Callable[[Document], dict[str, int]],
 ) -> Draft | None:
     """The pages around a line of a document, as it is now; None where only the whole book can tell.

@@ -43,7 +43,7 @@ from press.core.parallel import gc_disabled
 from press.core.problems import ManuscriptError, Problem, Problems, shown
 from press.core.stopping import begin_worker
 from press.input.manuscript import Manuscript, outside_files, read_again, read_manuscript
-from press.input.markdown import ReadDocuments, Reader
+from press.input.markdown import ReadBefore, Reader
 from press.outputs.epub import make_epub
 from press.outputs.epub.navigation import NAV
 from press.outputs.print.print_files import make_wraps
@@ -88,7 +88,7 @@ class Session:
         self._book, self._options, self._send, self._is_waiting = book, options, send, is_waiting
         self._outside: list[str] = []
         self._digests: dict[str, str] | None = None
-        self._known: ReadDocuments = {}
+        self._known = ReadBefore()
         self._kept = KeptLayout()
         self._texts: dict[Path, str] = {}
         self._focus: Focus | None = None
@@ -124,9 +124,8 @@ class Session:
 
     def _changed(self) -> set[str]:
         """The files of the book that have another content than before, relative to it."""
-        read = read_inputs(self._book, self._outside, self._book / "dist")
-        digests = {name: digest for name, digest in read.digests.items() if not is_temporary(name)}
-        before, self._digests = self._digests or {}, digests
+        before, digests = self._digests or {}, self._read_digests()
+        self._digests = digests
         names = {name for name in {*digests, *before} if digests.get(name) != before.get(name)}
         documents = {str(path.relative_to(self._book)) for path in self._texts if path.is_relative_to(self._book)}
         if not names <= documents & digests.keys():
@@ -134,8 +133,12 @@ class Session:
             self._settled = None
         return names
 
+    def _read_digests(self) -> dict[str, str]:
+        read = read_inputs(self._book, self._outside, self._book / "dist")
+        return {name: digest for name, digest in read.digests.items() if not is_temporary(name)}
+
     def _stop_if_superseded(self) -> None:
-        if self._is_waiting():
+        if self._is_waiting() and self._read_digests() != self._digests:
             raise _SupersededError
 
     def _send_draft(self, changed: set[str]) -> None:
@@ -145,7 +148,7 @@ class Session:
         path = self._book / next(iter(changed))
         document = next((each for each in self._settled.manuscript.documents if each.path == path), None)
         source = read_again(self._settled.manuscript, document, Problems()) if document else None
-        if source is None:
+        if document is None or source is None or source.text == document.text:
             return
         line = changed_line(self._texts[path], source.text)
         draft = draft_of(self._settled, source, line, self._options, self._known, self._lines_of)
@@ -177,9 +180,7 @@ class Session:
         reader = Reader(manuscript, self._options.cache, self._options.jobs, self._known)
         self._note_edit(manuscript)
         composition = compose(reader, problems)
-        current = {(document.path, document.text) for document in manuscript.documents}
-        for key in [key for key in self._known if key[:2] not in current]:
-            del self._known[key]
+        self._known.keep(manuscript)
         check_stylesheet(composition.metadata, problems)
         problems.stop_if_any()
         self._stop_if_superseded()

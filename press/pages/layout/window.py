@@ -12,8 +12,8 @@ from press.compose.blocks import ATTRIBUTE, blocks
 from press.core.xhtml import Element, classes, parent_of, replace, text_of
 from press.pages.layout.weasyprint.boxes import Piece
 
-#: Pages that are laid out after the one with the edited block; the last is cut off where more follows.
-_AFTER = 2.2
+#: Pages of text that are laid out after the edited block, so that its last page is whole.
+_AFTER = 1.2
 #: What is never begun in its middle.
 _WHOLE = frozenset(("table", "figure", "pre", "ul", "ol", "dl"))
 _HIDDEN = "display: none"
