@@ -35,6 +35,8 @@ CODES: dict[str, str] = {
     "D002": "measures of a page that a printer does not allow, or that leave no text block",
     "D003": "a stylesheet of the book's own with something that is no CSS or that a book may not hold",
     "D004": "a finished cover that cannot be taken as it is",
+    "D005": "an edition that the book does not name, or that a printer is not known to make",
+    "D006": "a typeface of the book's own that cannot be used",
     "S001": "the received text and the list of fragments disagree",
     "S002": "the context of an emendation does not match exactly once",
     "S003": "two emendations overlap",

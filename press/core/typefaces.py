@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import uharfbuzz as hb
 from fontTools.subset import Options, Subsetter
@@ -72,6 +73,52 @@ class Faces:
     heading: str = TEXT
 
 
+@dataclass(frozen=True)
+class OwnFamily:
+    """A typeface of a book's own: the file of each of :data:`FACES`, of which one may stand in for others.
+
+    ``family`` is its name and a part of the hash of its files: the same name is always the same typeface.
+    """
+
+    family: str
+    files: tuple[bytes, ...]
+    names: tuple[str, ...]
+
+    def file(self, weight: int, style: str) -> bytes:
+        """The font file of a face."""
+        return self.files[list(FACES).index((weight, style))]
+
+
+#: The typefaces of the books that this process has read, by their names, which say what they are.
+_OWN: dict[str, OwnFamily] = {}
+#: What the address of a face of a book's own begins with, in the scheme of the book's files.
+_OWN_ADDRESS = "book:///fonts/"
+
+
+def register_family(own: OwnFamily) -> None:
+    """Make a typeface of a book known in this process, for all that asks for a face by the name of its family."""
+    _OWN[own.family] = own
+
+
+def own_families(families: Iterable[str]) -> tuple[OwnFamily, ...]:
+    """Those of these typefaces that are a book's own."""
+    return tuple(_OWN[family] for family in dict.fromkeys(families) if family in _OWN)
+
+
+def is_text_family(family: str) -> bool:
+    """Whether a book's text may be set in a typeface: one of the program's, or one of the book's own."""
+    return family in BOOK_FACES or family in _OWN
+
+
+def face_of_address(url: str) -> tuple[str, int, str] | None:
+    """The face of an address in a stylesheet; None for an address of something else."""
+    if url.startswith(_OWN_ADDRESS):
+        family, _, face = unquote(url.removeprefix(_OWN_ADDRESS)).rpartition("/")
+        weight, _, style = face.partition("-")
+        return (family, int(weight), style) if family in _OWN else None
+    return faces_by_address().get(url)
+
+
 def face_path(family: str, weight: int = 400, style: str = "normal") -> Path:
     """The file of a face; of one that has no italic or no bold, that of the face that stands in for it."""
     package, path, names = _FILES[family]
@@ -89,12 +136,16 @@ def _folder(package: str) -> Path:
 
 def face_address(family: str, weight: int = 400, style: str = "normal") -> str:
     """The address under which the stylesheet has a face: that of its file, and the weight where the file has several."""
+    if family in _OWN:
+        return f"{_OWN_ADDRESS}{quote(family)}/{weight}-{style}"
     path = face_path(family, weight, style)
     return f"{path.as_uri()}?{weight}" if _VARIABLE in path.name else path.as_uri()
 
 
 def face_file_name(family: str, weight: int = 400, style: str = "normal") -> str:
     """The name of the file in which an edition embeds a face, one for all that it stands in for."""
+    if family in _OWN:
+        return _OWN[family].names[list(FACES).index((weight, style))]
     path = face_path(family, weight, style)
     names = _FILES[family][2]
     return path.name.replace(_VARIABLE, f"-{names[list(FACES).index((weight, style))]}")
@@ -102,6 +153,8 @@ def face_file_name(family: str, weight: int = 400, style: str = "normal") -> str
 
 def face_data(family: str, weight: int = 400, style: str = "normal") -> bytes:
     """The font file of a face, of one weight."""
+    if family in _OWN:
+        return _OWN[family].file(weight, style)
     path = face_path(family, weight, style)
     return _pinned(path, weight if _FILES[family][2] == _TWO else 400) if _VARIABLE in path.name else path.read_bytes()
 
@@ -117,8 +170,8 @@ def _pinned(path: Path, weight: int) -> bytes:
 
 
 def has_face(family: str, weight: int, style: str) -> bool:
-    """Whether this is a face of the program's packages."""
-    return family in _FILES and (weight, style) in FACES
+    """Whether this is a face of the program's packages, or of the book's own."""
+    return (family in _FILES or family in _OWN) and (weight, style) in FACES
 
 
 @cache
@@ -153,6 +206,31 @@ def has_superiors(family: str) -> bool:
     font = face_font(family)
     plain, raised = (shaped(font, "1", {"sups": on}).glyph_infos[0].codepoint for on in (False, True))
     return bool(plain != raised)
+
+
+@cache
+def has_small_capitals(family: str) -> bool:
+    """Whether the regular face of a family has small capitals of its own."""
+    font = face_font(family)
+    plain, small = (shaped(font, "a", {"smcp": on}).glyph_infos[0].codepoint for on in (False, True))
+    return bool(plain != small)
+
+
+@cache
+def has_tabular_figures(family: str) -> bool:
+    """Whether the regular face of a family has all figures, of one width at least where that is asked for."""
+    font, features = face_font(family), {"lnum": 1, "tnum": 1}
+    figures = [shaped(font, figure, features) for figure in "0123456789"]
+    widths = {figure.glyph_positions[0].x_advance for figure in figures}
+    return len(widths) == 1 and all(figure.glyph_infos[0].codepoint for figure in figures)
+
+
+@cache
+def ascent_and_descent(family: str) -> tuple[float, float]:
+    """How far the regular face of a family reaches above and below the baseline, in ems, by its own metrics."""
+    font = face_font(family)
+    extents = font.get_font_extents("ltr")
+    return extents.ascender / font.face.upem, -extents.descender / font.face.upem
 
 
 def font_face_rules(fallbacks: Iterable[str] = ()) -> str:

@@ -13,8 +13,10 @@ import jsonschema
 
 from press.core import identifiers
 from press.core.addresses import is_well_formed
-from press.core.lengths import size
+from press.core.lengths import points, size
 from press.core.limits import TEXT_CHARACTERS
+from press.core.suggest import nearest
+from press.core.typefaces import BOOK_FACES
 
 #: Spaces, and signs without ink: soft hyphen, joiners, marks of direction.
 _UNSEEN = re.compile(
@@ -100,6 +102,20 @@ def _length(value: str) -> None:
         raise ValueError("is no length with its unit, such as 5.6 mm")
 
 
+def _large_size(value: str) -> None:
+    """UKAAF G003: large print begins at 16 points; beyond 24 a line has too few words."""
+    _length(value)
+    if not 16 <= points(value) <= 24:
+        raise ValueError("is no size between 16 and 24 pt")
+
+
+def _typeface(value: str) -> None:
+    if value not in BOOK_FACES and not re.fullmatch(r"fonts/[^/\\.][^/\\]*", value):
+        meant = nearest(value, BOOK_FACES)
+        words = f"is none of {', '.join(BOOK_FACES)}, nor a folder such as fonts/alegreya"
+        raise ValueError(f"{words}; did you mean {meant}?" if meant else words)
+
+
 def _trim(value: str) -> None:
     size(value)
 
@@ -164,6 +180,7 @@ FORMATS: dict[str, Callable[[str], None]] = {
     "folder-address": _folder_address,
     "mail": _mail,
     "length": _length,
+    "large-size": _large_size,
     "trim": _trim,
     "doi": _doi,
     "isni": _isni,
@@ -172,6 +189,7 @@ FORMATS: dict[str, Callable[[str], None]] = {
     "ror": _ror,
     "currency": _currency,
     "territory": _territory,
+    "typeface": _typeface,
 }
 
 

@@ -13,8 +13,9 @@ from press.core.lengths import points, size
 from press.core.paths import THEMES
 from press.core.problems import Problems
 from press.core.stylesheets import Look
-from press.core.typefaces import Faces, has_superiors
+from press.core.typefaces import Faces, has_superiors, has_tabular_figures
 from press.core.yaml_file import DataFile, read_yaml
+from press.input.own_faces import read_face
 from press.input.own_stylesheets import read_stylesheets
 from press.input.printers import Printer
 
@@ -67,6 +68,8 @@ class Design:
     look: Look = field(default_factory=Look)
     #: how chapters are numbered: ``arabic`` or ``roman``
     numerals: str = "arabic"
+    #: how parts are numbered; empty where they are not
+    part_numerals: str = ""
     #: the texts of the book's own stylesheets, of the ``pages`` and of the ``epub``
     stylesheets: Mapping[str, str] = field(default_factory=dict, repr=False)
     stylesheet_names: Mapping[str, str] = field(default_factory=dict)
@@ -81,23 +84,14 @@ def read_design(data: DataFile, asked: Sequence[Printer], folders: BookFolders, 
     """The ``design`` of ``book.yaml``; a Problem where one of the printers ``asked`` does not offer its trim."""
     value: dict[str, Any] = data.value.get("design", {})
     theme = read_theme(value.get("theme", DEFAULT_THEME))
-    trim = theme.trim
-    try:
-        trim = _trim(value["trim"]) if "trim" in value else theme.trim
-    except ValueError as error:
-        hint = f"Write a size, such as 148 x 210 mm or 5.5 x 8.5 in, or one of these names: {', '.join(trim_names())}."
-        problems.add(data.path, data.line("design", "trim"), "D001", f'the trim "{value["trim"]}" {error}', hint)
+    trim = read_trim(value, data, ("design", "trim"), theme.trim, problems)
     for printer in asked:
-        rule = printer.interior.get("trim")
-        if rule is not None and not _offers(rule.limit, trim):
-            problems.add(
-                data.path,
-                data.line("design", "trim") if "trim" in value else data.line("print", "printers", printer.key),
-                "D001",
-                f"{printer.name} does not print books of {_shown(trim)}",
-                f"It prints: {', '.join(rule.limit)}. Choose a trim that every printer of the book offers.",
-            )
+        line = data.line("design", "trim") if "trim" in value else data.line("print", "printers", printer.key)
+        check_offered(printer, trim, data, line, problems)
     given = {**theme.options, **value}
+    for key, otherwise in (("text", theme.text), ("heading", theme.heading)):
+        if key in value:
+            given[key] = read_face(value[key], data, ("design", key), folders, problems) or otherwise
     return Design(
         theme,
         trim,
@@ -107,10 +101,20 @@ def read_design(data: DataFile, asked: Sequence[Printer], folders: BookFolders, 
         given.get("notes", "foot"),
         _look(theme, given),
         given.get("numerals", "arabic"),
+        given.get("part_numerals", ""),
         read_stylesheets(data, folders, problems),
         value.get("stylesheets", {}),
         {key: data.line("design", key) for key in value},
     )
+
+
+def check_offered(printer: Printer, trim: tuple[float, float], data: DataFile, line: int, problems: Problems) -> None:
+    """A Problem where a printer does not offer a trim."""
+    rule = printer.interior.get("trim")
+    if rule is not None and not _offers(rule.limit, trim):
+        words = f"{printer.name} does not print books of {_shown(trim)}"
+        hint = f"It prints: {', '.join(rule.limit)}. Choose a trim that every printer of the book offers."
+        problems.add(data.path, line, "D001", words, hint)
 
 
 def _look(theme: Theme, given: Mapping[str, Any]) -> Look:
@@ -120,6 +124,7 @@ def _look(theme: Theme, given: Mapping[str, Any]) -> Look:
         f"{key.replace('_', '-')}-{given[key]}" for key in ("openings", "first_lines", "alignment") if key in given
     ]
     options += [] if has_superiors(faces.text) else ["raised-calls"]
+    options += [] if has_tabular_figures(faces.text) else ["folios"]
     options += ["heading"] if faces.heading != faces.text else []
     options += ["undivided"] if not given.get("hyphenation", True) else []
     options += ["ornament"] if "ornament" in given else []
@@ -156,6 +161,24 @@ def trim_names() -> dict[str, str]:
     problems.stop_if_any()
     assert data is not None  # noqa: S101
     return dict(data.value)
+
+
+def read_trim(
+    value: Mapping[str, Any],
+    data: DataFile,
+    address: tuple[str, ...],
+    otherwise: tuple[float, float],
+    problems: Problems,
+) -> tuple[float, float]:
+    """The ``trim`` of a value that stands at an address of ``book.yaml``; a Problem where it is no size."""
+    if "trim" not in value:
+        return otherwise
+    try:
+        return _trim(value["trim"])
+    except ValueError as error:
+        hint = f"Write a size, such as 148 x 210 mm or 5.5 x 8.5 in, or one of these names: {', '.join(trim_names())}."
+        problems.add(data.path, data.line(*address), "D001", f'the trim "{value["trim"]}" {error}', hint)
+    return otherwise
 
 
 def _trim(text: str) -> tuple[float, float]:

@@ -210,8 +210,8 @@ def _initial(family: str, size: float, leading: float) -> tuple[float, float]:
     """
     font = face_font(family)
     unit = font.face.upem
-    extents, letter = font.get_font_extents("ltr"), font.get_glyph_extents(font.get_nominal_glyph(ord("H")))
-    capital = letter.y_bearing / unit if letter else 0.7
+    extents, letter = font.get_font_extents("ltr"), font.get_glyph_extents(font.get_nominal_glyph(ord("H")) or 0)
+    capital = letter.y_bearing / unit if letter and letter.y_bearing else 0.7
     middle = (extents.ascender + extents.descender) / 2 / unit  # of a line lies so far above its baseline, in ems
     large = (2 * leading + capital * size) / capital
     baseline = _INITIAL_LINES * leading - leading / 2 + middle * size

@@ -18,14 +18,16 @@ SMALL_CAPS = ("smcp", "c2sc")
 _SLACK = 0.995
 
 
-def width_of(text: str, style: str = "normal", features: tuple[str, ...] = (), tracking: float = 0.0) -> float:
-    """How wide a line is, in ems."""
-    return float(Outline(text, TEXT, 1.0, style=style, features=features, tracking=tracking).width)
+def width_of(
+    text: str, style: str = "normal", features: tuple[str, ...] = (), tracking: float = 0.0, family: str = TEXT
+) -> float:
+    """How wide a line is in a typeface, in ems."""
+    return float(Outline(text, family, 1.0, style=style, features=features, tracking=tracking).width)
 
 
-def ink_of(text: str) -> tuple[float, float]:
+def ink_of(text: str, family: str = TEXT) -> tuple[float, float]:
     """How far the ink of a line reaches above its baseline and below it, in ems."""
-    line = Outline(text, TEXT, 1.0)
+    line = Outline(text, family, 1.0)
     found = [(line.scale(font), font.get_glyph_extents(glyph)) for font, glyph, _ in line.glyphs]
     inked = [(scale, extent) for scale, extent in found if extent and extent.height]
     above = max((extent.y_bearing * scale for scale, extent in inked), default=0)
@@ -49,11 +51,11 @@ def leading_of(lines: Sequence[str]) -> float:
     return 0.88 if len(lines) <= 3 else 1.0
 
 
-def fit_title(title: str, language: str, box: Box, largest: float) -> tuple[float, list[str]]:
+def fit_title(title: str, language: str, box: Box, largest: float, family: str = TEXT) -> tuple[float, list[str]]:
     """The size in points, and the lines, with which a title is largest in a box."""
     best = 0.0, [title]
     for lines in breakings(title, language):
-        widest = max(width_of(line) for line in lines)
+        widest = max(width_of(line, family=family) for line in lines)
         size = min(largest, _SLACK * box.width / widest, box.height / (leading_of(lines) * len(lines)))
         if size > best[0] + 0.01:
             best = size, lines
@@ -70,7 +72,9 @@ class Setting:
     gap: float
 
 
-def fit_text(paragraphs: Sequence[str], box: Box, sizes: tuple[float, float], lead: float = 1.0) -> Setting | None:
+def fit_text(
+    paragraphs: Sequence[str], box: Box, sizes: tuple[float, float], lead: float = 1.0, family: str = TEXT
+) -> Setting | None:
     """The largest setting between two sizes (least, most) in which the paragraphs fill no more than the box.
 
     ``lead`` is how many times larger the first paragraph is. None: not even the least size fits.
@@ -79,25 +83,25 @@ def fit_text(paragraphs: Sequence[str], box: Box, sizes: tuple[float, float], le
     for step in range(round((most - least) * 4) + 1):
         size = most - step / 4
         setting = Setting(size, size * lead, 1.3, size * 0.5)
-        if _height(paragraphs, setting, box.width) <= box.height:
+        if _height(paragraphs, setting, box.width, family) <= box.height:
             return setting
     return None
 
 
-def _height(paragraphs: Sequence[str], setting: Setting, measure: float) -> float:
+def _height(paragraphs: Sequence[str], setting: Setting, measure: float, family: str) -> float:
     total = setting.gap * max(0, len(paragraphs) - 1)
     for place, paragraph in enumerate(paragraphs):
         size = setting.size if place else setting.lead
-        total += _lines(paragraph, _SLACK * measure / size) * size * setting.leading
+        total += _lines(paragraph, _SLACK * measure / size, family) * size * setting.leading
     return total
 
 
-def _lines(paragraph: str, measure: float) -> int:
+def _lines(paragraph: str, measure: float, family: str) -> int:
     """How many lines a paragraph takes, ranged left and undivided; ``measure`` in ems."""
     count, at = 1, 0.0
-    space = width_of(" ")
+    space = width_of(" ", family=family)
     for word in paragraph.split():
-        width = width_of(word)
+        width = width_of(word, family=family)
         if at and at + space + width > measure:
             count, at = count + 1, width
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from press.core.typefaces import ascent_and_descent
 from press.core.xhtml import Element, make
 from press.input.metadata import Metadata
 from press.outputs.cover.copyfit import breakings, ink_of, width_of
@@ -20,8 +21,6 @@ _BESIDE, _BELOW, _SPACE, _LEADING = 0.75, 0.55, 1.2, 1.0
 _SHRINK = 0.6
 #: How much of the clear length and thickness words take: what is over is for rounding.
 _LONGEST, _THICKEST = 0.95, 0.96
-#: EB Garamond's baseline lies this far below the head of a line of 1 em (half of ascent less descent, and half an em).
-_BASELINE = 0.5 + (1.007 - 0.298) / 2
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,9 @@ def spine_words(metadata: Metadata, box: Box, clearance: float) -> Element | Non
     as printers on demand expect. Much of the Spanish trade reads from foot to head; on a shelf that mixes
     languages the other way has prevailed, and on a table it is the one that can be read.
     """
-    author = ", ".join(metadata.names("aut"))
+    author, family = ", ".join(metadata.names("aut")), metadata.design.look.faces.heading
     breaks = breakings(metadata.spine_title or metadata.title, metadata.language)
-    ways = [(_size(lines, box, clearance), lines) for lines in _ways(breaks, author)]
+    ways = [(_size(lines, box, clearance, family), lines) for lines in _ways(breaks, author, family)]
     with_author = [way for way in ways if way[1][-1].size < 1 and way[0] * way[1][-1].size >= _SMALLEST]
     alone = max((way for way in ways if way[1][-1].size == 1), key=lambda way: way[0])
     size, lines = max(with_author, key=lambda way: way[0], default=alone)
@@ -51,13 +50,15 @@ def spine_words(metadata: Metadata, box: Box, clearance: float) -> Element | Non
         size, lines = alone
     if size < _SMALLEST:
         return None
-    above, below = _ink(lines)
+    above, below = _ink(lines, family)
+    ascent, descent = ascent_and_descent(family)
+    baseline = 0.5 + (ascent - descent) / 2  # below the head of a line of 1 em
     start = (box.width / size - above - below) / 2 + above
     spans = [
         make(
             "span",
             line.text,
-            style=f"left:{line.along * size:.3f}pt;top:{(start + line.across - _BASELINE * line.size) * size:.3f}pt;"
+            style=f"left:{line.along * size:.3f}pt;top:{(start + line.across - baseline * line.size) * size:.3f}pt;"
             f"font-size:{line.size * size:.3f}pt",
         )
         for line in lines
@@ -75,7 +76,7 @@ def spine_mark(box: Box, clearance: float) -> Box | None:
     return Box(box.left + (box.width - side) / 2, box.bottom - side, side, side)
 
 
-def _ways(breaks: list[list[str]], author: str) -> Iterator[list[_Line]]:
+def _ways(breaks: list[list[str]], author: str, family: str) -> Iterator[list[_Line]]:
     """The ways of setting title and author: alone, with the author beside, with the author below."""
     for lines in breaks:
         if len(lines) > _MOST_LINES:
@@ -83,18 +84,20 @@ def _ways(breaks: list[list[str]], author: str) -> Iterator[list[_Line]]:
         block = [_Line(line, 1.0, 0.0, place * _LEADING) for place, line in enumerate(lines)]
         yield block
         if author:
-            beside = max(map(width_of, lines)) + _SPACE
+            beside = max(width_of(line, family=family) for line in lines) + _SPACE
             yield [*block, _Line(author, _BESIDE, beside, block[-1].across)]
             yield [*block, _Line(author, _BELOW, 0.0, block[-1].across + _LEADING * 0.85)]
 
 
-def _ink(lines: list[_Line]) -> tuple[float, float]:
+def _ink(lines: list[_Line], family: str) -> tuple[float, float]:
     """How far the ink of all lines reaches above the first baseline, and below it, in ems of the title."""
-    inks = [(line, ink_of(line.text)) for line in lines]
+    inks = [(line, ink_of(line.text, family)) for line in lines]
     above = max(line.size * above - line.across for line, (above, _) in inks)
     return above, max(line.across + line.size * below for line, (_, below) in inks)
 
 
-def _size(lines: list[_Line], box: Box, clearance: float) -> float:
-    length = max(line.along + line.size * width_of(line.text) for line in lines)
-    return min(_LARGEST, _THICKEST * (box.width - 2 * clearance) / sum(_ink(lines)), _LONGEST * box.height / length)
+def _size(lines: list[_Line], box: Box, clearance: float, family: str) -> float:
+    length = max(line.along + line.size * width_of(line.text, family=family) for line in lines)
+    return min(
+        _LARGEST, _THICKEST * (box.width - 2 * clearance) / sum(_ink(lines, family)), _LONGEST * box.height / length
+    )

@@ -38,10 +38,10 @@ def style_items(composition: Composition, cache: Cache) -> list[epub.EpubItem]:
     look = design.look
     used |= set(look.ornament)
     families = fallbacks(used, language, look.faces.text)
-    faces = dict.fromkeys((look.faces.text, look.faces.heading), used)
-    for number, (family, needed) in enumerate(
-        (*faces.items(), (MONO, code), *lacking(used, families, look.faces.text))
-    ):
+    faces = dict.fromkeys((look.faces.text, look.faces.heading), used) | {MONO: code}
+    for family, needed in lacking(used, families, look.faces.text):
+        faces[family] = faces.get(family, set()) | needed
+    for number, (family, needed) in enumerate(faces.items()):
         prefix = f"font-{slugify(family)}" if number else "font"
         family_rules, fonts = _family(family, "".join(sorted(needed)), cache, prefix)
         rules += family_rules
@@ -56,6 +56,11 @@ def style_items(composition: Composition, cache: Cache) -> list[epub.EpubItem]:
     return [*items, item("style", STYLESHEET, "text/css", text.encode())]
 
 
+def _media_type(font: bytes) -> str:
+    """The core media type of a font (EPUB 3.3, 3.2), by its first bytes."""
+    return "font/otf" if font[:4] == b"OTTO" else "font/ttf"
+
+
 def _family(family: str, needed: str, cache: Cache, prefix: str) -> tuple[list[str], list[epub.EpubItem]]:
     """The ``@font-face`` rules of a family and its faces with these characters; neither where it needs none."""
     rules: list[str] = []
@@ -65,7 +70,7 @@ def _family(family: str, needed: str, cache: Cache, prefix: str) -> tuple[list[s
         if name not in items:
             key = cache_key("EPUB font", family, str(weight), style, needed)
             font = cache.get_or_make(key, partial(subset, family, weight, style, needed))
-            items[name] = item(f"{prefix}-{weight}-{style}", f"fonts/{name}", "font/ttf", font)
+            items[name] = item(f"{prefix}-{weight}-{style}", f"fonts/{name}", _media_type(font), font)
         rules.append(
             f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};src:url("../fonts/{name}")}}'
         )

@@ -18,6 +18,7 @@ from press.compose.figures import Picture
 from press.core.cache import Cache, cache_key
 from press.core.parallel import mapped
 from press.core.progress import advance, expect
+from press.core.typefaces import OwnFamily, register_family
 from press.pages.errors import LayoutError
 from press.pages.inks import InkError
 from press.pages.layout.formulas import tag_formulas
@@ -46,6 +47,8 @@ class LayoutJob:
     draft: bool = False
     #: the identifier of the document
     name: str = ""
+    #: the typefaces of the book's own, for a process that has not read the book
+    families: tuple[OwnFamily, ...] = ()
 
     @cached_property
     def key(self) -> str:
@@ -58,10 +61,19 @@ class LayoutJob:
         )
 
 
-def layout_job(name: str, html: str, style: str, pictures: Sequence[Picture], draft: bool = False) -> LayoutJob:
+def layout_job(
+    name: str,
+    html: str,
+    style: str,
+    pictures: Sequence[Picture],
+    draft: bool = False,
+    families: tuple[OwnFamily, ...] = (),
+) -> LayoutJob:
     """The order for a document, with those of the book's pictures that it shows."""
     shown = set(_PICTURE.findall(html))
-    return LayoutJob(html, style, tuple(picture for picture in pictures if picture.name in shown), draft, name)
+    return LayoutJob(
+        html, style, tuple(picture for picture in pictures if picture.name in shown), draft, name, families
+    )
 
 
 def make_parts(orders: Sequence[LayoutJob], cache: Cache, jobs: int) -> list[DocumentPdf]:
@@ -94,6 +106,8 @@ def _make(layout_job: LayoutJob) -> bytes:
 
 
 def _made_part(layout_job: LayoutJob) -> bytes:
+    for family in layout_job.families:
+        register_family(family)
     gc.freeze()  # what is there before need not be looked through after
     drawn = draw(layout_job.html, layout_job.style, layout_job.pictures, layout_job.draft)
     gc.collect()  # the boxes of a part refer to one another; no two parts are in memory at once

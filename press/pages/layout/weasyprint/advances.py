@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from press.core.typefaces import BOOK_FACES, FACES, face_font, shaped
+from press.core.typefaces import FACES, face_font, is_text_family, shaped
 from press.pages.layout.weasyprint.folio_placeholders import features
 
 #: Spaces that a text may have; U+202F is set as U+2009.
@@ -37,7 +37,7 @@ def _is_folio(box: Any) -> bool:
 def _face(box: Any) -> _Face | None:
     style = box.style
     family, weight, slope = str(style["font_family"][0]), int(style["font_weight"]), str(style["font_style"])
-    return (family, weight, slope) if family in BOOK_FACES and (weight, slope) in FACES else None
+    return (family, weight, slope) if is_text_family(family) and (weight, slope) in FACES else None
 
 
 def _advance(face: _Face, text: str, wanted: dict[str, int]) -> int:

@@ -18,7 +18,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from press.compose.figures import Picture
 from press.core.paths import STYLES
-from press.core.typefaces import face_data, faces_by_address
+from press.core.typefaces import face_data, face_of_address
 from press.core.xhtml import Element
 from press.pages.errors import LayoutError
 
@@ -44,8 +44,8 @@ class Pictures(URLFetcher):
         if url in self._pictures:
             picture = self._pictures[url]
             return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
-        if url in (faces := faces_by_address()):
-            return URLFetcherResponse(url, face_data(*faces[url]), {"Content-Type": "font/ttf"})
+        if face := face_of_address(url):
+            return URLFetcherResponse(url, face_data(*face), {"Content-Type": "font/ttf"})
         raise ValueError(f"{url} is neither a picture of the book nor one of its typefaces")
 
 

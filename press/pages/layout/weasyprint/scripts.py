@@ -18,7 +18,7 @@ from typing import Any
 import uharfbuzz as hb
 import weasyprint.draw.text
 
-from press.core.typefaces import BOOK_FACES, FAMILIES, TEXT, coverage
+from press.core.typefaces import FAMILIES, TEXT, coverage, is_text_family
 from press.pages.layout.weasyprint.monkeypatch import patched
 
 _SHOWN = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
@@ -70,7 +70,7 @@ def _is_reordered(text: str) -> bool:
 def letters(font: Any) -> dict[int, str]:
     """The Unicode text of each glyph that a font is used for: of a glyph among several, its own letter where it has one."""
     shared = {glyph for glyph, text in font.to_unicode.items() if len(text) != 1}
-    if not shared or font.family in (*FAMILIES, *BOOK_FACES):
+    if not shared or font.family in FAMILIES or is_text_family(font.family):
         return dict(font.to_unicode)
     face = hb.Face(font.file_content, font.index)
     set_in = hb.Font(face)
