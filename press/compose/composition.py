@@ -23,7 +23,7 @@ from press.compose.links import resolve_links
 from press.compose.lists import fill_lists
 from press.compose.lists.figures import fill_figure_list
 from press.compose.lists.tables import fill_tables
-from press.compose.make_document import in_roman, make_documents, scope_identifiers
+from press.compose.make_document import in_roman, make_documents, numbered_part, scope_identifiers
 from press.compose.mathematics import draw_formulas
 from press.compose.mentions import mark_mentions
 from press.compose.numbering import number_blocks
@@ -126,7 +126,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         if (identifier := element.get("id", "")) in source.identifiers
     )
     plates = FigureCollector(reader, identifiers, problems)
-    number = 1 if manuscript.metadata.chapter_numbers else 0
+    number, part = 1 if manuscript.metadata.chapter_numbers else 0, 0
     for source, tree in zip(manuscript.documents, trees, strict=True):
         if tree is None:
             continue
@@ -134,6 +134,9 @@ def compose(reader: Reader, problems: Problems) -> Composition:
             number += bool(document.number)
             if manuscript.metadata.design.numerals == "roman":
                 document = in_roman(document)
+            if document.kind == "part" and (numerals := manuscript.metadata.design.part_numerals):
+                part += 1
+                document = numbered_part(document, part, numerals)
             witnesses += mark_fragments(document, source, manuscript.metadata.language, witnesses, problems)
             documents.append(document)
     fill_lists(documents, reader, problems)
@@ -181,7 +184,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
         tuple(manuscript.lists["witnesses"].value) if "witnesses" in manuscript.lists else (),
         terms=terms,
         formulas=formulas,
-        fallbacks=_fallbacks(documents, manuscript.metadata),
+        fallbacks=fallback_families(documents, manuscript.metadata),
         named=named,
     )
 
@@ -201,10 +204,11 @@ def _form(reader: Reader, problems: Problems) -> PageForm:
     """The measures of the pages, by what book.yaml asks for and the length of the text."""
     manuscript, metadata = reader.manuscript, reader.manuscript.metadata
     signs = sum(len(document.text) for document in manuscript.documents)
-    return page_form(metadata.design, printers_of(metadata.printing), signs, metadata.language, metadata.path, problems)
+    printers = (*printers_of(metadata.printing), *printers_of(metadata.editions.hardcover))  # who bind the same pages
+    return page_form(metadata.design, printers, signs, metadata.language, metadata.path, problems)
 
 
-def _fallbacks(documents: list[Document], metadata: Metadata) -> tuple[str, ...]:
+def fallback_families(documents: Iterable[Document], metadata: Metadata) -> tuple[str, ...]:
     """The fallback families of what the book prints; the contents and running heads have no other words."""
     look = metadata.design.look
     signs = {*metadata.whole_title, *look.ornament}

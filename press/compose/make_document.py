@@ -184,6 +184,15 @@ def in_roman(document: Document) -> Document:
     return dataclasses.replace(document, numeral=roman(document.number).upper() if document.number else "")
 
 
+def numbered_part(document: Document, number: int, numerals: str) -> Document:
+    """A part with its number, in ``arabic`` or ``roman`` figures, before its title. Changes its title."""
+    for title in document.body.findall("h1"):
+        title.insert(0, make("span", str(number), klass="ordinal"))
+        title[0].tail = " "
+    made = dataclasses.replace(document, number=number)
+    return in_roman(made) if numerals == "roman" else made
+
+
 def _plain_title(title: Element) -> str:
     return text_of(title[-1], "call") if len(title) else text_of(title)
 

@@ -17,8 +17,10 @@ _SPACE = " \t\n\u00a0"
 #: What stands between spaces; it is a word if a letter or a figure is in it.
 _TOKEN = re.compile(rf"[^{_SPACE}]+")
 _LETTER = re.compile(r"[^\W_]")
+#: The class of the number of a page of another edition, where that page begins.
+PRINT_PAGE = "print-page"
 #: What stands on a page beside its text: calls of notes and notes, words that print leaves out, page numbers.
-_OUTSIDE_FLOW = {"call", "word", "fn", "page", "endnotes"}
+_OUTSIDE_FLOW = {"call", "word", "fn", "page", "endnotes", PRINT_PAGE}
 
 
 class PageItem(NamedTuple):

@@ -52,10 +52,15 @@ def stylesheet(name: str, families: Iterable[str] = (), direction: str = "ltr", 
     return text if direction == "ltr" else re.sub(r"\b(left|right)\b", lambda match: _SIDES[match[1]], text)
 
 
-def scaled(text: str, scale: float) -> str:
-    """The text of a stylesheet whose lengths in points are ``scale`` times as large, hairlines and small type excepted."""
-    if scale == 1:
+def scaled(text: str, scale: float, least: tuple[float, float] | None = None) -> str:
+    """The text of a stylesheet whose lengths in points are ``scale`` times as large, hairlines and small type excepted.
+
+    ``least`` are a size and a line height in points below which none is set, for large print.
+    """
+    if scale == 1 and least is None:
         return text
+    size, line = least or (0.0, 0.0)
+    lowest = {"font-size": size, "font": size, "--small": size, "line-height": line, "--small-line": line}
 
     def value(declaration: re.Match[str]) -> str:
         name, colon, lengths = declaration.groups()
@@ -63,8 +68,8 @@ def scaled(text: str, scale: float) -> str:
 
         def length(match: re.Match[str]) -> str:
             points = float(match[1])
-            kept = points <= max(small, _HAIRLINE)
-            return match[0] if kept else f"{max(points * scale, small):.3f}pt"
+            kept = points <= max(small, _HAIRLINE) and not lowest.get(name)
+            return match[0] if kept else f"{max(points * scale, small, lowest.get(name, 0.0)):.3f}pt"
 
         return f"{name}{colon}{_POINTS.sub(length, lengths)}"
 

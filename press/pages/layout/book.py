@@ -13,6 +13,7 @@ from press.compose.figures import Picture
 from press.compose.index import index_holders
 from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.languages import direction_attribute
+from press.core.typefaces import own_families
 from press.core.xhtml import Element, make
 from press.pages.errors import LayoutError
 from press.pages.layout.endnotes import ENDNOTES, before_notes
@@ -22,6 +23,7 @@ from press.pages.layout.join import Book, Placed, join_interior, join_screen
 from press.pages.layout.kept import KeptLayout
 from press.pages.layout.part import LINK, LayoutJob, layout_job, make_parts
 from press.pages.layout.printed_part import PrintedPart
+from press.pages.layout.run_on import leaders, owner_of_item, runs, title_on
 from press.pages.layout.running_heads import SIDES, RunningHeads, running_heads
 from press.pages.layout.tree import (
     PAGE_SHEETS,
@@ -63,6 +65,7 @@ class IncrementalLayout:
     ):
         """Lay the book out; ``on_pass`` is given what there is when page numbers may still change, an index without its own."""
         self._composition, self._cache, self._jobs = composition, cache, jobs
+        self._runs = runs(composition)
         self._style = style(composition, *PAGE_SHEETS, SCREEN)
         self._kept = KeptLayout() if kept is None else kept
         self._kept.begin(composition, self._style)
@@ -118,6 +121,8 @@ class IncrementalLayout:
     def _orders(self, folios: dict[str, str], settled: set[str], known: bool) -> list[tuple[str, LayoutJob]]:
         orders: dict[str, LayoutJob] = {}
         for document in self._composition.documents:
+            if document.id in self._runs:
+                continue
             if document.id not in settled and (kept := self._kept.section(document)):
                 self._kinds[document.id], self._names[document.id] = kept.kind, kept.names
                 printed = self._prints(document.id, folios)
@@ -130,7 +135,7 @@ class IncrementalLayout:
             self._kinds[name] = section.get("class", "")
             draft = bool(indexed) and not known
             orders[name] = self._order(name, section, folios, draft, self._composition.page_pictures)
-            if next(index_holders(section, (), ()), None) is None:
+            if name not in self._runs and next(index_holders(section, (), ()), None) is None:
                 kept_section = self._kept.keep(name, self._kinds[name], self._names[name])
                 kept_section.jobs[tuple(self._printed[name])] = orders[name]
         return [(name, orders[name]) for name in _names(self._composition) if name in orders]
@@ -144,18 +149,23 @@ class IncrementalLayout:
                 link.set("href", LINK + link.get("href", "")[1:])
         language = self._composition.metadata.language
         html = serialised(make("html", make("head"), body, lang=language, **direction_attribute(language)))
-        return layout_job(name, html, self._style, pictures, draft)
+        faces = self._composition.metadata.design.look.faces
+        families = own_families((faces.text, faces.heading))
+        return layout_job(name, html, self._style, pictures, draft, families)
 
     @cached_property
     def pagination(self) -> Pagination:
         """The folio of every identifier, and where every page begins."""
         starts = [
-            PageStart(folio_of(each.first + number, self._start), each.id, item)
+            PageStart(folio_of(each.first + number, self._start), *self._owner(each.id, item))
             for each in self._placed
             for number, item in enumerate(each.part.firsts)
             if item is not None
         ]
         return Pagination(_folios(self._placed, self._start), tuple(starts), self._count)
+
+    def _owner(self, name: str, item: int) -> tuple[str, int]:
+        return owner_of_item(self._runs[name], item) if name in self._runs else (name, item)
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -212,7 +222,7 @@ class IncrementalLayout:
         no pages here. :class:`LayoutError` where they cannot be laid out so.
         """
         before = next((each for each in self._placed if each.id == name and each.part.pdf), None)
-        if before is None:
+        if before is None or name in self._runs:
             return None
         without = {document.id for document in composition.documents if document.id != name} | {ENDNOTES}
         section = dict(sections(composition, self.pagination.folios, without=without))[name]
@@ -253,8 +263,11 @@ class IncrementalLayout:
                 leaf = each.first + number
                 side, opening = SIDES[leaf % 2], number == 0
                 folio = folio_of(leaf, self._start)
+                title = each.part.title
+                if each.id in self._runs:
+                    title = title_on(number, each.part.anchors, self._runs[each.id])
                 for edition, made in self._furniture.items():
-                    heads[edition][leaf] = made.head(each.kind, side, opening, each.part.title, folio)
+                    heads[edition][leaf] = made.head(each.kind, side, opening, title, folio)
         return heads
 
     @cached_property
@@ -275,9 +288,10 @@ class IncrementalLayout:
 
 def _names(composition: Composition) -> Iterator[str]:
     """The documents in order, with the notes of the book and the contents."""
-    last = before_notes(composition)[-1]
+    last, followers = before_notes(composition)[-1], leaders(composition)
     for document in composition.documents:
-        yield document.id
+        if document.id not in followers:
+            yield document.id
         if document.id == last:
             yield ENDNOTES
         if document.kind == "copyright":

@@ -27,6 +27,7 @@ from press.input.metadata import Metadata
 from press.pages.layout.endnotes import BOOK, CHAPTER, ENDNOTES, FOOT, before_notes, notes_of_book, notes_of_chapter
 from press.pages.layout.formulas import place_formulas
 from press.pages.layout.initials import mark_initial
+from press.pages.layout.run_on import joined, leaders
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
 from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder
 from press.pages.layout.wide_tables import turn_wide_tables
@@ -51,7 +52,8 @@ def style(composition: Composition, *sheets: str) -> str:
     metadata, families = composition.metadata, composition.fallbacks
     values = {"title": _css_string(metadata.title), **composition.form.properties}
     running = f":root {{ {'; '.join(f'--{name}: {value}' for name, value in values.items())} }}"
-    form = partial(scaled, scale=composition.form.scale)
+    measures, large = composition.form, "large-print" in metadata.design.look.options
+    form = partial(scaled, scale=measures.scale, least=(measures.size, measures.leading) if large else None)
     look, direction = metadata.design.look, direction_of(metadata.language)
     texts = (form(stylesheet(sheet, families, direction, look)) for sheet in sheets)
     rules = font_face_rules((look.faces.text, look.faces.heading, *families))
@@ -64,12 +66,25 @@ def sections(
     """Each document of the book, by its id, as a section with its notes; the contents follow the credits.
 
     ``folios`` are those of the index's anchors; while they are not known the index stays empty.
-    Where the words are ``measured`` each has an id, to find where pages begin. The documents ``without`` are left out.
+    Where the words are ``measured`` each has an id, to find where pages begin. The documents ``without`` are left out;
+    those that follow on stand in the section of the first of their run.
     """
+    followers = leaders(composition)
+    left_out = {name for name, leader in followers.items() if leader in without}
+    yield from joined(_sections(composition, folios, measured, without, left_out), followers)
+
+
+def _sections(
+    composition: Composition,
+    folios: dict[str, str],
+    measured: bool,
+    without: Container[str],
+    left_out: Container[str],
+) -> Iterator[tuple[str, Element]]:
     language, notes = composition.metadata.language, composition.metadata.design.notes
     words = reference_words(language)
     for document in composition.documents:
-        if document.id not in without:
+        if document.id not in without and document.id not in left_out:
             section = _section(document, "start" if document is composition.start else "", measured, notes == FOOT)
             wrapped = measured and document.kind != "index"
             adjust(section, document, composition.adjustments, wrapped, composition.names)
