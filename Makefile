@@ -1,6 +1,7 @@
 # make            every edition into dist/
 # make test       prove them
 # make torture    bad input, faults and signals, all of them (takes long)
+# make specimens  the specimen in every trim, typeface and theme for three printers (takes long)
 # make proof      report the proofs of what is built: dist/report.html
 # make verify     build the book again in a clean place: the same bytes as dist/?
 # make watch      show the book in a browser, up to date on every save
@@ -21,7 +22,7 @@ BUILD_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 TEST_PACKAGES  := java:default-jre-headless hunspell:hunspell hunspell-es \
                   libjaxb-java gs:ghostscript chromium:chromium node:nodejs npm:npm yaz-marcdump:yaz
 
-.PHONY: all test torture proof verify watch serve check docs preview bench lock clean
+.PHONY: all test torture specimens proof verify watch serve check docs preview bench lock clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/build.stamp
@@ -33,6 +34,9 @@ test: all $(VENV)/test.stamp
 torture: $(VENV)/test.stamp
 	$(PY) -m tests.torture $(TORTURE)
 	$(PY) -m tests.list
+
+specimens: $(VENV)/test.stamp
+	$(PY) -m tools.specimens $(SPECIMENS)
 
 proof: all $(VENV)/test.stamp
 	$(PY) build.py proof

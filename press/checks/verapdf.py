@@ -54,9 +54,16 @@ def find(path: Path, flavour: str) -> list[Finding]:
     return found
 
 
-def main(flavour: str, path: str) -> int:
-    """Validate one file and print what the engine says as JSON; 0 it complies, 1 it does not."""
+def main(flavour: str, *paths: str) -> int:
+    """Validate one file and print what the engine says as JSON, or of several each in a line; 0 all comply, 1 one does not."""
     jpype = _engine()
+    reports = [_report(jpype, flavour, path) for path in paths]
+    for report in reports:
+        sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=1 if len(paths) == 1 else None) + "\n")
+    return 0 if all(report["compliant"] for report in reports) else 1
+
+
+def _report(jpype: Any, flavour: str, path: str) -> dict[str, Any]:
     report: dict[str, Any] = {
         "version": str(jpype.JClass("org.verapdf.ReleaseDetails").getInstance().getVersion()),
     }
@@ -71,8 +78,7 @@ def main(flavour: str, path: str) -> int:
     else:
         result = foundry.createValidator(profile, False).validate(parser)
         report |= {"compliant": bool(result.isCompliant()), "findings": _findings(result)}
-    sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
-    return 0 if report["compliant"] else 1
+    return report
 
 
 def _engine() -> Any:
