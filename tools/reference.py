@@ -132,7 +132,11 @@ def _printers() -> Iterator[str]:
         yield f"## {printer.name} (`{printer.key}`)\n"
         rules = [
             (part, rule)
-            for part, rules in (("interior", printer.interior), ("cover", printer.cover))
+            for part, rules in (
+                ("interior", printer.interior),
+                ("cover", printer.cover),
+                *zip(("interior of a hardcover", "cover of a hardcover"), printer.case or (), strict=False),
+            )
             for rule in rules.values()
         ]
         yield _table(

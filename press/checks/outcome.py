@@ -63,6 +63,14 @@ class Check:
     profile: str = ""
     #: our own rules that it checks, each with its source
     rules: tuple[str, ...] = ()
+    #: the end of the names of the files that it is not for
+    without: str = ""
+
+    def files_of(self, out: Path) -> list[Path]:
+        """The files of a release that it is for."""
+        return [
+            path for path in sorted(out.glob(self.files)) if not (self.without and path.name.endswith(self.without))
+        ]
 
     @property
     def name(self) -> Message:

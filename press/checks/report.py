@@ -52,7 +52,7 @@ def check_release(
 
     Returns 0 when all passed, 1 when one failed, 3 when none failed but one could not run or there is nothing.
     """
-    files = [(path, check) for check in checks for path in sorted(out.glob(check.files))]
+    files = [(path, check) for check in checks for path in check.files_of(out)]
     if not files:
         show(in_language(Message("{}: nothing to check; build first.", out), language))
         return 3
@@ -86,7 +86,7 @@ def _summary(result: Result) -> Message:
 def _books(out: Path) -> list[str]:
     """Title and identifier of each book, as the EPUBs state them."""
     found = []
-    for path in sorted(out.glob("*.epub")):
+    for path in sorted(path for path in out.glob("*.epub") if not path.name.endswith(".kepub.epub")):
         try:
             package = EpubFile(path).package
         except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError):

@@ -109,6 +109,7 @@ CHECKS = (
         ".venv/bin/python -m press.checks.shops {file}",
         find,
         rules=tuple(Message("{}: {} — {}", row["shop"], Message(row["what"]), row["source"]) for row in table()),
+        without=".kepub.epub",
     ),
 )
 

@@ -104,10 +104,11 @@ def make_release(command: str, book: Path, out: Path, options: BuildOptions) -> 
         outside, read, manuscript = _read_inputs(book, out, problems, options.cache)
         composition = _composed(manuscript, problems, options)
         from press.checks.scan import scan_release
-        from press.commands.release import make_files
+        from press.commands.release import check_named, make_files
         from press.pages.own_stylesheet import check_stylesheet
 
         check_stylesheet(composition.metadata, problems)
+        check_named(command, composition.metadata, problems)
         problems.stop_if_any()
         try:
             files = make_files(

@@ -19,6 +19,7 @@ from press.core.problems import Problems
 from press.core.progress import stage
 from press.core.publish import publish
 from press.core.release_mark import REPORT
+from press.input.metadata import Metadata
 from press.input.print_orders import bound_pages
 from press.outputs.channels import FOLDER, make_channels
 from press.outputs.cover import cover_key, make_cover
@@ -28,6 +29,7 @@ from press.outputs.metadata.catalogue import catalogue
 from press.outputs.metadata.emendations import emendations_json
 from press.outputs.metadata.tei import emendations_tei
 from press.outputs.note import NOTE, make_note
+from press.outputs.print.large_print import large_composition
 from press.outputs.provenance import PATH as PROVENANCE
 from press.outputs.provenance import Sources, provenance
 from press.outputs.release_inputs import ReleaseInputs
@@ -50,8 +52,14 @@ def make_files(
 ) -> dict[str, bytes]:
     """The files that are ``wanted`` (:data:`press.commands.release_cache.OUTPUTS_OF_COMMAND`), by their path in ``dist/``."""
     cover = stage("cover", lambda: shop_cover(composition, options.cache))
-    inputs = ReleaseInputs(composition, _lay_out(composition, options), cover, problems, options.cache)
-    files = _make_formats([row for row in FORMATS.values() if row.kind in wanted], inputs, options.jobs)
+    rows = [row for row in FORMATS.values() if row.kind in wanted and _is_asked(row, composition)]
+    pages = _lay_out(composition, options)
+    large = None
+    if composition.metadata.editions.large_print and (RECORDS in wanted or any(row.large for row in rows)):
+        large = large_composition(composition, pages.pagination, problems)
+    large_pages = _lay_out(large, options) if large else None
+    inputs = ReleaseInputs(composition, pages, cover, problems, options.cache, large, large_pages)
+    files = _make_formats(rows, inputs, options.jobs)
     if RECORDS not in wanted:
         return files
     slug, pagination = composition.metadata.slug, inputs.pages.pagination
@@ -59,7 +67,9 @@ def make_files(
         files[f"{slug}-emendations.json"] = emendations_json(composition)
         files[f"{slug}-tei.xml"] = emendations_tei(composition)
     bound = bound_pages(composition.metadata.printing, pagination.pages)
-    described = catalogue(composition, pagination, files, cover, pages=bound)
+    described = catalogue(
+        composition, pagination, files, cover, pages=bound, large=large_pages.pagination if large_pages else None
+    )
     files |= stage("metadata", lambda: make_records(described))
     files[PROVENANCE.format(slug)] = provenance(composition.metadata, sources, files)
     files[PAGE] = stage("download page", lambda: make_page(described, composition, files, options.cache))
@@ -67,6 +77,19 @@ def make_files(
         files |= stage("channels", lambda: make_channels(described, files))
     files[NOTE] = make_note(described, files)
     return files
+
+
+def _is_asked(row: Format, composition: Composition) -> bool:
+    return not row.optional or row.kind in composition.metadata.editions.kinds
+
+
+def check_named(command: str, metadata: Metadata, problems: Problems) -> None:
+    """A Problem where a command makes an edition that the book does not name."""
+    kinds = [row.kind for row in FORMATS.values() if row.command == command and row.optional]
+    for kind in kinds:
+        if kind not in metadata.editions.kinds:
+            hint = f"Name it in book.yaml: editions: {{{kind}: …}}. docs/reference/book.md says what it may have."
+            problems.add(metadata.path, metadata.line("editions"), "D005", f"the book has no edition {kind}", hint)
 
 
 def _make_formats(rows: Sequence[Format], inputs: ReleaseInputs, jobs: int) -> dict[str, bytes]:

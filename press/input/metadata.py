@@ -20,6 +20,7 @@ from press.core.problems import Problems
 from press.core.suggest import nearest
 from press.core.yaml_file import DataFile, read_yaml
 from press.input.design import Design, read_design
+from press.input.editions import Editions, read_editions
 from press.input.print_orders import Printing, printers_of, read_printing
 from press.input.record_files import declared_folders, drawing, finished_front
 from press.input.trade import (
@@ -153,6 +154,8 @@ class Metadata:
     certified_by: str = ""
     marc_agency: str = ""
     printing: Printing | None = None
+    #: the editions besides EPUB, screen PDF and paperback
+    editions: Editions = field(default_factory=Editions)
     #: where the book's files may be
     folders: BookFolders = field(default=BookFolders(Path()), repr=False)
     #: whether advice is an error, and nothing is done for the author that the manuscript does not say
@@ -222,6 +225,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
     mark = drawing(data, "mark", folders, problems)
     _check_isbns(data, problems)
     printing = read_printing(data, folders, problems)
+    design = read_design(data, printers_of(printing), folders, problems)
     lists = ("thema", "bisac", "keywords", "credits", "cover_blurb", "cover_credits", "tables")
     known = (
         "title",
@@ -270,7 +274,8 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         cover_front=front,
         mark=mark,
         printing=printing,
-        design=read_design(data, printers_of(printing), folders, problems),
+        design=design,
+        editions=read_editions(data, design, folders, problems),
         folders=folders,
         data=data,
         **read_trade(data, problems),

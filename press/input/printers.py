@@ -28,12 +28,39 @@ class Rule:
 
 @dataclass(frozen=True)
 class Printer:
-    """A printer and its rules, by name, for the interior and for the cover."""
+    """A printer and its rules, by name, for the interior and for the cover.
+
+    ``case`` are those of its hardcover that differ, for the interior and for the cover: None where it is not known to
+    bind one. They hold in place of the others in what :meth:`hardcover` returns.
+    """
 
     key: str
     name: str
     interior: Mapping[str, Rule]
     cover: Mapping[str, Rule]
+    case: tuple[Mapping[str, Rule], Mapping[str, Rule]] | None = None
+
+    def hardcover(self) -> Printer | None:
+        """The same printer as it binds in boards; None where the table does not know how."""
+        if self.case is None:
+            return None
+        interior, cover = self.case
+        return Printer(self.key, f"{self.name} (hardcover)", {**self.interior, **interior}, {**self.cover, **cover})
+
+    @property
+    def wants_template(self) -> bool:
+        """Whether only its own template tells how wide the spine is, or how large the boards are."""
+        rules = (self.cover["spine"], self.cover.get("board"))
+        return any(rule is not None and rule.limit == "template" for rule in rules)
+
+    def board(self, trim: tuple[float, float]) -> tuple[float, float] | None:
+        """The size of a cover's panel in points: the trim, or its boards; None where only the template tells it."""
+        rule = self.cover.get("board")
+        if rule is None:
+            return trim
+        if rule.limit == "template":
+            return None
+        return trim[0] + points(rule.limit["wide"]), trim[1] + points(rule.limit["high"])
 
     def blanks(self, pages: int) -> int:
         """How many blank pages follow the colophon so that the count suits the printer's sheets."""
@@ -49,6 +76,8 @@ class Printer:
         limit = self.cover["spine"].limit
         if limit == "template":
             return None
+        if isinstance(limit, list):
+            return next((points(width) for most, width in limit if pages <= most), points(limit[-1][1]))
         return pages * points(limit[paper]) + points(limit.get("plus", "0 pt"))
 
     def letters_on_spine(self, pages: int, width: float) -> bool:
@@ -80,9 +109,14 @@ def printers() -> dict[str, Printer]:
     problems.stop_if_any()
     assert data is not None  # noqa: S101 - a table that cannot be read has problems
     return {
-        key: Printer(key, value["name"], _rules(value["interior"]), _rules(value["cover"]))
+        key: Printer(key, value["name"], _rules(value["interior"]), _rules(value["cover"]), _case(value))
         for key, value in data.value.items()
     }
+
+
+def _case(value: dict[str, Any]) -> tuple[Mapping[str, Rule], Mapping[str, Rule]] | None:
+    found = value.get("hardcover")
+    return (_rules(found["interior"]), _rules(found["cover"])) if found else None
 
 
 def _rules(rows: dict[str, dict[str, Any]]) -> dict[str, Rule]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
+from press.core.formats import FORMATS
+from press.core.languages import label
 from press.core.release_mark import SUMS
-from press.outputs.channels import FOLDER
+from press.outputs.channels import FOLDER, with_editions
 from press.outputs.channels.table import channels
 from press.outputs.channels.words import words_of as channel_words
 from press.outputs.metadata.catalogue import Catalogue
@@ -77,13 +79,21 @@ def _printed(
     catalogue: Catalogue, note: Mapping[str, str], files: Mapping[str, bytes]
 ) -> Iterator[tuple[Sequence[str], str]]:
     """What printers take, with what it is."""
-    stem = f"print/{catalogue.metadata.slug}"
-    for end in ("interior", "booklet"):
-        yield [path for path in files if path == f"{stem}-{end}.pdf"], note[end]
-    printing = catalogue.metadata.printing
-    for order in printing.orders if printing else ():
-        own = [path for path in files if path.startswith(f"{stem}-{order.printer.key}-")]
-        yield own, note["printer"].format(order.printer.name)
+    metadata = catalogue.metadata
+    large = metadata.editions.large_print
+    orders = {
+        "print": metadata.printing,
+        "large_print": large.printing if large else None,
+        "hardcover": metadata.editions.hardcover,
+    }
+    for kind, printing in orders.items():
+        stem, name = f"{FORMATS[kind].folder}/{metadata.slug}", label(metadata.language, kind)
+        said = f"{name[0].upper()}{name[1:]}. " if FORMATS[kind].optional else ""
+        for end in ("interior", "booklet"):
+            yield [path for path in files if path == f"{stem}-{end}.pdf"], said + note[end]
+        for order in printing.orders if printing else ():
+            own = [path for path in files if path.startswith(f"{stem}-{order.printer.key}-")]
+            yield own, said + note["printer"].format(order.printer.name)
 
 
 def _sold(
@@ -92,7 +102,8 @@ def _sold(
     """What shops, distributors and archives take, by channel."""
     if f"{FOLDER}/index.html" in files:
         yield [f"{FOLDER}/index.html"], note["channels"]
-    for channel in channels(channel_words(catalogue.metadata.language).language).values():
+    words = channel_words(catalogue.metadata.language)
+    for channel in with_editions(channels(words.language), catalogue, words):
         form = f"{FOLDER}/{channel.key}/form.html"
         if form in files:
             yield [form], note["channel"].format(channel.name)

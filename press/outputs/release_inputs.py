@@ -13,10 +13,15 @@ from press.pages.layout import Pages
 
 @dataclass(frozen=True)
 class ReleaseInputs:
-    """The composed and laid-out book with its front cover; a maker adds to ``problems`` what an editor must fix."""
+    """The composed and laid-out book with its front cover; a maker adds to ``problems`` what an editor must fix.
+
+    ``large`` and ``large_pages`` are the same in large print, where the book has that edition.
+    """
 
     composition: Composition
     pages: Pages
     cover: Picture
     problems: Problems
     cache: Cache
+    large: Composition | None = None
+    large_pages: Pages | None = None

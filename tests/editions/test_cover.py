@@ -239,7 +239,7 @@ def scan(row: list[int]) -> str:
 @pytest.mark.parametrize("name", ["kdp", "ingram"])
 def test_a_scanner_reads_the_isbn_from_the_back(ours, name):
     wrap = WRAPS[name]
-    sheet = Sheet(make_wrap(with_record(ours, isbn=(("print", ISBN),)), wrap))
+    sheet = Sheet(make_wrap(ours, replace(wrap, isbn=ISBN)))
     code = wrap.barcode_box
     picture = sheet.pixels(10).convert("L")
     for part in (0.2, 0.5, 0.7):
@@ -259,14 +259,9 @@ def test_a_scanner_reads_the_isbn_from_the_back(ours, name):
     assert colours(sheet.pike) == PALETTE
 
 
-def test_an_isbn_of_another_edition_is_not_printed(ours):
-    sheet = Sheet(make_wrap(with_record(ours, isbn=(("epub", ISBN),)), KDP))
-    assert ISBN not in "".join(sign for sign, *_ in sheet.boxes())
-
-
 def test_a_box_in_which_no_scanner_could_read_is_refused(ours):
     with pytest.raises(ValueError, match="EAN-13"):
-        make_wrap(with_record(ours, isbn=(("print", ISBN),)), replace(KDP, barcode=(80, 60)))
+        make_wrap(ours, replace(KDP, barcode=(80, 60), isbn=ISBN))
 
 
 LONG = (

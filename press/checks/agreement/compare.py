@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from press.checks.agreement.fact import Fact, Value
-from press.checks.agreement.fields import BYTES, INTERIOR, NAMES, ORDER, Row, row
+from press.checks.agreement.fields import BYTES, FURTHER, INTERIOR, NAMES, ORDER, PRINTED, Row, row
 from press.checks.agreement.links import wrong_links
 from press.checks.agreement.release import Statement
 from press.checks.outcome import Finding
@@ -60,7 +60,9 @@ def differences(statements: Iterable[Statement], files: Mapping[str, bytes], fol
 
 def _disagreements(known: Row, of: str, claims: list[Claim]) -> Iterator[Finding]:
     # Printers' interiors end with blanks of their own: the records must agree with one of them.
-    alternatives = [c for c in claims if c.kind == INTERIOR] if (known.field, of) == ("sheets", "print") else []
+    alternatives = (
+        [c for c in claims if c.kind in (INTERIOR, FURTHER)] if known.field == "sheets" and of in PRINTED else []
+    )
     others = [c for c in claims if c not in alternatives]
     if not others:
         return

@@ -6,15 +6,18 @@ compared when it does, for the reason given beside it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press.core.messages import Message
 
 BYTES, INTERIOR, TICKET, PAGE = Message("file"), Message("interior"), Message("job ticket"), Message("page")
+#: The interiors of large print and hardcover.
+FURTHER = Message("interior of another edition")
 CHECKSUMS, NOTE = "SHA256SUMS", "README.txt"
 PROVENANCE = Message("record of provenance")
-EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF = (
+EPUB, KEPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF = (
     "EPUB",
+    "Kepub",
     "PDF",
     "ONIX",
     "MARC",
@@ -23,8 +26,14 @@ EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF = (
     "JSON-LD",
     "CFF",
 )
+#: The printed editions, and where the files of each are, by the folder of the release.
+PRINTED = ("print", "large_print", "hardcover")
+PRINT_FOLDERS = {"print": "print", "large-print": "large_print", "hardcover": "hardcover"}
 #: In the order in which they are believed where as many say one thing as another.
-ORDER = (BYTES, EPUB, PDF, INTERIOR, ONIX, MARC, JSON_LD, OPDS1, OPDS2, CFF, TICKET, PAGE, CHECKSUMS, PROVENANCE, NOTE)
+ORDER = (
+    *(BYTES, EPUB, KEPUB, PDF, INTERIOR, FURTHER, ONIX, MARC, JSON_LD, OPDS1, OPDS2, CFF, TICKET, PAGE),
+    *(CHECKSUMS, PROVENANCE, NOTE),
+)
 
 
 #: Names of the fields in the report.
@@ -96,7 +105,7 @@ class Row:
         return Message("{}: {}.", name, self.kinds)
 
 
-ROWS = (
+_ROWS = (
     Row("title", "", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE, PROVENANCE)),
     Row("subtitle", "", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE, PROVENANCE)),
     Row(
@@ -119,12 +128,15 @@ ROWS = (
     Row("identifier", "pdf", (ONIX, MARC, JSON_LD, PAGE)),
     # Without an ISBN the EPUB names the print edition in words, and the ticket says nothing.
     Row("identifier", "print", (ONIX, MARC, JSON_LD, PAGE), (EPUB, TICKET)),
+    Row("identifier", "kepub", (KEPUB, ONIX, MARC, JSON_LD, PAGE)),
+    Row("identifier", "large_print", (ONIX, MARC, JSON_LD, PAGE), (TICKET,)),
+    Row("identifier", "hardcover", (ONIX, MARC, JSON_LD, PAGE), (TICKET,)),
     Row("identifiers", "", (ONIX, MARC, JSON_LD, PAGE)),
     Row("downloads", "", (ONIX, MARC, OPDS1, JSON_LD, PAGE)),
     Row("isbns", "", (EPUB, PDF, INTERIOR, ONIX, MARC, JSON_LD, PAGE)),
     Row("reference", "epub", (ONIX, MARC, OPDS1, CFF, PAGE, PROVENANCE)),
     Row("reference", "pdf", (ONIX, MARC)),
-    Row("reference", "print", (ONIX, MARC)),
+    *(Row("reference", kind, (ONIX, MARC)) for kind in ("kepub", *PRINTED)),
     Row("rights", "", (EPUB, MARC, OPDS1, JSON_LD, PAGE)),
     # ONIX and SPDX name licences, which not every licence has.
     Row("licence", "", (EPUB, MARC, OPDS1, JSON_LD, PAGE, PROVENANCE), (PDF, ONIX, CFF)),
@@ -134,19 +146,26 @@ ROWS = (
     Row("front", "print", (EPUB, ONIX, MARC), (INTERIOR,)),
     Row("text", "print", (EPUB, ONIX, MARC), (INTERIOR,)),
     Row("numbered", "print", (EPUB, INTERIOR, ONIX, MARC)),
+    Row("numbered", "large_print", (ONIX, MARC), (FURTHER,)),
+    Row("numbered", "hardcover", (ONIX, MARC), (FURTHER,)),
     # Each printer adds its own blanks: the records state one printer's count.
     Row("sheets", "print", (ONIX, OPDS2, JSON_LD, PAGE), (INTERIOR,)),
+    Row("sheets", "large_print", (ONIX, JSON_LD, PAGE), (FURTHER,)),
+    Row("sheets", "hardcover", (ONIX, JSON_LD, PAGE), (FURTHER,)),
     Row("sheets", "*", (), (INTERIOR, TICKET)),
     Row("pages", "pdf", (PDF, ONIX, JSON_LD, PAGE)),
     Row("size", "epub", (BYTES, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE, PROVENANCE)),
+    Row("size", "kepub", (BYTES, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE, PROVENANCE)),
     Row("size", "pdf", (BYTES, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE, PROVENANCE)),
     Row("sha256", "epub", (BYTES, JSON_LD, PAGE, CHECKSUMS, PROVENANCE)),
+    Row("sha256", "kepub", (BYTES, JSON_LD, PAGE, CHECKSUMS, PROVENANCE)),
     Row("sha256", "pdf", (BYTES, JSON_LD, PAGE, CHECKSUMS, PROVENANCE)),
     # The cover's details are stated once it has an address.
     Row("size", "cover", (BYTES,), (ONIX,)),
     Row("sha256", "cover", (BYTES, EPUB, CHECKSUMS), (ONIX, PAGE)),
     Row("sha256", "*", (BYTES, CHECKSUMS), (PAGE, PROVENANCE)),
     Row("address", "epub", (ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
+    Row("address", "kepub", (ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
     Row("address", "pdf", (ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
     Row("address", "cover", (ONIX, OPDS1, OPDS2, JSON_LD, PAGE)),
     Row("modes", "epub", (EPUB, OPDS1, OPDS2, JSON_LD, PAGE)),
@@ -170,6 +189,18 @@ ROWS = (
     Row("protection", "epub", (EPUB, ONIX)),
     Row("protection", "pdf", (PDF, ONIX)),
 )
+
+
+def _with_further(row: Row) -> Row:
+    """A row with those who may state it besides: the Kepub and the interiors of further editions say what others of their
+    kind say of the book.
+    """
+    more: tuple[str, ...] = (KEPUB,) if EPUB in row.kinds and row.of != "epub" else ()
+    more += (FURTHER,) if INTERIOR in row.kinds and row.of in ("", "*") else ()
+    return replace(row, may=(*row.may, *more))
+
+
+ROWS = tuple(map(_with_further, _ROWS))
 
 
 def row(field: str, of: str) -> Row | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from press.checks.agreement import crosswalk, normal
 from press.checks.agreement.fact import Facts, folded
+from press.checks.agreement.fields import PRINTED
 from press.checks.agreement.links import Link
 from press.checks.agreement.pdf import SHOWN
 
@@ -35,10 +36,17 @@ def facts(data: bytes, file: str) -> Facts:
 
 
 def edition(example: dict[str, Any]) -> str:
-    """Which edition an example is: by the media type of its file, or by its form."""
+    """Which edition an example is: by the media type and the name of its file, or by its form and the size of its type."""
     kinds = {"application/epub+zip": "epub", "application/pdf": "pdf"}
-    kind = kinds.get(example.get("encoding", {}).get("encodingFormat", ""), "")
-    return kind or ("print" if not example.get("bookFormat", "").endswith("EBook") else "?")
+    encoding = example.get("encoding", {})
+    if encoding.get("name", "").endswith(".kepub.epub"):
+        return "kepub"
+    if kind := kinds.get(encoding.get("encodingFormat", ""), ""):
+        return kind
+    if "largePrint" in example.get("accessibilityFeature", []):
+        return "large_print"
+    form = example.get("bookFormat", "").rpartition("/")[2]
+    return {"Paperback": "print", "Hardcover": "hardcover"}.get(form, "?")
 
 
 def links(data: bytes) -> list[Link]:
@@ -71,7 +79,7 @@ def _example(example: dict[str, Any], stated: Facts, here: str) -> None:
     stated.add("title", folded(example.get("name")), f"{here}/name")
     stated.add("identifier", normal.identifier(example.get("@id")), f"{here}/@id", of)
     stated.add("identifier", normal.isbn(example.get("isbn")), f"{here}/isbn", of)
-    stated.add("sheets" if of == "print" else "pages", example.get("numberOfPages"), f"{here}/numberOfPages", of)
+    stated.add("sheets" if of in PRINTED else "pages", example.get("numberOfPages"), f"{here}/numberOfPages", of)
     if encoding := example.get("encoding"):
         size = folded(encoding.get("contentSize")).removesuffix(" B")
         stated.add("size", normal.number(size), f"{here}/encoding/contentSize", of)

@@ -39,7 +39,7 @@ class Link:
 def edition_of(path: str) -> str:
     """What a path of the release is: the edition, the cover, or the path itself."""
     if "/" not in path:
-        for end, of in ((".epub", "epub"), (".pdf", "pdf"), ("-cover.jpg", "cover")):
+        for end, of in ((".kepub.epub", "kepub"), (".epub", "epub"), (".pdf", "pdf"), ("-cover.jpg", "cover")):
             if path.endswith(end):
                 return of
     return path
@@ -48,7 +48,7 @@ def edition_of(path: str) -> str:
 def add_link(stated: Facts, link: Link) -> None:
     """The address, the size and the media type of an edition that a link offers."""
     of = edition_of(link.href.rpartition("/")[2])
-    if of in ("epub", "pdf"):
+    if of in ("epub", "kepub", "pdf"):
         stated.add("address", link.address, Message("{} (address)", link.where), of)
         stated.add("size", link.size, Message("{} (size)", link.where), of)
 

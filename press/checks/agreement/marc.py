@@ -16,7 +16,7 @@ from press.checks.agreement.pdf import SHOWN
 from press.core.messages import Message
 
 #: How a field names the edition that it is on ($3, $q, $y).
-_EDITIONS = {"EPUB": "epub", "PDF": "pdf"}
+_EDITIONS = {"EPUB": "epub", "Kepub": "kepub", "PDF": "pdf"}
 
 
 def iso2709(data: bytes, file: str) -> Facts:
@@ -39,12 +39,12 @@ def _facts(records: list[pymarc.Record | None]) -> Facts:
 
 
 def _record(record: pymarc.Record, stated: Facts, here: Message) -> None:
-    printed = _value(record, "337", "b") == "n"  # RDA media type: unmediated
+    printed = _printed(record)
     _title(record, stated, here)
     _people(record, stated, here)
     _identifiers(record, stated, here, printed)
     _language_and_date(record, stated, here)
-    _extent(record, stated, here)
+    _extent(record, stated, here, printed or "print")
     stated.add("rights", _value(record, "540", "a"), _at(here, "540 $a"))
     stated.add("licence", normal.licence(_value(record, "540", "u")), _at(here, "540 $u"))
     if _value(record, "540", "2") == "cc":
@@ -68,8 +68,17 @@ def _value(record: pymarc.Record, tag: str, code: str) -> str:
     return next((folded(field.get(code)) for field in record.get_fields(tag) if field.get(code)), "")
 
 
-def _edition(name: str | None) -> str:
-    return _EDITIONS.get(folded(name), "print")
+def _edition(name: str | None, otherwise: str = "print") -> str:
+    return _EDITIONS.get(folded(name), otherwise)
+
+
+def _printed(record: pymarc.Record) -> str:
+    """Which printed edition a record is of, by its physical medium (340: $n size of type, $l binding); empty for none."""
+    if _value(record, "337", "b") != "n":  # RDA media type: unmediated
+        return ""
+    if _value(record, "340", "n") == "large print":
+        return "large_print"
+    return "hardcover" if _value(record, "340", "l") == "hardcover" else "print"
 
 
 def _title(record: pymarc.Record, stated: Facts, here: Message) -> None:
@@ -98,16 +107,17 @@ def _people(record: pymarc.Record, stated: Facts, here: Message) -> None:
     stated.people(people, _at(here, "1XX, 7XX"))
 
 
-def _identifiers(record: pymarc.Record, stated: Facts, here: Message, printed: bool) -> None:
+def _identifiers(record: pymarc.Record, stated: Facts, here: Message, printed: str) -> None:
     """020 ISBN and 024 URN by edition ($q), the control number of the first edition, and 776 the other editions."""
-    isbns = {_edition(f.get("q")): normal.isbn(f.get("a")) for f in record.get_fields("020")}
+    own_kind = printed or "print"
+    isbns = {_edition(f.get("q"), own_kind): normal.isbn(f.get("a")) for f in record.get_fields("020")}
     numbers = [f for f in record.get_fields("024") if f.get("2") == "urn"]
-    urns = {_edition(f.get("q")): normal.identifier(f.get("a")) for f in numbers}
+    urns = {_edition(f.get("q"), own_kind): normal.identifier(f.get("a")) for f in numbers}
     for of, urn in urns.items():
         stated.add("reference", urn, _at(here, "024"), of)
         stated.add("identifier", isbns.get(of, urn), _at(here, "020") if of in isbns else _at(here, "024"), of)
     control = record.get_fields("001")
-    first = "print" if printed else next((of for of in ("epub", "pdf") if of in urns), "epub")
+    first = printed or next((of for of in ("epub", "pdf") if of in urns), "epub")
     stated.add(
         "reference", normal.identifier(f"urn:uuid:{control[0].data}") if control else "", _at(here, "001"), first
     )
@@ -132,15 +142,15 @@ def _language_and_date(record: pymarc.Record, stated: Facts, here: Message) -> N
         stated.add("year", int(year[0]) if year else None, _at(here, f"264 _{field.indicator2} $c"))
 
 
-def _extent(record: pymarc.Record, stated: Facts, here: Message) -> None:
+def _extent(record: pymarc.Record, stated: Facts, here: Message, of: str) -> None:
     """300 $a: "xvi, 71 páginas :", alone or in brackets after the online resource."""
     found = re.search(r"(?:([ivxlcdm]+), )?(\d+) [^\W\d]+(?:\)|$|(?= [:;]))", _value(record, "300", "a"))
     if not found:
         return
     front, last = normal.roman(found[1] or ""), int(found[2])
-    stated.add("front", front, _at(here, "300 $a"), "print")
-    stated.add("text", last, _at(here, "300 $a"), "print")
-    stated.add("numbered", front + last, _at(here, "300 $a"), "print")
+    stated.add("front", front, _at(here, "300 $a"), of)
+    stated.add("text", last, _at(here, "300 $a"), of)
+    stated.add("numbered", front + last, _at(here, "300 $a"), of)
 
 
 def _accessibility(record: pymarc.Record, stated: Facts, here: Message, only: str) -> None:

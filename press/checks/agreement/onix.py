@@ -18,10 +18,10 @@ from press.core.messages import Message
 _ROLES = {"A01": "aut", "B01": "edt", "B06": "trl", "A12": "ill"}
 #: List 23: extents, by the edition that they are of.
 _EXTENTS = {
-    "00": ("text", "print"),
-    "03": ("front", "print"),
-    "06": ("sheets", "print"),
-    "11": ("numbered", "print"),
+    "00": ("text", ""),
+    "03": ("front", ""),
+    "06": ("sheets", ""),
+    "11": ("numbered", ""),
     "08": ("numbered", "print"),
     "07": ("pages", ""),
     "22": ("size", ""),
@@ -46,13 +46,17 @@ def facts(data: bytes, file: str) -> Facts:
 
 
 def edition(product: Any) -> str:
-    """Which edition a product is: by its form (list 150) and the form's details (list 175)."""
+    """Which edition a product is: by its form (list 150), the form's details (list 175) and its type (list 21)."""
     details = texts(product, "{*}DescriptiveDetail/{*}ProductFormDetail")
     if "E101" in details:
-        return "epub"
+        described = text(product, "{*}DescriptiveDetail/{*}ProductFormDescription")
+        return "kepub" if described == "Kepub" else "epub"
     if "E107" in details:
         return "pdf"
-    return "print" if text(product, "{*}DescriptiveDetail/{*}ProductForm").startswith("B") else "?"
+    if text(product, "{*}DescriptiveDetail/{*}EditionType") == "LTE":
+        return "large_print"
+    form = text(product, "{*}DescriptiveDetail/{*}ProductForm")
+    return "hardcover" if form == "BB" else "print" if form.startswith("B") else "?"
 
 
 def _identifier(element: Any, kinds: tuple[str, ...] = ("15", "22")) -> str:

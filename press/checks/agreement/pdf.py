@@ -12,10 +12,11 @@ from lxml import etree
 
 from press.checks.agreement import normal
 from press.checks.agreement.fact import Facts, folded, name_key
+from press.checks.agreement.fields import PRINT_FOLDERS
 from press.checks.agreement.places import text, texts
 from press.core.messages import Message
 
-_ISBN = re.compile(r"ISBN[^:\n]*: *([\d-]{13,17})")
+_ISBN = re.compile(r"ISBN[^:]{0,60}:\s*([\d-]{13,17})")
 _UA = "{http://www.aiim.org/pdfua/ns/id/}"
 #: The features that the structure of a PDF shows.
 SHOWN = frozenset({"tableOfContents", "readingOrder", "structuralNavigation", "taggedPDF"})
@@ -40,15 +41,16 @@ def screen(data: bytes, file: str) -> Facts:
 def interior(data: bytes, file: str) -> Facts:
     """What a print interior says; a printer's own has neither labels nor metadata, and may end with blanks."""
     stated = Facts()
+    of = PRINT_FOLDERS.get(file.partition("/")[0], "print")
     with pikepdf.open(io.BytesIO(data)) as pdf:
         _information(pdf, stated)
         stated.add("language", normal.language(pdf.Root.get("/Lang", "")), "Lang")
         count = len(pdf.pages)
-        stated.add("sheets", count, Message("pages"), "print")
-        stated.add("numbered", count - _blanks_at_the_end(pdf), Message("pages with text"), "print")
+        stated.add("sheets", count, Message("pages"), of)
+        stated.add("numbered", count - _blanks_at_the_end(pdf), Message("pages with text"), of)
         styles = _page_labels(pdf)
-        stated.add("front", styles.count("/r") if styles else None, "PageLabels", "print")
-        stated.add("text", styles.count("/D") or None, "PageLabels", "print")
+        stated.add("front", styles.count("/r") if styles else None, "PageLabels", of)
+        stated.add("text", styles.count("/D") or None, "PageLabels", of)
         stated.add("sheets", count, Message("pages"), file.removesuffix("-interior.pdf"))
     _credits(data, stated)
     return stated
@@ -114,12 +116,17 @@ def _addresses(pdf: pikepdf.Pdf) -> list[str]:
 
 
 def _credits(data: bytes, stated: Facts) -> None:
-    """The ISBNs that the book prints, before its text: an entry of the bibliography may have one too."""
+    """The ISBNs that the book prints, before its text, on one page or on some that follow one another: an entry of the
+    bibliography may have one too.
+    """
+    found: set[str] = set()
+    first = 0
     with pypdfium2.PdfDocument(data) as pdf:
         for number in range(min(len(pdf), 20)):
             words = pdf[number].get_textpage().get_text_range().replace("\r\n", "\n")
-            if found := _ISBN.findall(words):
-                stated.add(
-                    "isbns", frozenset(normal.isbn(folded(isbn)) for isbn in found), Message("page {}", number + 1)
-                )
-                return
+            here = {normal.isbn(folded(isbn)) for isbn in _ISBN.findall(words)}
+            if found and not here:
+                break
+            first = first or (number + 1 if here else 0)
+            found |= here
+    stated.add("isbns", frozenset(found), Message("page {}", first))

@@ -37,8 +37,10 @@ from press.checks.agreement.fields import (
     CFF,
     CHECKSUMS,
     EPUB,
+    FURTHER,
     INTERIOR,
     JSON_LD,
+    KEPUB,
     MARC,
     NOTE,
     ONIX,
@@ -46,6 +48,7 @@ from press.checks.agreement.fields import (
     OPDS2,
     PAGE,
     PDF,
+    PRINT_FOLDERS,
     PROVENANCE,
     TICKET,
 )
@@ -55,9 +58,11 @@ from press.core.release_mark import REPORT, SUMS, release_files
 #: Who reads which files: pattern inside dist/, with the EPUB's own name for the braces.
 READERS: tuple[tuple[str, str, Callable[[bytes, str], Facts]], ...] = (
     (EPUB, "{}.epub", epub.facts),
+    (KEPUB, "{}.kepub.epub", epub.kepub),
     (PDF, "{}.pdf", pdf.screen),
     (INTERIOR, "print/{}*-interior.pdf", pdf.interior),
-    (TICKET, "print/{}*-ticket.json", ticket.facts),
+    *((FURTHER, f"{folder}/{{}}*-interior.pdf", pdf.interior) for folder in PRINT_FOLDERS if folder != "print"),
+    *((TICKET, f"{folder}/{{}}*-ticket.json", ticket.facts) for folder in PRINT_FOLDERS),
     (ONIX, "records/{}.onix.xml", onix.facts),
     (MARC, "records/{}.mrc", marc.iso2709),
     (MARC, "records/{}.marc.xml", marc.marcxml),

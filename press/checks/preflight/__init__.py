@@ -11,11 +11,14 @@ from press.checks.outcome import Check, Finding
 from press.checks.preflight import cover_rules, file_rules, interior_rules
 from press.checks.preflight.print_file import PrintFile
 from press.checks.preflight.rule import Job, RuleCheck, Verdict, read_ticket, source
+from press.core.formats import FORMATS
 from press.core.messages import Message
 from press.input.printers import Printer, printers
 from press.language.reports import in_language
 
 PARTS = ("interior", "cover")
+#: Where a release has print files, and whether they are those of a hardcover.
+FOLDERS = {row.folder: row.kind == "hardcover" for row in FORMATS.values() if row.printed}
 _PART_NAMES = {"interior": Message("interior"), "cover": Message("cover")}
 _FILE: dict[str, tuple[Message, RuleCheck]] = {
     "flavour": (Message("Our checks of PDF/X-1a:2001"), file_rules.flavour),
@@ -51,6 +54,8 @@ RULES: dict[str, dict[str, tuple[Message, RuleCheck]]] = {
     "cover": {
         **_FILE,
         "bleed": (Message("Page and bleed, with the artwork up to the edge"), cover_rules.bleed),
+        "board": (Message("Size of the boards"), cover_rules.board),
+        "hinge": (Message("Lettering clear of the hinge"), cover_rules.hinge),
         "spine": (Message("Size of the cover with its spine"), cover_rules.spine),
         "spine-text": (Message("Lettering on the spine"), cover_rules.spine_text),
         "safety": (Message("Lettering clear of the trim and the folds"), cover_rules.safety),
@@ -80,12 +85,13 @@ def show_preflight(out: Path, wanted: str | None, language: str = "en") -> int:
         unknown = Message('unknown printer "{}"; the printers are: {}.', wanted, tuple(printers()))
         print(in_language(unknown, language))
         return 2
-    keys = [wanted] if wanted else list(printers())
     files = [
-        (path, printers()[key], part)
-        for key in keys
+        (path, printer, part)
+        for folder, boards in FOLDERS.items()
+        for printer in _bound(boards)
         for part in PARTS
-        for path in sorted((out / "print").glob(f"*-{key}-{part}.pdf"))
+        for path in sorted((out / folder).glob(f"*-{printer.key}-{part}.pdf"))
+        if wanted in (None, printer.key)
     ]
     if not files:
         of = wanted or Message("any printer")
@@ -122,20 +128,26 @@ def find(path: Path, printer: Printer, part: str) -> list[Finding]:
 
 def find_named(path: Path) -> list[Finding]:
     """The same for a file whose name ends with its printer and part, as the build names them."""
-    for key, printer in printers().items():
+    for printer in _bound(FOLDERS.get(path.parent.name, False)):
         for part in PARTS:
-            if path.name.endswith(f"-{key}-{part}.pdf"):
+            if path.name.endswith(f"-{printer.key}-{part}.pdf"):
                 return find(path, printer, part)
     unnamed = Message("the name does not say for which printer the file is, or which part it is")
     return [Finding("file", path.name, "error", unnamed)]
 
 
-def _check(printer: Printer, part: str) -> Check:
+def _bound(boards: bool) -> list[Printer]:
+    """The printers, as they bind in paper or in boards."""
+    every = printers().values()
+    return [bound for each in every if (bound := each.hardcover() if boards else each)]
+
+
+def _check(folder: str, printer: Printer, part: str) -> Check:
     return Check(
         Message("press, {} for {}", _PART_NAMES[part], printer.name),
         "1",
         Message("The file passes our checks of what {} requires", printer.name),
-        f"print/*-{printer.key}-{part}.pdf",
+        f"{folder}/*-{printer.key}-{part}.pdf",
         ".venv/bin/python -m press.checks.preflight {file}",
         lambda path: find(path, printer, part),
         rules=tuple(
@@ -144,4 +156,6 @@ def _check(printer: Printer, part: str) -> Check:
     )
 
 
-CHECKS = tuple(_check(printer, part) for printer in printers().values() for part in PARTS)
+CHECKS = tuple(
+    _check(folder, printer, part) for folder, boards in FOLDERS.items() for printer in _bound(boards) for part in PARTS
+)

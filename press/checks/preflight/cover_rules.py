@@ -13,14 +13,14 @@ from press.core.messages import Message
 
 def _folds(job: Job) -> tuple[float, float]:
     """Where the spine begins and ends, in points from the trim's left edge."""
-    return job.ticket.trim[0], job.ticket.trim[0] + job.ticket.spine
+    return job.ticket.board[0], job.ticket.board[0] + job.ticket.spine
 
 
 def spine(job: Job, limit: Any) -> Iterator[Message]:
     """The width of the cover is two trims and the spine of this many pages on this paper."""
     if len(job.pages) != 1:
         yield Message("{} pages instead of one", len(job.pages))
-    wide, high = job.ticket.trim
+    wide, high = job.ticket.board
     left, bottom, right, top = job.file.trim(0)
     computed = job.printer.spine(job.ticket.pages, job.ticket.paper)
     asked = job.ticket.spine if computed is None else computed
@@ -67,11 +67,38 @@ def spine_text(job: Job, limit: Any) -> Iterator[Message]:
         yield Message("lettering on the spine less than {} from a fold", inches(clear))
 
 
+def board(job: Job, limit: Any) -> Iterator[Message]:
+    """The boards are as much larger than the page as the printer says; only its template tells how much some are."""
+    asked = job.printer.board(job.ticket.trim)
+    wide, high = job.ticket.board
+    if asked and (abs(wide - asked[0]) > EXACT or abs(high - asked[1]) > EXACT):
+        measures = inches(wide), inches(high), inches(asked[0]), inches(asked[1])
+        yield Message("boards of {} × {}; {} × {} required", *measures)
+    if wide < job.ticket.trim[0] - EXACT or high < job.ticket.trim[1] - EXACT:
+        trim = job.ticket.trim
+        yield Message("boards of {} × {} do not cover pages of {} × {}", *map(inches, (wide, high, *trim)))
+
+
+def _hinge(job: Job) -> float:
+    rule = job.printer.cover.get("hinge")
+    return points(rule.limit) if rule else 0.0
+
+
+def hinge(job: Job, limit: Any) -> Iterator[Message]:
+    """No letter where the boards bend, beside the spine."""
+    width = length(limit)
+    left, right = _folds(job)
+    folds = ((left - width, left), (right, right + width))
+    bad = [g for g in job.file.glyphs if any(a + EXACT < (g.box[0] + g.box[2]) / 2 < b - EXACT for a, b in folds)]
+    if bad:
+        yield Message('lettering less than {} from the spine: "{}"', inches(width), "".join(g.text for g in bad)[:40])
+
+
 def safety(job: Job, limit: Any) -> Iterator[Message]:
     """No letter of the panels near the trim or the folds."""
     safe = length(limit)
     fold, other = _folds(job)
-    wide, high = 2 * job.ticket.trim[0] + job.ticket.spine, job.ticket.trim[1]
+    wide, high = 2 * job.ticket.board[0] + job.ticket.spine, job.ticket.board[1]
     panels = ((safe, fold - safe), (other + safe, wide - safe))
     bad = [
         glyph
@@ -96,7 +123,8 @@ def barcode(job: Job, limit: Any) -> Iterator[Message]:
     wide, high = size(limit["box"])
     margin = points(limit["margin"])
     ticket = job.ticket
-    right = ticket.trim[0] + ticket.spine + margin + wide if ticket.bound_right else ticket.trim[0] - margin
+    beside = margin + _hinge(job)
+    right = ticket.board[0] + ticket.spine + beside + wide if ticket.bound_right else ticket.board[0] - beside
     box = (right - wide + PIXEL, margin + PIXEL, right - PIXEL, margin + high - PIXEL)
     if not job.ticket.isbn and not limit.get("added"):
         if any(

@@ -28,6 +28,8 @@ class Ticket:
     paper: str
     spine: float
     spine_source: str
+    #: width and height of the boards of a hardcover; of a paperback the trim
+    board: tuple[float, float]
     #: whether the book is bound at its right, so that the back is the right half of its cover
     bound_right: bool = False
 
@@ -35,14 +37,16 @@ class Ticket:
 def read_ticket(path: Path) -> Ticket:
     """The ticket of a printer's files; OSError, ValueError or KeyError when it is missing or broken."""
     value = json.loads(path.read_text("utf-8"))
+    trim, board = ((float(size[0]), float(size[1])) for size in (value["trim"], value.get("board", value["trim"])))
     return Ticket(
         value["title"],
         value["isbn"],
-        (float(value["trim"][0]), float(value["trim"][1])),
+        trim,
         int(value["pages"]),
         value["paper"],
         float(value["spine"]),
         value["spine_source"],
+        board,
         value.get("binding") == "right",
     )
 

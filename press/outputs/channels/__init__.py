@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from press.core.formats import FORMATS
+from press.core.languages import label
+from press.input.print_orders import printers_of
+from press.input.printers import printers
 from press.outputs.channels.blocking_issues import Submission, blocking_issues
 from press.outputs.channels.pictures import fitted
 from press.outputs.channels.spreadsheet import as_csv
@@ -23,9 +27,9 @@ FOLDER = "channels"
 _OURS = {
     **{row.kind: row.path.format("{slug}") for row in FORMATS.values() if row.path},
     "onix": "records/{slug}.onix.xml",
-    "interior": "print/{slug}-{printer}-interior.pdf",
-    "wrap": "print/{slug}-{printer}-cover.pdf",
-    "ticket": "print/{slug}-{printer}-ticket.json",
+    "interior": "{folder}/{slug}-{printer}-interior.pdf",
+    "wrap": "{folder}/{slug}-{printer}-cover.pdf",
+    "ticket": "{folder}/{slug}-{printer}-ticket.json",
 }
 
 
@@ -41,7 +45,7 @@ def make_channels(
     forms = []
     made: dict[str, bytes] = {}
     words = words_of(catalogue.metadata.language)
-    for channel in (channels(words.language) if table is None else table).values():
+    for channel in with_editions(channels(words.language) if table is None else table, catalogue, words):
         form, sent = _pack(channel, catalogue, files, words)
         forms.append(form)
         if channel.files:
@@ -50,6 +54,19 @@ def make_channels(
     made[f"{FOLDER}/index.html"] = list_html(catalogue.metadata.title, forms, words)
     made[f"{FOLDER}/index.json"] = list_json(forms)
     return made
+
+
+def with_editions(table: Mapping[str, Channel], catalogue: Catalogue, words: Words) -> Iterator[Channel]:
+    """The channels, and after a printer's own one for each further printed edition that it is asked for."""
+    editions = catalogue.metadata.editions
+    large = editions.large_print
+    orders = {"large_print": large.printing if large else None, "hardcover": editions.hardcover}
+    for channel in table.values():
+        yield channel
+        for kind, printing in orders.items() if channel.printer and channel.edition == "print" else ():
+            if channel.printer in [printer.key for printer in printers_of(printing)] and catalogue.edition(kind):
+                name = f"{printers()[channel.printer].name}, {label(words.language, kind)}"
+                yield replace(channel, key=f"{channel.key}-{FORMATS[kind].folder}", name=name, edition=kind)
 
 
 def _pack(
@@ -83,7 +100,9 @@ def _pack(
 
 
 def _path(of: str, channel: Channel, catalogue: Catalogue) -> str:
-    return _OURS[of].format(slug=catalogue.metadata.slug, printer=channel.printer)
+    edition = FORMATS.get(channel.edition)
+    folder = edition.folder if edition else ""
+    return _OURS[of].format(slug=catalogue.metadata.slug, printer=channel.printer, folder=folder)
 
 
 def _name(asked: RequiredFile, channel: Channel, catalogue: Catalogue) -> str:

@@ -30,7 +30,7 @@ _MARK, _GUTTER = 0.62, 12.0
 class Wrap:
     """What a printer says of a cover; all lengths in points."""
 
-    #: width and height of the trimmed book
+    #: width and height of a panel: of the trimmed book, or of its boards
     trim: tuple[float, float]
     #: thickness; 0 for a booklet
     spine: float
@@ -49,6 +49,11 @@ class Wrap:
     barcode_added: bool = True
     #: whether the book is read from right to left: it is bound at its right, and its front is the left half of the wrap
     mirrored: bool = False
+    #: what the boards leave beside the spine, where no word stands; 0 for a paperback
+    hinge: float = 0.0
+    #: the ISBN of the edition, and what its front says of it
+    isbn: str = ""
+    edition: str = ""
 
     @property
     def page(self) -> Box:
@@ -73,9 +78,9 @@ class Wrap:
     def barcode_box(self) -> Box:
         """The box for the barcode: at the foot of the back, beside the spine, where printers put theirs."""
         width, height = self.barcode
-        left = self.back.left + self.barcode_margin
+        left = self.back.left + self.hinge + self.barcode_margin
         if not self.mirrored:
-            left = self.back.right - self.barcode_margin - width
+            left = self.back.right - self.hinge - self.barcode_margin - width
         return Box(left, self.back.bottom - self.barcode_margin - height, width, height)
 
 
@@ -90,8 +95,7 @@ def make_wrap(composition: Composition, wrap: Wrap) -> bytes:
     metadata = composition.metadata
     drawing = finished_front(metadata.cover_front) or read_drawing(metadata.cover, metadata.cover_design)
     placed, style = _placed(metadata, wrap, drawing)
-    isbn = dict(metadata.isbn).get("print", "")
-    code, pictures = barcode(isbn, wrap.barcode_box)
+    code, pictures = barcode(wrap.isbn, wrap.barcode_box)
     pictures += (drawing.picture,)
     elements = [make("img", src=f"images/{drawing.picture.name}", alt="", klass="art", style=style)]
     if metadata.mark:
@@ -102,7 +106,10 @@ def make_wrap(composition: Composition, wrap: Wrap) -> bytes:
             make("img", src=f"images/{mark.name}", alt="", klass="mark", style=box.style) for box in _marks(wrap)
         ]
     problems = Problems()
-    elements += [*_words(metadata, wrap, drawing, placed, problems), *([code] if isbn or wrap.barcode_added else [])]
+    elements += [
+        *_words(metadata, wrap, drawing, placed, problems),
+        *([code] if wrap.isbn or wrap.barcode_added else []),
+    ]
     if drawing.front and not _covers(placed.art, wrap.page):
         size = f"{wrap.page.width:.0f} × {wrap.page.height:.0f} pt"
         message = f"the drawing does not reach the edges of a wrap of {size}"
@@ -161,9 +168,12 @@ def _words(metadata: Metadata, wrap: Wrap, drawing: Drawing, placed: Placement, 
     margin = _margin(wrap)
     head = wrap.back.top + margin
     height = placed.words.bottom - head
-    on_front = Box(wrap.front.left + margin, head, wrap.front.width - 2 * margin, height)
-    found = [] if metadata.cover_front else [coloured(front(metadata, on_front), drawing.letters)]
-    on_back = Box(wrap.back.left + margin, head, wrap.back.width - 2 * margin, height)
+    width = wrap.front.width - 2 * margin - wrap.hinge
+    at_left, at_right = margin, margin + wrap.hinge  # of a panel at the left and at the right of the spine
+    front_left, back_left = (at_left, at_right) if wrap.mirrored else (at_right, at_left)
+    on_front = Box(wrap.front.left + front_left, head, width, height)
+    found = [] if metadata.cover_front else [coloured(front(metadata, on_front, wrap.edition), drawing.letters)]
+    on_back = Box(wrap.back.left + back_left, head, width, height)
     foot = _foot(wrap)
     if metadata.mark:
         beside = _MARK * wrap.barcode[1] + _GUTTER

@@ -19,7 +19,9 @@ from press.compose.composition import Composition
 from press.compose.figures import Picture
 from press.core.formats import FORMATS, Format
 from press.core.languages import label
+from press.input.design import Design
 from press.input.metadata import Metadata
+from press.input.print_orders import bound_pages
 from press.outputs.metadata.accessibility import Claims, claims, pdf_claims
 from press.pages.pagination import Pagination
 
@@ -127,21 +129,21 @@ def catalogue(
     cover: Picture,
     *,
     pages: int = 0,
+    large: Pagination | None = None,
 ) -> Catalogue:
-    """The catalogue of the built ``files`` (path inside dist/ -> content) and of the print edition.
+    """The catalogue of the built ``files`` (path inside dist/ -> content) and of the printed editions.
 
-    ``pages`` are the printer's, where they are more than the pagination's.
+    ``pages`` are the printer's, where they are more than the pagination's; ``large`` is that of the large print.
     """
     metadata = composition.metadata
-    text = max(int(start.folio) for start in pagination.starts if start.folio.isdigit())
-    printed = _edition(
-        metadata,
-        "print",
-        pages=max(pages, pagination.pages),
-        front=pagination.pages - text,
-        text=text,
-        trim=_millimetres(metadata.design.trim),
-    )
+    printed = _printed(metadata, "print", pagination, pages, metadata.design)
+    others = []
+    if large and (asked := metadata.editions.large_print):
+        bound = bound_pages(asked.printing, large.pages)
+        others.append(_printed(metadata, "large_print", large, bound, asked.design))
+    if hardcover := metadata.editions.hardcover:
+        bound = bound_pages(hardcover, pagination.pages)
+        others.append(_printed(metadata, "hardcover", pagination, bound, metadata.design))
     editions = [
         _download(row, path, files[path], composition, printed)
         for row in FORMATS.values()
@@ -149,7 +151,7 @@ def catalogue(
     ]
     return Catalogue(
         metadata=metadata,
-        editions=(*editions, printed),
+        editions=(*editions, printed, *others),
         cover=_image(f"{metadata.slug}-cover.jpg", cover.data),
         thumbnail=_image(f"{metadata.slug}-thumbnail.jpg", _thumbnail(cover.data)),
         contents=tuple(document.entry for document in composition.listed),
@@ -181,6 +183,12 @@ def _chapters(composition: Composition, pagination: Pagination) -> tuple[Chapter
     )
 
 
+def _printed(metadata: Metadata, kind: str, pagination: Pagination, bound: int, design: Design) -> Edition:
+    text = max(int(start.folio) for start in pagination.starts if start.folio.isdigit())
+    pages, front = max(bound, pagination.pages), pagination.pages - text
+    return _edition(metadata, kind, pages=pages, front=front, text=text, trim=_millimetres(design.trim))
+
+
 def _millimetres(trim: tuple[float, float]) -> tuple[float, float]:
     width, height = (round(length / 72 * 25.4, 1) for length in trim)
     return width, height
@@ -209,10 +217,17 @@ def _edition(metadata: Metadata, kind: str, **facts: Any) -> Edition:
     """With its ISBN and URN. The first format bears the book's own URN; the others derive theirs from it."""
     isbn = dict(metadata.isbn).get(kind, "")
     reference = metadata.identifier if kind == next(iter(FORMATS)) else derived_urn(metadata, kind)
-    identifier = f"urn:isbn:{isbn}" if isbn else reference
+    identifier = edition_identifier(metadata, kind)
     return Edition(
         kind, isbn=isbn, identifier=identifier, reference=reference, media_type=FORMATS[kind].media_type, **facts
     )
+
+
+def edition_identifier(metadata: Metadata, kind: str) -> str:
+    """What an edition is known by: its ISBN as a URN, or a URN derived from the book's, which the first format bears."""
+    isbn = dict(metadata.isbn).get(kind, "")
+    own = metadata.identifier if kind == next(iter(FORMATS)) else derived_urn(metadata, kind)
+    return f"urn:isbn:{isbn}" if isbn else own
 
 
 def _image(path: str, data: bytes) -> CoverImage:

@@ -83,7 +83,7 @@ def _entry(catalogue: Catalogue, updated: str) -> Any:
                 href=edition.path,
                 type=edition.media_type,
                 length=str(edition.size),
-                title=edition.kind.upper(),
+                title=edition.format.name.upper(),
             )
             for edition in catalogue.downloads
         ],

@@ -56,6 +56,7 @@ def _example(catalogue: Catalogue, edition: Edition) -> dict[str, Any]:
             "license": metadata.rights.url if metadata.rights else "",
             "numberOfPages": edition.pages if edition.format.own_pages else 0,
             **(_accessibility(edition.accessibility) if edition.accessibility else {}),
+            **({"accessibilityFeature": ["largePrint"]} if edition.format.large else {}),
             "encoding": _encoding(catalogue, edition) if edition.path else {},
         }
     )

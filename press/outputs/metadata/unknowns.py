@@ -45,7 +45,8 @@ def missing_fields(metadata: Metadata) -> list[MissingField]:
                 kind not in isbn,
                 Message("the ISBN ({}), without which no shop lists it", Message(format_name("en", kind))),
             )
-            for kind in FORMATS
+            for kind, row in FORMATS.items()
+            if not row.optional or kind in metadata.editions.kinds
         ),
         ("legal_deposit", not metadata.legal_deposit, Message("the legal deposit number in MARC (017)")),
         ("contributors", not metadata.contributors, Message("the author in all records")),

@@ -13,7 +13,8 @@ import pikepdf
 
 from press.compose.composition import Composition
 from press.core.cache import NO_CACHE, Cache
-from press.core.languages import direction_of
+from press.core.formats import FORMATS
+from press.core.languages import direction_of, label
 from press.core.lengths import points, size
 from press.core.problems import Problems
 from press.input.metadata import Metadata
@@ -51,14 +52,30 @@ def make_print_files(
         return files
     if printing.booklet:
         files[f"print/{metadata.slug}-booklet.pdf"] = impose(interior, printing.booklet, metadata.language)
+    return files | make_printer_files(composition, "print", printing, interior, problems, cache)
+
+
+def make_printer_files(
+    composition: Composition,
+    kind: str,
+    printing: Printing | None,
+    interior: bytes,
+    problems: Problems,
+    cache: Cache = NO_CACHE,
+) -> dict[str, bytes]:
+    """Interior, cover and job ticket of a printed edition (a ``kind`` of format) for each printer that is asked, by path."""
+    metadata = composition.metadata
+    files: dict[str, bytes] = {}
+    if printing is None:
+        return files
     for order in printing.orders:
-        stem = f"print/{metadata.slug}-{order.printer.key}"
+        stem = f"{FORMATS[kind].folder}/{metadata.slug}-{order.printer.key}"
         pages, data = _interior(interior, order.printer, metadata)
         spine = _spine(order, printing, pages, problems)
-        wrap = _wrap(order.printer, metadata, spine, pages)
+        wrap = _wrap(order, metadata, kind, spine, pages)
         files[f"{stem}-interior.pdf"] = data
-        files[f"{stem}-cover.pdf"] = _any_cover(composition, order, wrap, problems, cache)
-        files[f"{stem}-ticket.json"] = _ticket(metadata, printing, order, wrap, pages)
+        files[f"{stem}-cover.pdf"] = _any_cover(composition, order, printing, wrap, problems, cache)
+        files[f"{stem}-ticket.json"] = _ticket(metadata, kind, printing, order, wrap, pages)
     return files
 
 
@@ -71,15 +88,17 @@ def make_wraps(composition: Composition, pages: int, problems: Problems, cache: 
     for order in printing.orders:
         bound = pages + order.printer.blanks(pages)
         spine = _spine(order, printing, bound, problems)
-        wrap = _wrap(order.printer, composition.metadata, spine, bound)
-        wraps[order.printer.key] = _any_cover(composition, order, wrap, problems, cache)
+        wrap = _wrap(order, composition.metadata, "print", spine, bound)
+        wraps[order.printer.key] = _any_cover(composition, order, printing, wrap, problems, cache)
     return {name: data for name, data in wraps.items() if data}
 
 
-def _any_cover(composition: Composition, order: PrintOrder, wrap: Wrap, problems: Problems, cache: Cache) -> bytes:
+def _any_cover(
+    composition: Composition, order: PrintOrder, printing: Printing, wrap: Wrap, problems: Problems, cache: Cache
+) -> bytes:
     """The finished cover that book.yaml gives for a printer, or one that is drawn."""
     finished = _finished(order, wrap, composition.metadata, problems) if order.cover else None
-    return finished or _cover(composition, order, wrap, problems, cache)
+    return finished or _cover(composition, order, printing, wrap, problems, cache)
 
 
 def _interior(data: bytes, printer: Printer, metadata: Metadata) -> tuple[int, bytes]:
@@ -113,10 +132,10 @@ def _shown(length: float) -> str:
     return f"{length / 72:.4g} in"
 
 
-def _cover(composition: Composition, order: PrintOrder, wrap: Wrap, problems: Problems, cache: Cache) -> bytes:
-    metadata = composition.metadata
-    printing, printer = metadata.printing, order.printer
-    assert printing is not None  # noqa: S101 - there are no orders without it
+def _cover(
+    composition: Composition, order: PrintOrder, printing: Printing, wrap: Wrap, problems: Problems, cache: Cache
+) -> bytes:
+    metadata, printer = composition.metadata, order.printer
     key = cover_key(metadata, repr(wrap))
     with pikepdf.open(io.BytesIO(cache.get_or_make(key, lambda: make_wrap(composition, wrap)))) as pdf:
         try:
@@ -168,12 +187,18 @@ def _spine(order: PrintOrder, printing: Printing, pages: int, problems: Problems
     return width
 
 
-def _wrap(printer: Printer, metadata: Metadata, spine: float, pages: int) -> Wrap:
+def _wrap(order: PrintOrder, metadata: Metadata, kind: str, spine: float, pages: int) -> Wrap:
+    printer = order.printer
     limits = {name: rule.limit for name, rule in printer.cover.items()}
+    bleed = points(limits["bleed"]["width"])
+    panel = printer.board(metadata.design.trim)
+    if panel is None:  # the template has given the whole
+        width, height = order.sheet or (0.0, 0.0)
+        panel = (width - spine) / 2 - bleed, height - 2 * bleed
     return Wrap(
-        trim=metadata.design.trim,
+        trim=(round(panel[0], 3), round(panel[1], 3)),
         spine=round(spine, 3),
-        bleed=points(limits["bleed"]["width"]),
+        bleed=bleed,
         safety=points(limits["safety"]),
         spine_text=printer.letters_on_spine(pages, spine),
         spine_clearance=points(limits["spine-text"]["clearance"]),
@@ -181,22 +206,27 @@ def _wrap(printer: Printer, metadata: Metadata, spine: float, pages: int) -> Wra
         barcode_margin=points(limits["barcode"]["margin"]),
         barcode_added=limits["barcode"].get("added", False),
         mirrored=direction_of(metadata.language) == "rtl",
+        hinge=points(limits.get("hinge", "0 pt")),
+        isbn=dict(metadata.isbn).get(kind, ""),
+        edition=label(metadata.language, kind) if FORMATS[kind].large else "",
     )
 
 
-def _ticket(metadata: Metadata, printing: Printing, order: PrintOrder, wrap: Wrap, pages: int) -> bytes:
+def _ticket(metadata: Metadata, kind: str, printing: Printing, order: PrintOrder, wrap: Wrap, pages: int) -> bytes:
     """What is typed into the printer's form, and what preflight holds the files against; lengths in points."""
     rule = order.printer.cover["spine"]
     ticket: dict[str, Any] = {
         "printer": order.printer.key,
         "title": metadata.whole_title,
-        "isbn": dict(metadata.isbn).get("print", ""),
-        "trim": list(wrap.trim),
+        "isbn": dict(metadata.isbn).get(kind, ""),
+        "trim": [round(length, 3) for length in metadata.design.trim],
         "pages": pages,
         "paper": printing.paper,
         "spine": wrap.spine,
         "spine_source": order.source or rule.source,
     } | ({"finish": printing.finish} if printing.finish else {})
+    if "board" in order.printer.cover:
+        ticket["board"] = list(wrap.trim)
     if wrap.mirrored:
         ticket["binding"] = "right"
     return (json.dumps(ticket, ensure_ascii=False, indent=2) + "\n").encode()

@@ -107,7 +107,8 @@ def _other_edition(metadata: Metadata, other: Edition) -> Field:
     """776: the same text in another form."""
     printed = other.format.printed
     kind = label(metadata.language, "printed_edition" if printed else "online_edition")
-    name = kind if printed else f"{kind} ({other.format.name})"
+    which = label(metadata.language, other.kind) if printed and other.format.optional else other.format.name
+    name = f"{kind} ({which})" if which else kind
     number = ("z", other.isbn) if other.isbn else ("o", other.reference)
     main = main_entry(metadata)
     author = [("a", f"{main.name if main.corporate else main.file_as}.")] if main else []

@@ -65,6 +65,10 @@ def description(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Fi
         yield _rda("336", language, "cri", "rdacontent")
     yield _rda("337", language, "n" if printed else "c", "rdamedia")
     yield _rda("338", language, "nc" if printed else "cr", "rdacarrier")
+    if group[0].kind == "hardcover":
+        yield make("340", "  ", ("l", "hardcover"))
+    if group[0].format.large:
+        yield make("340", "  ", ("n", "large print"), ("2", "rdafs"))
     for edition in group:
         if edition.path:
             size = ("c", f"{edition.size} bytes")
@@ -181,7 +185,7 @@ def _publication(metadata: Metadata) -> Iterator[Field]:
 def _extent(catalogue: Catalogue, edition: Edition) -> Field:
     """300: the numbered pages of print, roman and arabic (RDA 3.4.5), in whole centimetres upwards (3.5.1.3)."""
     language = catalogue.metadata.language
-    counterpart = catalogue.edition("print") or edition
+    counterpart = edition if edition.format.printed else catalogue.edition("print") or edition
     numbers = [roman(counterpart.front)] if counterpart.front else []
     numbers.append(str(counterpart.text))
     pages = label(language, "count").format(", ".join(numbers))

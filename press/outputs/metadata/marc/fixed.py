@@ -54,8 +54,8 @@ def additional_material(edition: Edition) -> str:
 
 
 def physical(edition: Edition) -> str:
-    """007: text in regular print, or remote electronic resource, colour not stated, without sound."""
-    return _exactly(2, "ta") if edition.format.printed else _exactly(6, "cr |n")
+    """007: text in regular or in large print, or remote electronic resource, colour not stated, without sound."""
+    return _exactly(2, "tb" if edition.format.large else "ta") if edition.format.printed else _exactly(6, "cr |n")
 
 
 def general(catalogue: Catalogue, edition: Edition) -> str:
@@ -68,7 +68,7 @@ def general(catalogue: Catalogue, edition: Edition) -> str:
         f"{COUNTRIES.get(metadata.country, _UNKNOWN_COUNTRY):<3}",  # 15-17
         (("a" if catalogue.figures else "") + ("b" if catalogue.maps else "")).ljust(4),  # 18-21
         _AUDIENCES.get(metadata.audience, " "),  # 22
-        " " if edition.format.printed else "o",  # 23: online
+        ("d" if edition.format.large else " ") if edition.format.printed else "o",  # 23: large print, online
         "b   " if catalogue.bibliography else "    ",  # 24-27
         " 00",  # 28-30: no government publication, conference or festschrift
         "1" if catalogue.index else "0",  # 31

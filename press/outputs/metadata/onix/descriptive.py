@@ -26,7 +26,7 @@ _NAME_IDS = {"orcid": "21", "isni": "16", "viaf": "31", "wikidata": "01"}
 _TOOLS, _UNNAMED = {"text": ("A01", "aut"), "images": ("A12", "ill"), "translation": ("B06", "trl")}, "09"
 _ASSISTED = "Z01"
 #: Type of a product form feature (list 79).
-_ACCESSIBILITY, _HAZARD, _VERSION = "09", "12", "15"
+_FONT, _ACCESSIBILITY, _HAZARD, _VERSION = "03", "09", "12", "15"
 
 
 def descriptive_detail(catalogue: Catalogue, edition: Edition) -> Any:
@@ -38,6 +38,7 @@ def descriptive_detail(catalogue: Catalogue, edition: Edition) -> Any:
         make("ProductForm", row.onix_form),
         [make("ProductFormDetail", detail) for detail in row.onix_details],
         [_feature(*feature) for feature in _features(edition, metadata)],
+        make("ProductFormDescription", row.onix_description) if row.onix_description else None,
         make("PrimaryContentType", "10"),
         make("ProductContentType", "07") if catalogue.figures else None,
         _measures(edition),
@@ -45,6 +46,7 @@ def descriptive_detail(catalogue: Catalogue, edition: Edition) -> Any:
         _collection(metadata.series) if metadata.series else None,
         _title(metadata),
         _contributors(metadata),
+        make("EditionType", row.onix_type) if row.onix_type else None,
         make("EditionNumber", str(metadata.edition.number)) if metadata.edition.number else None,
         make("EditionStatement", metadata.edition_statement) if metadata.edition_statement else None,
         _languages(metadata),
@@ -57,7 +59,9 @@ def descriptive_detail(catalogue: Catalogue, edition: Edition) -> Any:
 
 
 def _features(edition: Edition, metadata: Metadata) -> list[tuple[str, str, str]]:
-    """(type, value, description) of the features of a file."""
+    """(type, value, description) of the features of a file, and of the type that a large print is set in."""
+    if edition.format.large and (large := metadata.editions.large_print):
+        return [(_FONT, "", f"{large.design.look.faces.text}, {large.design.size:g} pt")]
     if edition.accessibility is None:
         return []
     version = edition.format.onix_versions.get(edition.version)
@@ -74,7 +78,7 @@ def _feature(kind: str, value: str, description: str) -> Any:
     return make(
         "ProductFormFeature",
         make("ProductFormFeatureType", kind),
-        make("ProductFormFeatureValue", value),
+        make("ProductFormFeatureValue", value) if value else None,
         make("ProductFormFeatureDescription", description) if description else None,
     )
 
