@@ -151,6 +151,27 @@ def verify(options: argparse.Namespace) -> int:
     return verify(options.book, options.release or options.out, layout, language=options.lang)
 
 
+def changes(options: argparse.Namespace) -> int:
+    """Say what changed from one release to the next."""
+    from press.commands.changes import show_changes
+
+    return show_changes(options.old, options.new, options.out, options.lang)
+
+
+def bag(options: argparse.Namespace) -> int:
+    """Make a bag of a release."""
+    from press.commands.bag import make_bag
+
+    return make_bag(options.out, options.into)
+
+
+def sign(options: argparse.Namespace) -> int:
+    """Write a manifest for each edition of a release."""
+    from press.commands.signing import sign
+
+    return sign(options.out, options.sign_key, options.sign_certificate)
+
+
 def serve(options: argparse.Namespace) -> int:
     """Serve a release."""
     from press.commands.serve import serve

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +26,7 @@ from press.cli.options import (
 )
 from press.core.formats import FORMATS
 from press.core.limits import BOOK_SECONDS
-from press.core.paths import THEMES
+from press.core.paths import REPORT_LANGUAGES, THEMES
 
 if TYPE_CHECKING:
     pass
@@ -186,6 +188,22 @@ def parser() -> argparse.ArgumentParser:
         statuses="0 identical; 1 something differs or is missing; 3 nothing to verify, or the book cannot be built.",
     )
     verify.add_argument("release", nargs="?", type=Path, metavar="DIST", help="the release (default: that of --out)")
+    _add_keeping(add, out)
+    changes = add(
+        "changes",
+        "say what changed from one release to the next, by paragraph and by field of the record, as a page, a printed list "
+        "and data, each change with its pages in both editions",
+        run.changes,
+        statuses="0 done; 2 --out holds other files; 3 one of the two is no release.",
+    )
+    changes.add_argument("old", type=Path, metavar="OLD", help="the folder of the earlier release")
+    changes.add_argument("new", type=Path, metavar="NEW", help="the folder of the later release")
+    changes.add_argument(
+        "--out", type=Path, default=Path("changes"), metavar="DIR", help="the folder (default: %(default)s)"
+    )
+    changes.add_argument(
+        "--lang", choices=REPORT_LANGUAGES, default="", help="the language (default: that of the book)"
+    )
     _add_list(commands)
     serve = add(
         "serve",
@@ -206,6 +224,33 @@ def parser() -> argparse.ArgumentParser:
     )
     add_address(watch, 8001)
     return whole
+
+
+def _add_keeping(add: Callable[..., argparse.ArgumentParser], out: argparse.ArgumentParser) -> None:
+    """What libraries keep a release by, and what its publisher vouches for it with."""
+    bag = add(
+        "bag",
+        "pack dist/ as a bag (BagIt) for a library or an archive, with what it was made from and by, in PREMIS",
+        run.bag,
+        out,
+        statuses="0 a valid bag; 2 the folder is not empty; 3 no release with its records.",
+    )
+    bag.add_argument(
+        "--into", type=folder, required=True, metavar="DIR", help="the folder of the bag; nothing is overwritten"
+    )
+    sign = add(
+        "sign",
+        "write a C2PA manifest for each edition into dist/signatures/, signed with a key of yours; without one, what would "
+        "be signed",
+        run.sign,
+        out,
+        statuses="0 done; 2 the key or the certificate cannot be used; 3 no release with its records, or c2pa-python is "
+        "not installed.",
+    )
+    for name, what in (("key", "private key"), ("certificate", "certificate, and those that signed it")):
+        variable = f"PRESS_SIGN_{name.upper()}"
+        words = f"the {what}, in PEM (default: the file that {variable} names)"
+        sign.add_argument(f"--sign-{name}", type=Path, default=os.environ.get(variable), metavar="FILE", help=words)
 
 
 def _add_list(commands: Any) -> None:

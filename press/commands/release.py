@@ -18,7 +18,7 @@ from press.core.parallel import in_background
 from press.core.problems import Problems
 from press.core.progress import stage
 from press.core.publish import publish
-from press.core.release_mark import REPORT
+from press.core.release_mark import REPORT, SIGNATURES
 from press.input.metadata import Metadata
 from press.input.print_orders import bound_pages
 from press.outputs.channels import FOLDER, make_channels
@@ -44,7 +44,7 @@ def release(command: str, made: Release, out: Path) -> None:
 
 def _untrue_without_records(slug: str) -> tuple[str, ...]:
     """What describes files of a release, and leaves where one of these is made anew alone."""
-    return (*REPORT, *record_paths(slug), PROVENANCE.format(slug), PAGE, NOTE, FOLDER)
+    return (*REPORT, SIGNATURES, *record_paths(slug), PROVENANCE.format(slug), PAGE, NOTE, FOLDER)
 
 
 def make_files(

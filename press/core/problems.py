@@ -88,6 +88,7 @@ CODES: dict[str, str] = {
     "A001": "an adjustment of a document that the book does not have",
     "A002": "an adjustment of a paragraph that is not there, or not the only one",
     "A003": "an adjustment of words that the paragraph does not have",
+    "C001": "a key or a certificate that cannot sign",
     "O000": "an exception to a rule of orthotypography that nothing needs",
     "O001": "quotation marks or parentheses that do not pair or nest",
     "O002": "straight quotation mark",

@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from press.core.out_folder import check_entries
-from press.core.release_mark import MARK, STAGING, SUMS, checksums, digests_of, entries, read_mark
+from press.core.release_mark import MARK, STAGING, SUMS, checksums, digests_of, entries, is_added, read_mark
 from press.core.stopping import unstopped
 
 try:
@@ -108,10 +108,10 @@ def _forget(place: Path, name: str) -> None:
             folder.rmdir()
 
 
-def publish_reports(files: Mapping[str, bytes], out: Path) -> None:
-    """Put reports (:data:`press.core.release_mark.REPORT`) into a folder of finished files, whoever made those.
+def publish_reports(files: Mapping[str, bytes], out: Path, stale: Sequence[str] = ()) -> None:
+    """Put reports or signatures (:func:`press.core.release_mark.is_added`) into a folder of finished files.
 
-    Raises OSError, and :class:`ManuscriptError` where a file of that name is there that may be somebody's own.
+    Those of the last time go whose files or folders are ``stale``. Raises OSError, and :class:`ManuscriptError` where a file of that name is there that may be somebody's own.
     """
     place = out.resolve()
     with _locked(place.parent, out):
@@ -123,7 +123,11 @@ def publish_reports(files: Mapping[str, bytes], out: Path) -> None:
             try:
                 for name, data in ({MARK: checksums(mark or {})} | dict(files)).items():
                     _write(staging / name, data)
+                    (place / name).parent.mkdir(parents=True, exist_ok=True)
                     (staging / name).replace(place / name)
+                for name in [each for each in entries(place) if is_added(each) and _is_in(each, stale)]:
+                    if name not in files:
+                        _forget(place, name)
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
 

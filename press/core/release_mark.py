@@ -21,6 +21,8 @@ SUMS = "SHA256SUMS"
 STAGING = ".press-new"
 #: What the report of the checks is called: of other files than those of the release it would not be true.
 REPORT = ("report.json", "report.html")
+#: The folder of the signatures (``build.py sign``), which are not true of other files either.
+SIGNATURES = "signatures"
 #: What operating systems leave in any folder.
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -49,6 +51,11 @@ def read_mark(folder: Path) -> dict[str, str] | None:
     return {match[2]: match[1] for match in found if match} if all(found) else None
 
 
+def is_added(name: str) -> bool:
+    """Whether a path in a release is that of a report or a signature: made of the files of a build, and none of them."""
+    return name in REPORT or (name.startswith(f"{SIGNATURES}/") and name.endswith((".c2pa", ".c2pa.json")))
+
+
 def entries(folder: Path, at: str = "") -> Iterator[str]:
     """The path in ``folder`` of everything that is no folder, links to folders among it, without following any.
 
@@ -67,13 +74,13 @@ def entries(folder: Path, at: str = "") -> Iterator[str]:
 def foreign_entries(folder: Path) -> list[str]:
     """What no build left in ``folder``, by its path in it. Raises OSError."""
     mark = read_mark(folder)
-    own = {MARK, *REPORT, *mark} if mark is not None else {MARK}  # half written, where a build was killed
+    own = {MARK, *mark} if mark is not None else {MARK}  # half written, where a build was killed
     return [
         name
         for name in entries(folder)
         if name not in own
         and name.rpartition("/")[2] not in _LITTER
-        and not (mark is not None and name.startswith(f"{STAGING}/"))
+        and not (mark is not None and (is_added(name) or name.startswith(f"{STAGING}/")))
     ]
 
 

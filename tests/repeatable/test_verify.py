@@ -101,7 +101,7 @@ def test_the_report_and_what_others_put_there_are_named_and_no_fault(altered, re
     lines: list[str] = []
     assert compare(altered, release, lines.append) == 0
     assert lines[0] == f"{altered}/leeme.txt: not compared, the build does not make it"
-    assert lines[1] == f"{altered}/report.html: not compared, made by the checks"
+    assert lines[1] == f"{altered}/report.html: not compared, made of the finished files"
 
 
 def test_a_file_that_is_missing_is_named(altered, said):

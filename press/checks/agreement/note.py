@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 
 from press.checks.agreement.fact import Facts
 from press.checks.agreement.links import Link
+from press.core.release_mark import is_added
 
-#: What no note names: itself, and what comes into being after it.
-_UNNAMED = frozenset({"README.txt", "SHA256SUMS", "report.html", "report.json"})
+#: What no note names: itself, and the checksums. What comes into being after it is not named either.
+_UNNAMED = frozenset({"README.txt", "SHA256SUMS"})
 #: Folders that one named file stands for: a channel's form says of the files beside it what they are.
 _BY_FORM = "form.html"
 
@@ -31,7 +32,9 @@ def unnamed(data: bytes, paths: Collection[str]) -> list[str]:
     folders = {path.removesuffix(_BY_FORM) for path in named if path.endswith(f"/{_BY_FORM}")}
     tables = {path.replace(".html", ".json") for path in named if path.startswith("channels/")}
     return [
-        path for path in paths if path not in named | tables | _UNNAMED and f"{path.rpartition('/')[0]}/" not in folders
+        path
+        for path in paths
+        if path not in named | tables | _UNNAMED and not is_added(path) and f"{path.rpartition('/')[0]}/" not in folders
     ]
 
 

@@ -53,7 +53,7 @@ from press.checks.agreement.fields import (
     TICKET,
 )
 from press.checks.agreement.links import Link, edition_of
-from press.core.release_mark import REPORT, SUMS, release_files
+from press.core.release_mark import SUMS, is_added, release_files
 
 #: Who reads which files: pattern inside dist/, with the EPUB's own name for the braces.
 READERS: tuple[tuple[str, str, Callable[[bytes, str], Facts]], ...] = (
@@ -111,7 +111,7 @@ def read_release(folder: Path, stem: str) -> tuple[dict[str, bytes], list[Statem
 
 def statements(file: str, data: bytes, stem: str) -> list[Statement]:
     """What a file says of the book, and its bytes of the file."""
-    unlisted = file in (SUMS, *REPORT)  # made after the checksums, or holding them
+    unlisted = file == SUMS or is_added(file)  # made after the checksums, or holding them
     found = [] if unlisted else [Statement(BYTES, file, tuple(files.facts(data, edition_of(file))))]
     for kind, pattern, read in READERS:
         if Path(file).match(pattern.format(glob.escape(stem))) and file.count("/") == pattern.count("/"):

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from press.checks.rebuild.difference import first_difference
 from press.core.messages import Message
 from press.core.paths import ROOT
-from press.core.release_mark import REPORT, SUMS, release_files
+from press.core.release_mark import SUMS, is_added, release_files
 from press.language.reports import in_language
 
 #: All that the build is given of this environment: where programs are, and the only variable that it goes by.
@@ -94,7 +94,7 @@ def _is_same(one: Path | None, other: Path) -> bool:
 
 
 def _not_compared(out: Path, name: str) -> Message:
-    made = Message("made by the checks") if name in REPORT else Message("the build does not make it")
+    made = Message("made of the finished files") if is_added(name) else Message("the build does not make it")
     return Message("{}: not compared, {}", out / name, made)
 
 
