@@ -20,6 +20,7 @@ from unittest import mock
 import press.cli
 from tests.torture import verdict
 from tests.torture.case import BOOK, lay_out, read_cases
+from tests.torture.edits import EDITS, judge_edits
 from tests.torture.guard import confine
 from tests.torture.machine import KINDS, judge_machine
 from tests.torture.manuscripts import counts, judge_manuscripts
@@ -73,7 +74,16 @@ def _judge(options: argparse.Namespace, folder: Path, reports: list[TextIO | Non
             report.close()
     said, lost = _judge_manuscripts(options, folder)
     print(said, end="")
-    return _counts(verdicts) or lost
+    return _counts(verdicts) or lost or _judge_edits(options, folder)
+
+
+def _judge_edits(options: argparse.Namespace, folder: Path) -> int:
+    """Print what is wrong with the reports on seeded edits, and how many there were; 1 where anything is."""
+    books = list(judge_edits(options.edits, folder / "edits"))
+    faults = [fault for book in books for fault in book]
+    if books:
+        print(*faults, f"seeded edits {EDITS * len(books)} | missed, invented or wrong {len(faults)}", sep="\n")
+    return int(bool(faults))
 
 
 def _judge_manuscripts(options: argparse.Namespace, folder: Path) -> tuple[str, int]:
@@ -99,6 +109,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--manuscripts", type=int, metavar="N", help="how many generated manuscripts (1000 of all kinds)"
     )
+    parser.add_argument("--edits", type=int, metavar="N", help="how many seeded edits (200 of all kinds)")
     parser.add_argument("--seed", type=int, default=1917, help="of the random moments")
     parser.add_argument("--failures", type=Path, metavar="FILE", help="write the kinds that fell short into a file")
     parser.add_argument("--messages", type=Path, metavar="FILE", help="write the messages of the cases met: see pin.py")
@@ -106,9 +117,11 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--slow", type=float, metavar="S", help="name the kinds that take more than S seconds")
     parser.add_argument("--quiet", action="store_true", help="print only the count")
     options = parser.parse_args()
+    part = options.inputs or options.machine or options.every > 1 or options.only != ["*"]
     if options.manuscripts is None:
-        part = options.inputs or options.machine or options.every > 1 or options.only != ["*"]
         options.manuscripts = 0 if part else 1000
+    if options.edits is None:
+        options.edits = 0 if part else 200
     return options
 
 
