@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from press.core.formats import FORMATS
-from press.core.languages import label
+from press.core.languages import format_name
 from press.core.release_mark import SUMS
 from press.outputs.channels import FOLDER, with_editions
 from press.outputs.channels.table import channels
@@ -78,22 +78,20 @@ def _records(catalogue: Catalogue, words: Words, files: Mapping[str, bytes]) -> 
 def _printed(
     catalogue: Catalogue, note: Mapping[str, str], files: Mapping[str, bytes]
 ) -> Iterator[tuple[Sequence[str], str]]:
-    """What printers take, with what it is."""
-    metadata = catalogue.metadata
-    large = metadata.editions.large_print
-    orders = {
-        "print": metadata.printing,
-        "large_print": large.printing if large else None,
-        "hardcover": metadata.editions.hardcover,
-    }
-    for kind, printing in orders.items():
-        stem, name = f"{FORMATS[kind].folder}/{metadata.slug}", label(metadata.language, kind)
-        said = f"{name[0].upper()}{name[1:]}. " if FORMATS[kind].optional else ""
-        for end in ("interior", "booklet"):
-            yield [path for path in files if path == f"{stem}-{end}.pdf"], said + note[end]
-        for order in printing.orders if printing else ():
-            own = [path for path in files if path.startswith(f"{stem}-{order.printer.key}-")]
-            yield own, said + note["printer"].format(order.printer.name)
+    """What printers take, with what it is, edition by edition."""
+    printing, language = catalogue.metadata.printing, catalogue.metadata.language
+    orders = printing.orders if printing else ()
+    for row in FORMATS.values():
+        left = [path for path in files if row.folder and path.startswith(f"{row.folder}/")]
+        called = format_name(language, row.kind)
+        name = f"{called[:1].upper()}{called[1:]}. " if row.optional else ""
+        for order in orders:
+            own = [path for path in left if f"-{order.printer.key}-" in path]
+            left = [path for path in left if path not in own]
+            yield own, name + note["printer"].format(order.printer.name)
+        booklets = [path for path in left if path.endswith("-booklet.pdf")]
+        yield [path for path in left if path not in booklets], name + note["interior"]
+        yield booklets, name + note["booklet"]
 
 
 def _sold(
