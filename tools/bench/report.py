@@ -26,6 +26,7 @@ that take each in its turn; so all share the machine's noise. Nothing tests thes
 - **The program** makes its whole release: EPUB, screen PDF, print files, records, page and the channels' copies. *Cold*
   is with an empty cache; *one chapter edited*, after a sentence was added to a chapter in the middle; *nothing edited*,
   once more as it was.
+  How long after a save `watch` shows its page is in [another table](bench-watch.md).
 - **The others** make one file each, and have no such states: a change costs them the whole run again.
 - The paged ones have the same trim, measure and typeface, and notes at the foot. They set no index, lists from data,
   word-by-word page list or tagged PDF/UA; Typst tags its PDF.
@@ -70,7 +71,7 @@ def write(books: Sequence[Measured], versions: Sequence[str], skipped: Sequence[
     rounds = f"{runs} round{'s' if runs > 1 else ''}"
     lines = [
         _INTRODUCTION,
-        f"Measured on {date.today().isoformat()}, {rounds}: {_machine()}; {', '.join(versions)}.",
+        f"Measured on {date.today().isoformat()}, {rounds}: {machine()}; {', '.join(versions)}.",
         "",
     ]
     lines += [f"Not measured: {words}.\n" for words in skipped]
@@ -82,7 +83,8 @@ def write(books: Sequence[Measured], versions: Sequence[str], skipped: Sequence[
     (docs / "pictures" / "bench.svg").write_bytes(chart(books))
 
 
-def _machine() -> str:
+def machine() -> str:
+    """The machine that is measured on, in words."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     system = f"{platform.system()} {platform.machine()}"
     return f"{os.cpu_count()} cores, {memory:.0f} GB, {system}; Python {platform.python_version()}"

@@ -5,6 +5,8 @@ python -m tools.bench.watching [--sizes real,1000] [--saves 50]
 The book is opened in Chromium, and one paragraph of a chapter in the middle is saved again and again, each time with other
 words. A save is seen when its page has been decoded in the browser. Typst is given the same book as one Typst file, and a
 save of that is seen when the PDF has been written; no viewer is counted. Processor time is that of all processes.
+
+The results are written into docs/bench-watch.md, where those of other books stay.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -27,11 +30,30 @@ from press.input.manuscript import read_manuscript
 from tools.bench.__main__ import WORK
 from tools.bench.generator import write_book
 from tools.bench.measure import _held, _tree, run
-from tools.bench.peers import peers, prepare
+from tools.bench.peers import peers, prepare, versions
+from tools.bench.report import machine
 
 _SCRIPT = Path(__file__).with_name("watching.cjs")
 _WATCH = "import sys, typst; typst.Compiler('book.typ', font_paths=[sys.argv[1]]).watch('typst.pdf')"
 _PATIENCE = 1800
+_REPORT = ROOT / "docs" / "bench-watch.md"
+_HEAD = [
+    "| book | | median | 95th percentile | processor, each save | memory, and growth |",
+    "|---|---|--:|--:|--:|--:|",
+]
+_INTRODUCTION = """\
+# How long after a save its page is seen
+
+Written by `python -m tools.bench.watching`, which opens a book in `build.py watch` and Chromium, and saves one paragraph of a
+chapter in the middle again and again, each time with other words. Nothing tests these times.
+
+- A save is seen when the page with its paragraph has been drawn in the browser. That page comes first, as a draft; the whole
+  book, its index and its EPUB follow, and their processor time is counted.
+- **Typst** is given the same book as one Typst file; its save is seen when the PDF has been written, without a viewer. It makes
+  no EPUB, no index and no print files.
+- The next save follows when everything is up to date. Memory is the sum of PSS of all processes of `watch`, without the browser,
+  before the first save that counts; growth is what is held more after the last.
+"""
 
 
 def _book(size: str) -> Path:
@@ -80,7 +102,7 @@ def _own(book: Path, saves: int) -> list[str]:
         "--book",
         book,
         "--cache",
-        book.parent / "cache",
+        WORK / "watch-cache",
         "--port",
         "0",
     ]
@@ -113,7 +135,22 @@ def _typst(book: Path, saves: int) -> list[str]:
     folder = book.parent / "peers"
     folder.mkdir()
     out = book.parent / "dist"
-    run([[sys.executable, str(ROOT / "build.py"), "epub", "--book", str(book), "--out", str(out)]], book.parent)
+    run(
+        [
+            [
+                sys.executable,
+                str(ROOT / "build.py"),
+                "epub",
+                "--book",
+                str(book),
+                "--out",
+                str(out),
+                "--cache",
+                str(WORK / "watch-cache"),
+            ]
+        ],
+        book.parent,
+    )
     prepare(folder, manuscript, next(out.glob("*.epub")))
     (typst,) = [peer for peer in peers(WORK) if peer.name == "typst"]
     run(typst.commands, folder)
@@ -159,12 +196,29 @@ def main() -> None:
     parser.add_argument("--sizes", default="real,1000", help="the books: real, or how many pages to make")
     parser.add_argument("--saves", type=int, default=50, help="saves that are measured for each book")
     options = parser.parse_args()
-    print("| book | | median | 95th percentile | processor, each save | memory, and growth |")
-    print("|---|---|--:|--:|--:|--:|")
+    print("\n".join(_HEAD))
     for size in options.sizes.split(","):
         book = _book(size)
         for name, measure in (("build.py watch, to the page in Chromium", _own), ("Typst watch, to the PDF", _typst)):
-            print("|", " | ".join([size, name, *measure(book, options.saves)]), "|", flush=True)
+            row = f"| {_title(size)} | {name} | {' | '.join(measure(book, options.saves))} |"
+            print(row, flush=True)
+            _write(row, options.saves)
+
+
+def _title(size: str) -> str:
+    return "The real book" if size == "real" else f"A made book of {size} pages"
+
+
+def _write(row: str, saves: int) -> None:
+    """Put a row into the report, in the place of the one of the same book and tool."""
+    known = _REPORT.read_text("utf-8").split("\n") if _REPORT.is_file() else []
+    tool = row.split(" | ")[:2]
+    rows = [line for line in known if line.startswith("| ") and line != _HEAD[0] and line.split(" | ")[:2] != tool]
+    measured = f"Last measured on {date.today().isoformat()}, {saves} saves of each book: {machine()}; "
+    measured += f"{', '.join(versions(['typst']))}."
+    _REPORT.write_text(
+        "\n".join([_INTRODUCTION, measured, "", *_HEAD, *sorted([*rows, row], reverse=True), ""]), "utf-8"
+    )
 
 
 if __name__ == "__main__":
