@@ -8,7 +8,7 @@
 # make serve      offer dist/ to the browsers and e-readers of the network
 # make check      lint, types, spelling
 # make docs       the reference pages, from what the program declares
-# make preview    the pictures of the README, from the build
+# make pictures   the pictures of the README, from the build
 # make bench      measure the build beside other tools: docs/bench.md (takes long)
 # make lock       pin the dependencies again
 # make clean      remove what the build made
@@ -22,7 +22,7 @@ BUILD_PACKAGES := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subs
 TEST_PACKAGES  := java:default-jre-headless hunspell:hunspell hunspell-es \
                   libjaxb-java gs:ghostscript chromium:chromium node:nodejs npm:npm yaz-marcdump:yaz
 
-.PHONY: all test torture specimens proof verify watch serve check docs preview bench lock clean
+.PHONY: all test torture specimens proof verify watch serve check docs pictures bench lock clean
 .DELETE_ON_ERROR:
 
 all: $(VENV)/build.stamp
@@ -59,7 +59,7 @@ check: $(VENV)/test.stamp
 docs: $(VENV)/build.stamp
 	$(PY) -m tools.reference
 
-preview: all
+pictures: all
 	$(PY) -m tools.readme_pictures fragmento-15 figura-gabinete
 
 bench: $(VENV)/test.stamp

@@ -190,6 +190,7 @@ class FigureCollector:
                 fragment,
                 value.get("title", ""),
                 value.get("note", ""),
+                size_of(image),
                 is_map=value.get("chart") == "map",
             )
         figure = self._plain(holder, image, picture, document_id)

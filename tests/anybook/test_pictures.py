@@ -56,3 +56,15 @@ def test_a_damaged_picture_is_refused(book):
     book.write_bytes("chapters/figure.webp", _picture("WEBP")[:60])
     book.write("chapters/01-uno.md", "# Uno {#uno}\n\n![Dos colores](figure.webp)\n")
     assert book.run("epub").codes() == ["F001"]
+
+
+def test_the_width_that_a_chapter_gives_a_picture_holds_with_an_entry_in_figures_yaml(book):
+    book.write_bytes("chapters/figure.png", _picture("PNG"))
+    book.write(
+        "chapters/figures.yaml", "figure.png: {caption: Dos, alt: Dos, description: Dos, credit: X, licence: X}\n"
+    )
+    book.write("chapters/01-uno.md", "# Uno {#uno}\n\n![](figure.png){width=30%}\n")
+    outcome = book.run("epub")
+    assert outcome.status == 0, outcome.err
+    (image,) = book.epub.documents["uno.xhtml"].iter("{*}img")
+    assert image.get("style") == "width: 30.0%"

@@ -38,8 +38,8 @@ _WATCH = "import sys, typst; typst.Compiler('book.typ', font_paths=[sys.argv[1]]
 _PATIENCE = 1800
 _REPORT = ROOT / "docs" / "bench-watch.md"
 _HEAD = [
-    "| book | | median | 95th percentile | processor, each save | memory, and growth |",
-    "|---|---|--:|--:|--:|--:|",
+    "| book | | saves | median | 95th percentile | processor, each save | memory, and growth |",
+    "|---|---|--:|--:|--:|--:|--:|",
 ]
 _INTRODUCTION = """\
 # How long after a save its page is seen
@@ -200,22 +200,23 @@ def main() -> None:
     for size in options.sizes.split(","):
         book = _book(size)
         for name, measure in (("build.py watch, to the page in Chromium", _own), ("Typst watch, to the PDF", _typst)):
-            row = f"| {_title(size)} | {name} | {' | '.join(measure(book, options.saves))} |"
+            row = f"| {_title(size)} | {name} | {options.saves} | {' | '.join(measure(book, options.saves))} |"
             print(row, flush=True)
-            _write(row, options.saves)
+            _write(row)
 
 
 def _title(size: str) -> str:
     return "The real book" if size == "real" else f"A made book of {size} pages"
 
 
-def _write(row: str, saves: int) -> None:
+def _write(row: str) -> None:
     """Put a row into the report, in the place of the one of the same book and tool."""
     known = _REPORT.read_text("utf-8").split("\n") if _REPORT.is_file() else []
     tool = row.split(" | ")[:2]
     rows = [line for line in known if line.startswith("| ") and line != _HEAD[0] and line.split(" | ")[:2] != tool]
-    measured = f"Last measured on {date.today().isoformat()}, {saves} saves of each book: {machine()}; "
-    measured += f"{', '.join(versions(['typst']))}."
+    load = " ".join(f"{value:.1f}" for value in os.getloadavg())
+    measured = f"Last measured on {date.today().isoformat()}: {machine()}; {', '.join(versions(['typst']))}; "
+    measured += f"load average {load}, of which a save takes about 1."
     _REPORT.write_text(
         "\n".join([_INTRODUCTION, measured, "", *_HEAD, *sorted([*rows, row], reverse=True), ""]), "utf-8"
     )
