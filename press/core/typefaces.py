@@ -1,6 +1,11 @@
 """The typefaces: where they are, what they hold, how they are declared and subset.
 
 They come with pinned packages, all under the SIL Open Font License. Faces with a variable weight are pinned to one.
+
+The packages ``fontpkg-*`` are kept for their typefaces. What comes from the wheels of other tools is not, or not as well,
+to be had there (November 2026): of EB Garamond there is the variable font alone, whose italic 1.003 lacks 124 characters of
+1.001, small capitals and raised figures of their own code points and phonetic letters among them; of Gentium Book Plus, Noto
+Sans JP, SC and KR and most scripts of Noto Sans there is no package.
 """
 
 from __future__ import annotations

@@ -36,7 +36,16 @@ def test_the_installed_program_says_its_version(installed, tmp_path):
     assert called(installed, tmp_path, "--version").stdout == f"press {__version__}\n"
 
 
-def test_the_installed_program_builds_the_book_of_the_current_folder(installed, book):
-    outcome = called(installed, book.folder.resolve(), "epub")
-    assert (outcome.returncode, outcome.stderr) == (0, "")
-    assert (book.folder / "dist" / "un-libro.epub").is_file()
+def test_pip_makes_the_command_press(installed):
+    (entries,) = installed.glob("press-*.dist-info/entry_points.txt")
+    assert "press = press.cli:main" in entries.read_text("utf-8")
+
+
+def test_the_installed_program_begins_a_book_and_builds_it_in_its_folder(installed, tmp_path):
+    known = ("--title", "Garden", "--author", "Ann Field", "--language", "en")
+    begun = called(installed, tmp_path, "new", "garden", *known)
+    assert (begun.returncode, begun.stderr) == (0, "")
+    outcome = called(installed, tmp_path / "garden")
+    assert outcome.returncode == 0, outcome.stderr
+    built = {path.name for path in (tmp_path / "garden" / "dist").iterdir()}
+    assert {"garden.epub", "garden.pdf", "index.html", "records", "channels"} <= built

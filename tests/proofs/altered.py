@@ -160,12 +160,21 @@ def _epub(data: bytes) -> Iterator[bytes]:
         files = {name: archive.read(name) for name in archive.namelist()}
     for name, content in files.items():
         if name.endswith((".opf", ".ncx", "contents.xhtml", "copyright.xhtml")):
-            yield from (repacked(data, {name: other}) for other in _xml(content))
+            yield from (_stored(files | {name: other}) for other in _xml(content))
         elif name.endswith("cover.jpg"):
-            yield repacked(data, {name: content + b"z"})
-    yield repacked(data, {"META-INF/encryption.xml": b"<encryption/>"})
+            yield _stored(files | {name: content + b"z"})
+    yield _stored(files | {"META-INF/encryption.xml": b"<encryption/>"})
     described = next(name for name, content in files.items() if b'"describe"' in content)
-    yield repacked(data, {described: files[described].replace(b'"describe"', b'"other"')})
+    yield _stored(files | {described: files[described].replace(b'"describe"', b'"other"')})
+
+
+def _stored(files: dict[str, bytes]) -> bytes:
+    """An archive without compression, which is made hundreds of times."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
 
 
 def _pdf(data: bytes) -> Iterator[bytes]:

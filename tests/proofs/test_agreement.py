@@ -97,6 +97,12 @@ def _named(finding, file: str, field: str, of: str, where: str) -> bool:
     )  # fmt: skip
 
 
+def _facts(said, file: str) -> set[tuple[str, str, str, str]]:
+    """(field, of, place, value) of all that a file states."""
+    facts = (fact for statement in said if statement.file == file for fact in statement.facts)
+    return {(fact.field, fact.of, fact.where, repr(fact.value)) for fact in facts}
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_whatever_a_file_states_is_missed_when_it_is_altered(spoken, file):
     files, said = spoken
@@ -104,8 +110,12 @@ def test_whatever_a_file_states_is_missed_when_it_is_altered(spoken, file):
     others = [statement for statement in said if statement.file != file]
     unseen = _compared(spoken, file) - SEVERAL.get(file, set())
     assert unseen
+    own = _facts(said, file)
     for data in alterations(file, files[file]):
         changed = statements(file, data, STEM)
+        altered_places = {(field, of, where) for field, of, where, _ in own ^ _facts(changed, file)}
+        if not unseen & altered_places:
+            continue  # it says the same, as far as there is anything left to look for
         found = differences([*others, *changed], {**files, file: data}, BASE)
         unseen -= {fact for fact in unseen if any(_named(finding, file, *fact) for finding in found)}
         if not unseen:
