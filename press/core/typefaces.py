@@ -4,7 +4,7 @@ They come with pinned packages, all under the SIL Open Font License. Faces with 
 
 The packages ``fontpkg-*`` are kept for their typefaces. What comes from the wheels of other tools is not, or not as well,
 to be had there (November 2026): of EB Garamond there is the variable font alone, whose italic 1.003 lacks 124 characters of
-1.001, small capitals and raised figures of their own code points and phonetic letters among them; of Gentium Book Plus, Noto
+1.001, among them phonetic letters, small capitals (U+1D00…) and raised figures (U+2070…); of Gentium Book Plus, Noto
 Sans JP, SC and KR and most scripts of Noto Sans there is no package.
 """
 

@@ -228,34 +228,10 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
     design = read_design(data, printers_of(printing), folders, problems)
     lists = ("thema", "bisac", "keywords", "credits", "cover_blurb", "cover_credits", "tables")
     known = (
-        "title",
-        "language",
-        "subtitle",
-        "doi",
-        "legal_deposit",
-        "publisher",
-        "ror",
-        "imprint",
-        "place",
-        "country",
-        "contact",
-        "base_url",
-        "audience",
-        "version",
-        "description",
-        "source",
-        "returnable",
-        "public_domain",
-        "accessibility_exception",
-        "chapter_numbers",
-        "calendar",
-        "cover_text",
-        "cover_design",
-        "spine_title",
-        "certified_by",
-        "marc_agency",
-        "strict",
-    )
+        "title language subtitle doi legal_deposit publisher ror imprint place country contact base_url "
+        "audience version description source returnable public_domain accessibility_exception "
+        "chapter_numbers calendar cover_text cover_design spine_title certified_by marc_agency strict"
+    ).split()
     return Metadata(
         path=path,
         slug=slug,
