@@ -83,7 +83,8 @@ def test_what_acts_or_leads_out_is_refused(inside, named):
     assert named in problems.items[0].message
 
 
-def test_what_repeats_itself_beyond_bounds_is_left_to_the_check():
+def test_what_repeats_itself_beyond_bounds_is_left_to_the_check(monkeypatch):
+    monkeypatch.setattr("press.compose.drawings.svg_plain.DRAWING_ELEMENTS", 5_000)
     layers = "".join(f'<g id="l{n}"><use href="#l{n - 1}"/><use href="#l{n - 1}"/></g>' for n in range(1, 40))
     drawing = f'{HEAD}<defs><path id="l0" class="a" d="M0 0H1"/>{layers}</defs><use href="#l39"/></svg>'.encode()
     assert plain_drawing(drawing) is None

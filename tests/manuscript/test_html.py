@@ -115,7 +115,7 @@ def test_names_in_any_script_and_pictures_shown_twice_are_no_mistakes(book):
 
 
 def test_a_bomb_of_brackets_ends(book, monkeypatch):
-    monkeypatch.setattr("press.core.limits.PANDOC_SECONDS", 2)
+    monkeypatch.setattr("press.core.limits.PANDOC_SECONDS", 1)
     message = complaint(book, "chapters/01-uno.md", f"# Uno\n\n{'[' * 400}\n")
     assert message.startswith(f"{CHAPTER}: M012 pandoc does not read it within")
 
