@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from functools import cache
 
 import pytest
 from PIL import Image
@@ -20,6 +21,7 @@ BARE = "title: Un libro\nlanguage: es\nslug: un-libro\n"
 TICKET = {"pages": 120, "paper": "cream", "trim": [396.0, 612.0], "spine": 21.6}
 
 
+@cache
 def jpeg(width, height, mode="RGB"):
     out = io.BytesIO()
     Image.new(mode, (width, height)).save(out, "JPEG")

@@ -74,6 +74,7 @@ ALTERED = {
 }
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("built", ["real", "almanac"])
 def test_what_is_left_to_people_is_tagged(request, built):
     assert pdf_tags.find(request.getfixturevalue(built).screen.path) == []

@@ -43,7 +43,7 @@ MISTAKES: list[tuple[dict[str, str | bytes | None], str, str]] = [
     (record("author: Ann Field\n"), 'book.yaml:3: B004 unknown key "author"', 'Did you mean "contributors"?'),
     (record("trim: 6x9\n"), 'book.yaml:3: B004 unknown key "trim"', 'Did you mean "design"?'),
     (record("font: Garamond\n"), 'book.yaml:3: B004 unknown key "font"', 'Did you mean "design"?'),
-    (record("price: 9.99\n"), 'book.yaml:3: B004 unknown key "price"', "each shop asks for it in a form of its own"),
+    (record("price: 9.99\n"), 'book.yaml:3: B004 unknown key "price"', 'Did you mean "prices"?'),
     (record("dedication: To you\n"), 'book.yaml:3: B004 unknown key "dedication"', "front/01-dedication.md"),
     (record("subtilte: x\n"), 'book.yaml:3: B004 unknown key "subtilte"', 'Did you mean "subtitle"?'),
     (record("title: B\n"), 'book.yaml:3: B004 the key "title" is given twice', "Keep one of them."),

@@ -6,6 +6,7 @@ import ast
 import copy
 import re
 from collections import Counter
+from functools import cache
 from string import Formatter
 
 import pytest
@@ -26,12 +27,16 @@ DYNAMIC = {"Message(row['what'])", "Message(format_name('en', kind))"}
 TRANSLATED = [language for language in REPORT_LANGUAGES if language != "en"]
 
 
-def calls():
+@cache
+def calls() -> list[ast.Call]:
     """Every call of ``Message`` in the program."""
-    for path in (CHECKOUT / "press").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message":
-                yield node
+    texts = (path.read_text("utf-8") for path in (CHECKOUT / "press").rglob("*.py"))
+    nodes = (node for text in texts if "Message(" in text for node in ast.walk(ast.parse(text)))
+    return [
+        node
+        for node in nodes
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Message"
+    ]
 
 
 def constants(node):

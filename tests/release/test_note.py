@@ -79,6 +79,7 @@ def test_the_record_of_provenance_says_what_the_release_was_made_from(other):
     assert all(each["version"] for each in record["made_by"]["packages"])
 
 
+@pytest.mark.build
 def test_a_file_that_is_no_part_of_the_book_is_not_named(book):
     book.write("notas-privadas.txt", "Nada para nadie.\n")
     assert book.run("records").status == 0
