@@ -19,6 +19,7 @@ from tests.marks import (  # noqa: F401 - the hooks by which pytest marks and wa
     builds,
     pytest_collection_finish,
     pytest_collection_modifyitems,
+    pytest_ignore_collect,
     pytest_runtest_call,
     pytest_runtest_setup,
 )

@@ -7,14 +7,17 @@ starts the program in a process of its own, fails: no mark can be forgotten.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Generator
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 MARKS = ("unit", "build", "validators", "browser")
+_NO_UNIT = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.(?:build|validators|browser)\b", re.M)
 #: What the running test has done that no unit test may do.
 _done: list[str] = []
 
@@ -32,6 +35,17 @@ def _mark(item: pytest.Item) -> str:
         return "build"
     package = sys.modules[item.module.__package__]
     return package.pytestmark.name if hasattr(package, "pytestmark") else "unit"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where unit tests alone are asked for, do not even import the modules that declare that they have none."""
+    if config.option.markexpr != "unit" or collection_path.suffix != ".py":
+        return None
+    text = collection_path.read_text("utf-8")
+    if "mark.unit" in text or collection_path.name == "__init__.py":
+        return None
+    whole = collection_path.with_name("__init__.py").read_text("utf-8")
+    return True if _NO_UNIT.search(text) or _NO_UNIT.search(whole) else None
 
 
 @pytest.hookimpl(tryfirst=True)

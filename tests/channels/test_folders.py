@@ -105,8 +105,9 @@ def test_a_small_cover_is_not_enlarged_and_is_refused(shelf):
 
 
 def test_the_same_book_makes_the_same_folders(shelf):
-    first, second = (shelf(cover=jpeg(2000, 3200)) for _ in range(2))
-    assert first.made == second.made and first.made
+    for more in ({}, {"cover": jpeg(1700, 2720), "only": "kindle"}):
+        first, second = (shelf(**more) for _ in range(2))
+        assert first.made == second.made and first.made
 
 
 @pytest.mark.build

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -23,6 +25,7 @@ RECORDS = """
     - {fragment: 2, reads: ",solos,", corrected: ", solos, ", kind: spacing, degree: documented, reason: falta el espacio, reference: RAE}
     - {fragment: 4, reads: Pie, kind: relocation, degree: documented, moved_to: back/10-pie.md, reason: es un pie, reference: texto recibido}
 """
+READ_RECORDS = yaml.safe_load(RECORDS)
 CHAPTER = """
     # Uno {#uno}
 
@@ -183,7 +186,7 @@ def test_what_collate_prints_explains_the_change(edition, words):
     ]
     witnesses[2] = Witness(3, " ".join(words), edition.folder, 1, "chapters/01-uno.md")
     differences = collate(source, witnesses, Problems())
-    records = yaml.safe_load(RECORDS) + [
+    records = READ_RECORDS + [
         {
             "fragment": d.fragment,
             "reads": d.reads,
@@ -195,7 +198,9 @@ def test_what_collate_prints_explains_the_change(edition, words):
         }
         for d in differences
     ]
-    (edition.folder / "source" / "emendations.yaml").write_text(yaml.safe_dump(records), "utf-8")
+    (edition.folder / "source" / "emendations.yaml").write_text(
+        json.dumps(records, ensure_ascii=False), "utf-8"
+    )  # which is YAML too
     again = Problems()
     changed = read_received_text(edition.folder, again)
     assert changed is not None and not again.items
