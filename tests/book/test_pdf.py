@@ -228,3 +228,10 @@ def test_no_page_begins_with_the_last_line_of_a_paragraph_or_ends_with_the_first
             assert body[0].left > left + 8 or body[0].right > right - 6, f"widow on page {label}"
         indented = left + 10 < body[-1].left < left + 20
         assert not (indented and body[-1].right > right - 6), f"orphan on page {label}"
+
+
+def test_the_words_stand_apart(screen):
+    """A reader of the PDF, who sees spaces alone, finds sentences of the text and of a note."""
+    text = " ".join(" ".join(screen.pages).replace("\ufffe", "").split())
+    assert "Este libro publica un texto dañado." in text
+    assert "No se registran los espacios que faltaban entre frase y frase" in text

@@ -25,8 +25,8 @@ def contents(folder):
     return {name: path.read_bytes() for name, path in release_files(folder).items()}
 
 
-def test_the_files_have_the_names_of_the_record(real):
-    slug = "asalto-al-palacio-de-invierno"
+def test_the_files_have_the_names_of_the_record(real, record):
+    slug = record["slug"]
     editions = {f"{slug}.epub", f"{slug}.pdf", f"print/{slug}-interior.pdf"}
     parts = ("interior.pdf", "cover.pdf", "ticket.json")
     printed = {f"print/{slug}-{printer}-{part}" for printer in ("kdp", "ingramspark") for part in parts}

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
-from press.core.languages import language_of, page_words
+from press.core.languages import language_of, long_date, page_words
 from press.core.paths import LANGUAGES
 from press.language.es import RULES
 from press.language.es.prose import prose_of
@@ -98,7 +98,8 @@ def test_the_page_says_what_the_book_is(real, record):
     for value in (record["subtitle"], *record["cover_blurb"], record["identifier"], record["contributors"][0]["name"]):
         assert value in text
     assert tree.xpath("//meta[@name='description']/@content") == [record["description"]]
-    assert "Edición 1.0 · 22 de noviembre de 2026" in text
+    when = record["date"]
+    assert f"Edición {record['version']} · {long_date('es', when.year, when.month, when.day)}" in text
     licence = tree.xpath("//header//a[@rel='license']")[0]
     assert (licence.get("href"), words(licence)) == (record["rights"]["url"], record["rights"]["licence"])
     assert record["rights"]["statement"] in text
