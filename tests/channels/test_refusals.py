@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 import yaml
 
@@ -17,25 +15,6 @@ def changed(**keys):
     """The full record with top keys replaced, or taken away with None."""
     value = yaml.safe_load(RECORD) | {"date": "2026-03-01"} | keys
     return yaml.safe_dump({key: item for key, item in value.items() if item is not None}, allow_unicode=True)
-
-
-def test_the_real_book_knows_who_would_refuse_it_today(real, record):
-    listed = json.loads((real.out / "channels" / "index.json").read_text("utf-8"))
-    found = {row["channel"]: {one["rule"] for one in row["refusals"]} - {"files"} for row in listed}
-    assert found == {
-        "kindle": {"price", "freely-available"},
-        "kdp": {"price", "freely-available"},
-        "ingramspark-ebook": {"needs", "price", "page-numbers", "pictures"},
-        "ingramspark": {"needs", "isbn", "price"},
-        "kobo": set(),
-        "google-play": {"freely-available"},
-        "de-marque": {"isbn", "price"},
-        "internet-archive": set(),
-        "overdrive": {"price", "freely-available"},
-    }
-    reasons = [one["why"] for row in listed for one in row["refusals"]]
-    assert "No hay ISBN (EPUB)." in reasons
-    assert any(record["source"] in why for why in reasons)
 
 
 def test_a_book_with_isbn_and_a_house_is_refused_only_for_its_price_and_its_licence(full):

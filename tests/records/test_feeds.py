@@ -17,7 +17,6 @@ from lxml import etree
 from PIL import Image
 
 from press.core.release_mark import release_files
-from tests.conftest import CHECKOUT
 from tests.reading import NS as EPUB_NS
 from tests.records.conftest import BASE, ISBN
 
@@ -185,10 +184,6 @@ def test_the_citation_names_the_isbn_and_the_licence(traded):
     stated = citation(traded)
     assert stated["license"] == "CC-BY-4.0" and stated["preferred-citation"]["isbn"] in ISBN.values()
     assert stated["authors"] == [{"family-names": "Prado", "given-names": "Ana"}]
-
-
-def test_the_repository_is_cited_as_the_book_is(real):
-    assert (CHECKOUT / "CITATION.cff").read_bytes() == (real.out / "records" / "CITATION.cff").read_bytes()
 
 
 @pytest.mark.build

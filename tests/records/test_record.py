@@ -20,24 +20,6 @@ def record(folder: Path):
     return found
 
 
-def test_what_is_not_known_of_the_real_book_is_named(real):
-    missing = {unknown.key: unknown.left_out for unknown in missing_fields(record(real.folder))}
-    assert list(missing) == [
-        "publisher",
-        "place",
-        "country",
-        "contact",
-        "base_url",
-        "isbn.epub",
-        "isbn.pdf",
-        "isbn.print",
-        "legal_deposit",
-        "print.printers.ingramspark.spine",
-    ]
-    assert missing.pop("print.printers.ingramspark.spine").startswith("The width of the spine is not computed")
-    assert all(words.startswith("Missing: ") and words.endswith(".") for words in missing.values())
-
-
 def test_of_a_whole_record_nothing_is_missing(traded):
     assert missing_fields(record(traded.folder)) == []
 

@@ -8,7 +8,6 @@ import shutil
 import pytest
 
 from press.core import stylesheets
-from tests.conftest import CHECKOUT, run
 
 pytestmark = pytest.mark.build
 
@@ -169,9 +168,3 @@ def test_blank_and_nearly_empty_pages_above_their_share_are_reported(book, sheet
     assert codes >= {"R020", "R021"}
     book.write("layout.yaml", "- {blank_pages: 0.9, nearly_empty_pages: 0.9, reason: Son láminas.}\n")
     assert not {found[2] for found in findings(book.run("review"))} & {"R020", "R021"}
-
-
-def test_the_real_book_has_no_serious_finding():
-    outcome = run("review", "--book", str(CHECKOUT / "book"))
-    assert (outcome.status, outcome.err) == (0, "")
-    assert re.search(r"^0 serious, \d+ minor in \d+ pages; score 0\.\d\d ", outcome.out, re.M), outcome.out
