@@ -39,13 +39,13 @@ def _mark(item: pytest.Item) -> str:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Where unit tests alone are asked for, do not even import the modules that declare that they have none."""
-    if config.option.markexpr != "unit" or collection_path.suffix != ".py":
+    if config.option.markexpr != "unit" or not collection_path.match("test_*.py"):
         return None
     text = collection_path.read_text("utf-8")
-    if "mark.unit" in text or collection_path.name == "__init__.py":
+    if "mark.unit" in text:
         return None
-    whole = collection_path.with_name("__init__.py").read_text("utf-8")
-    return True if _NO_UNIT.search(text) or _NO_UNIT.search(whole) else None
+    texts = (text, collection_path.with_name("__init__.py").read_text("utf-8"))
+    return True if any(_NO_UNIT.search(each) for each in texts) else None
 
 
 @pytest.hookimpl(tryfirst=True)
