@@ -49,7 +49,7 @@ def releases(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def told(releases, tmp_path_factory):
+def found(releases, tmp_path_factory):
     """What is said of them."""
     out = tmp_path_factory.mktemp("said") / "changes"
     outcome = run("changes", str(releases["before"].out), str(releases["after"].out), "--out", str(out))
@@ -58,8 +58,8 @@ def told(releases, tmp_path_factory):
     return out
 
 
-def test_the_data_have_each_change_with_its_pages(told):
-    data = json.loads((told / "changes.json").read_text("utf-8"))
+def test_the_data_have_each_change_with_its_pages(found):
+    data = json.loads((found / "changes.json").read_text("utf-8"))
     (field,) = data["record"]
     assert field["field"] == "bookEdition" and field["old"].endswith("1.0") and field["new"].endswith("1.1")
     said = [(each["kind"], len(each["old"]), len(each["new"])) for each in data["text"]]
@@ -70,8 +70,8 @@ def test_the_data_have_each_change_with_its_pages(told):
     assert (moved["old"][0]["page"], moved["new"][0]["page"]) == ("1", "3")
 
 
-def test_the_page_says_the_same_to_readers(told):
-    page = html.fromstring((told / "changes.html").read_text("utf-8"))
+def test_the_page_says_the_same_to_readers(found):
+    page = html.fromstring((found / "changes.html").read_text("utf-8"))
     assert page.get("lang") == "es" and page.findtext(".//h1") == "Cambios en «Un libro»"
     heads = [heading.text_content() for heading in page.iter("h3")]
     assert heads == ["edición", "Nuevo · p. 1", "Cambiado · p. 1", "Trasladado · p. 1 → p. 3"]
@@ -79,22 +79,22 @@ def test_the_page_says_the_same_to_readers(told):
     assert not page.xpath("//script | //link")
 
 
-def test_the_printed_list_says_the_same(told):
-    with pikepdf.open(told / "changes.pdf") as pdf:
+def test_the_printed_list_says_the_same(found):
+    with pikepdf.open(found / "changes.pdf") as pdf:
         assert str(pdf.Root.Lang) == "es" and "/StructTreeRoot" in pdf.Root
-    text = re.sub(r"\s+", " ", " ".join(Pdf(told / "changes.pdf").pages))
+    text = re.sub(r"\s+", " ", " ".join(Pdf(found / "changes.pdf").pages))
     assert "Cambios en «Un libro»" in text and "Trasladado · p. 1 → p. 3" in text and "El segundo dice" in text
 
 
-def test_the_same_releases_give_the_same_bytes(told, releases, tmp_path):
+def test_the_same_releases_give_the_same_bytes(found, releases, tmp_path):
     again = tmp_path / "changes"
     assert run("changes", *(str(releases[n].out) for n in EDITIONS), "--out", str(again)).status == 0
     assert {name: path.read_bytes() for name, path in release_files(again).items()} == {
-        name: path.read_bytes() for name, path in release_files(told).items()
+        name: path.read_bytes() for name, path in release_files(found).items()
     }
 
 
-def test_it_writes_over_nothing_of_somebody_elses(told, releases, tmp_path):
+def test_it_writes_over_nothing_of_somebody_elses(found, releases, tmp_path):
     (tmp_path / "mine.txt").write_text("mine")
     outcome = run("changes", *(str(releases[n].out) for n in EDITIONS), "--out", str(tmp_path))
     assert outcome.status == 2 and "B010" in outcome.err and list(tmp_path.iterdir()) == [tmp_path / "mine.txt"]
