@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from press.core.formats import FORMATS
 from tests.conftest import run
 
 _FILE = io.BytesIO()
@@ -47,10 +48,10 @@ MISTAKES: list[tuple[dict[str, str | bytes | None], str, str]] = [
     (record("dedication: To you\n"), 'book.yaml:3: B004 unknown key "dedication"', "front/01-dedication.md"),
     (record("subtilte: x\n"), 'book.yaml:3: B004 unknown key "subtilte"', 'Did you mean "subtitle"?'),
     (record("title: B\n"), 'book.yaml:3: B004 the key "title" is given twice', "Keep one of them."),
-    (record("isbn: 978-84-123456-7-2\n"), "book.yaml:3: B004 isbn: keys with values expected", "with its key (epub, pdf, print)"),
+    (record("isbn: 978-84-123456-7-2\n"), "book.yaml:3: B004 isbn: keys with values expected", f"with its key ({', '.join(FORMATS)})"),
     (record("isbn: {epub: 9788412345672}\n"), "book.yaml:3: B004 isbn.epub: text expected, 9788412345672 found", "Put it between quotation marks"),
     (record("isbn: {epub: 978-84-1234567-2}\n"), "book.yaml:3: B004 isbn.epub: ", "without hyphens"),
-    (record('isbn: {ebook: "9788412345678"}\n'), 'book.yaml:3: B004 unknown key "ebook"', "The keys here are: epub, pdf, print."),
+    (record('isbn: {ebook: "9788412345678"}\n'), 'book.yaml:3: B004 unknown key "ebook"', f"The keys here are: {', '.join(FORMATS)}."),
     (record('isbn: {epub: "9788412345670"}\n'), "book.yaml:3: B005 the check digit of ISBN 9788412345670 is wrong", "Copy the number again"),
     (record('isbn: {epub: "9780306406157", print: "9780306406157"}\n'), "book.yaml:3: B005 the editions epub and print have one ISBN", "a number of its own"),
     (record("contributors: [{name: Ann, role: author}]\n"), 'book.yaml:3: B004 contributors."Ann".role: "author" is not one of', 'Did you mean "aut"?'),

@@ -21,7 +21,7 @@ from tests.release.test_release import contents
 
 #: Names of makers, programs and formats, and two words of the trade, that the dictionary lacks.
 NAMES = set(
-    "Amazon Atom Books CFF Chromebook EPUB ISBN JPEG JSON Kindle Kobo LD MARCXML Mac ONIX OPDS PDF Play PocketBook Reader SHA SUMS TEI Thorium Tolino WCAG Windows XML anticopia macOS org schema".split()
+    "Amazon Atom Books CFF Chromebook EPUB ISBN JPEG JSON Kepub Kindle Kobo LD MARCXML Mac ONIX OPDS PDF Play PocketBook Reader SHA SUMS TEI Thorium Tolino WCAG Windows XML anticopia macOS org schema".split()
 )
 
 
