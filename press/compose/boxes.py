@@ -37,6 +37,7 @@ def set_boxes(tree: Element, language: Language, written: Container[str]) -> Non
             replace(block)
     _set_titles(tree)
     _set_alerts(tree)
+    _set_quoted_blocks(tree)
     for block in list(tree.iter("div", "section")):
         names = classes(block)
         kind = next((name.removeprefix("callout-") for name in names if name.startswith("callout-")), "")
@@ -58,6 +59,7 @@ def set_boxes(tree: Element, language: Language, written: Container[str]) -> Non
         ):
             replace(paragraph)
     _caption_pictures(tree)
+    _caption_in_italics(tree)
     _group_pictures(tree)
 
 
@@ -86,6 +88,23 @@ def _set_alerts(tree: Element) -> None:
         quotation.tag = "div"
         quotation.set("class", f"callout-{classes(mark)[0].removeprefix('alert-')}")
         replace(paragraph)
+
+
+def _set_quoted_blocks(tree: Element) -> None:
+    """A quotation whose first heading has a class, ``> ### {.lemma #x}``, is the block of that class, and the heading its title."""
+    for quotation in list(tree.iter("blockquote")):
+        first = quotation[0] if len(quotation) else None
+        if first is None or first.tag not in _HEADINGS or not set(classes(first)) - {"unnumbered", "unlisted"}:
+            continue
+        quotation.tag = "div"
+        quotation.set("class", " ".join(classes(first)))
+        if first.get("id"):
+            quotation.set("id", first.attrib.pop("id"))
+        if text_of(first):
+            first.tag = "p"
+            first.set("class", TITLE)
+        else:
+            replace(first)
 
 
 def _set_callout(block: Element, kind: str, language: Language, written: Container[str]) -> None:
@@ -139,6 +158,26 @@ def _caption_pictures(tree: Element) -> None:
             figure.append(image)
             append(figure, make("figcaption", *inner(span)))
             replace(paragraph)
+
+
+def _caption_in_italics(tree: Element) -> None:
+    """A paragraph of a picture and a line in italics below it, as writers for the web have it, is a figure with that caption."""
+    for paragraph in list(tree.iter("p")):
+        parts = list(paragraph)
+        if (
+            len(parts) == 2
+            and parts[0].tag == "img"
+            and parts[1].tag in ("em", "i")
+            and not (paragraph.text or "").strip()
+        ):
+            if (parts[0].tail or "").strip() or (parts[1].tail or "").strip() or parts[0].tail is None:
+                continue
+            image, words = parts
+            image.tail = words.tail = None
+            figure = make("figure", klass="captioned")
+            replace(paragraph, figure)
+            figure.append(image)
+            append(figure, make("figcaption", *inner(words)))
 
 
 def _group_pictures(tree: Element) -> None:

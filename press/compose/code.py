@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from press.compose.document import Document
 from press.core.xhtml import Element, Parts, classes, make, rewrite_text
 from press.input.page_form import PageForm
 
@@ -102,3 +103,11 @@ def _fitting(line: str, room: int) -> int:
         if taken > room:
             return max(number, 1)
     return len(line)
+
+
+def set_code_from_left(documents: Iterable[Document]) -> None:
+    """Code runs from left to right in a text from right to left too. Changes the documents."""
+    for document in documents:
+        for root in document.roots():
+            for code in root.iter("pre", "code"):
+                code.set("dir", "ltr")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from press.compose.adjustments import Adjustment, read_adjustments
+from press.compose.code import set_code_from_left
 from press.compose.coverage import check_coverage
 from press.compose.cross_references import Named, fill_references
 from press.compose.diplomatic import set_received_text
@@ -29,10 +30,11 @@ from press.compose.mentions import mark_mentions
 from press.compose.numbering import number_blocks
 from press.compose.pictures import usable_picture
 from press.compose.resolution import check_resolution
+from press.compose.tables_and_tasks import name_wide_tables
 from press.compose.terms import index_of_terms
 from press.core.cache import Cache
 from press.core.fallbacks import fallbacks
-from press.core.languages import label, language_of
+from press.core.languages import direction_of, label, language_of
 from press.core.problems import Problems
 from press.core.xhtml import (
     bind_thin_spaces,
@@ -43,6 +45,7 @@ from press.core.xhtml import (
     text_of,
     with_class,
 )
+from press.input.bibliography import identifier_of_work
 from press.input.collation import Difference, Witness, collate
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.markdown import Reader
@@ -142,7 +145,7 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     fill_lists(documents, reader, problems)
     fill_tables(documents, reader, problems)
     fill_figure_list(documents)
-    _keep_cited_works(documents)
+    _keep_cited_works(documents, manuscript.listed_works)
     front = front_documents(reader, problems)
     if not problems.strict:
         number_blocks(documents, language_of(manuscript.metadata.language))
@@ -160,7 +163,11 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     index = index_entries(reader, mark_mentions(documents, manuscript), problems)
     documents = [*front, *documents]
     check_coverage(documents, manuscript, problems)
+    if not problems.strict:
+        name_wide_tables(documents, form, problems)
     set_words(documents, manuscript, cache)
+    if direction_of(manuscript.metadata.language) == "rtl":
+        set_code_from_left(documents)
     if is_spanish(manuscript):
         fix(*(entry.heading for entry in (*index, *terms)), cache=cache)
     if manuscript.received_text:
@@ -218,9 +225,12 @@ def fallback_families(documents: Iterable[Document], metadata: Metadata) -> tupl
     return fallbacks(signs, metadata.language, look.faces.text)
 
 
-def _keep_cited_works(documents: list[Document]) -> None:
-    """The bibliography lists the works that the book cites."""
+def _keep_cited_works(documents: list[Document], listed: set[str] | None) -> None:
+    """The bibliography lists the works that the book cites, and those that are ``listed`` without that; all where it is None."""
+    if listed is None:
+        return
     cited = {element.get("href") for document in documents for element in document.elements()}
+    cited |= {f"#{identifier_of_work(key)}" for key in listed}
     for document in documents:
         for entry in with_class(document.body, "csl-entry", "div"):
             if f"#{entry.get('id')}" not in cited:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from press.compose.document import ROLES
 from press.compose.headings import heading_lines
 from press.core.problems import Problems
-from press.core.xhtml import Element, classes, make, replace, text_of
+from press.core.xhtml import Element, classes, make, replace, text_of, unwrap
 from press.input.manuscript import MarkdownFile
 
 _LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"^[\d\W_]+")
 
 def divide(tree: Element, source: MarkdownFile, problems: Problems) -> list[Element]:
     """The trees of the documents of a file, in order, each with one title or none; ``tree`` is changed in place."""
+    _unwrap_outer(tree)
     found = list(heading_lines(tree, source))  # kept: lxml gives the name of an element to another one once it is gone
     lines = {id(heading): line for heading, line in found}
     _drop_empty(tree, source, lines, problems)
@@ -36,7 +37,12 @@ def divide(tree: Element, source: MarkdownFile, problems: Problems) -> list[Elem
         title.tail, tree.text = tree.text, None
         outer.insert(0, title)
     elif outer and _is_first(tree, outer[0]) and not any(heading.tag == "h1" for heading in outer):
-        _shift(outer, 1 - min(_level(heading) for heading in outer))
+        least = min(_level(heading) for heading in outer)
+        alone = (
+            _level(outer[0]) == least
+        )  # what follows at the same level is a section: each file of mdBook is one page
+        _shift(outer[1:], (2 if alone and any(_level(one) == least for one in outer[1:]) else 1) - least)
+        _shift(outer[:1], 1 - least)
     _close_gaps(tree)
     titles = [child for child in tree if child.tag == "h1"]
     if len(titles) > 1:
@@ -49,6 +55,20 @@ def divide(tree: Element, source: MarkdownFile, problems: Problems) -> list[Elem
             hint = "A space is missing after the # of its first line: # Title."
         problems.add(source.path, 1, "M001", "the document has 0 titles", hint)
     return _split(tree, titles[1:])
+
+
+def _unwrap_outer(tree: Element) -> None:
+    """Put what the elements around a whole document hold in their place, and those around its first heading."""
+    blocks = [child for child in tree if child.get("id") != "footnotes"]
+    while len(blocks) == 1 and blocks[0].tag in ("section", "article") and not (tree.text or "").strip():
+        name = blocks[0].get("id", "")
+        unwrap(blocks[0])
+        blocks = [child for child in tree if child.get("id") != "footnotes"]
+        heading = next((one for one in tree.iter(*_LEVELS)), None)
+        if name and heading is not None and not heading.get("id"):
+            heading.set("id", name)
+    if blocks and blocks[0].tag in ("header", "hgroup") and any(child.tag in _LEVELS for child in blocks[0]):
+        unwrap(blocks[0])
 
 
 def name_of(source: MarkdownFile) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace as changed
 from pathlib import Path
+from urllib.parse import unquote
 
 from press.compose.boxes import GROUP
 from press.compose.cross_references import set_name
-from press.compose.figures import Figure, Picture, figure_element, size_of
+from press.compose.figures import Figure, Picture, figure_element, page_of, size_of
 from press.compose.identifiers import Identifiers
 from press.compose.notes import Note
 from press.compose.pictures import line_of_picture, load_picture, picture_path
@@ -57,9 +58,13 @@ class FigureCollector:
                 self._set_link(holder, image, source)
                 continue
             picture = self._picture(address, source)
-            if picture is None or holder is None:
+            if holder is None:
                 continue
             alone = holder.tag == "figure" or (holder.tag == "p" and len(holder) == 1 and not text_of(holder))
+            if picture is None:
+                if not self.problems.strict:
+                    self._describe(holder if alone else image, image)
+                continue
             if not alone:
                 self._set_in_line(image, picture, source)
                 continue
@@ -87,6 +92,26 @@ class FigureCollector:
             replace(holder, make("p", link))
         else:
             replace(image, link)
+
+    def _describe(self, shown: Element, image: Element) -> None:
+        """The words that describe a picture in its place, with the number and the caption of a figure where it is one."""
+        words = image.get("alt") or unquote(image.get("src", "")).rpartition("/")[2]
+        if shown is image:
+            replace(image, make("span", f"[{words}]", klass="missing-picture"))
+            return
+        caption = shown.find("figcaption") if shown.tag == "figure" else None
+        own = image.get("id") or shown.get("id")
+        said = text_of(caption) if caption is not None else ""
+        repeats = words == said or (
+            caption is not None and caption.get("aria-hidden") == "true"
+        )  # pandoc's, of the caption
+        described = [] if repeats else [make("p", f"[{words}]", klass="missing-picture")]
+        group = make("div", *described, klass=f"figure-of-code {GROUP}", role="group", **({"id": own} if own else {}))
+        if caption is not None and said:
+            group.append(make("p", *inner(caption), klass="caption"))
+        replace(shown, group)
+        if own or said:
+            self._name_group(group)
 
     def _name_group(self, group: Element) -> None:
         """Number a figure of several pictures, or of code, in its caption."""
@@ -192,6 +217,7 @@ class FigureCollector:
                 value.get("note", ""),
                 size_of(image),
                 is_map=value.get("chart") == "map",
+                page=plain.page,
             )
         figure = self._plain(holder, image, picture, document_id)
         if (path.parent / "figures.yaml").is_file():  # it cannot be used, which has been reported
@@ -224,7 +250,10 @@ class FigureCollector:
         alt = image.get("alt") or text_of(caption) or words
         name = f"{document_id}-figura-{slugify(Path(picture.name).stem, 'picture')}"
         identifier = own or self.identifiers.unique(name)
-        return Figure(identifier, number, picture, caption, alt, "", "", "", size=size_of(image))
+        page = page_of({*classes(image), *classes(holder)}, picture)
+        return Figure(
+            identifier, number, picture, caption, alt, "", "", "", size="" if page else size_of(image), page=page
+        )
 
     def _read_captions(self) -> dict[Path, Element]:
         captions: dict[Path, Element] = {}

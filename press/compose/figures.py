@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
+
 from press.core.languages import label
-from press.core.xhtml import Element, make, text_of
+from press.core.xhtml import Element, inner, make, text_of
 
 _SIZE = re.compile(r"(?<![-\w])(width|height)\s*:\s*([^;\s]+)")
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,6})?(?:%|em|rem|px|pt|mm|cm|in)")
@@ -48,6 +52,25 @@ class Figure:
     #: the size that its author gives it, as a style
     size: str = ""
     is_map: bool = False
+    #: ``full-page`` for a page of its own, ``landscape`` for one on which it lies on its side; empty within the text
+    page: str = ""
+
+
+def page_of(names: Collection[str], picture: Picture) -> str:
+    """How the classes of an author put a picture on a page of its own; one that is higher than wide is not turned."""
+    if "landscape" in names:
+        width, height = proportions(picture)
+        return "landscape" if width > height else "full-page"
+    return "full-page" if "full-page" in names else ""
+
+
+def proportions(picture: Picture) -> tuple[float, float]:
+    """Width and height of a picture, in any unit."""
+    if picture.media_type != "image/svg+xml":
+        with Image.open(io.BytesIO(picture.data)) as opened:
+            return opened.size
+    box = re.search(rb"viewBox\s*=\s*[\"'][-\d.e]+[\s,]+[-\d.e]+[\s,]+([\d.e]+)[\s,]+([\d.e]+)", picture.data)
+    return (float(box[1]), float(box[2])) if box else (1.0, 1.0)
 
 
 def size_of(image: Element) -> str:
@@ -62,6 +85,17 @@ def size_of(image: Element) -> str:
 
 
 def figure_element(figure: Figure, language: str) -> Element:
+    """The figure as XHTML, with what lies on its side in a block of its own, which the pages turn."""
+    element = _figure_element(figure, language)
+    if figure.page:
+        element.set("class", figure.page)
+    if figure.page == "landscape":
+        turned = make("div", *inner(element), klass="lying")
+        element[:] = [turned]
+    return element
+
+
+def _figure_element(figure: Figure, language: str) -> Element:
     """The figure as XHTML: "Fig. 2. [30] Caption", the fragment in brackets where the caption is received text."""
     image = make("img", src=f"images/{figure.picture.name}", alt=figure.alt)
     if figure.size:

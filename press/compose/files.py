@@ -31,9 +31,8 @@ class Files:
             if document.markdown:
                 path = document.markdown.path.resolve()
                 if path not in self._by_path:
-                    self._by_stem[_plain(path.stem)].append(path)
-                    if path.stem.lower() in _INDEX:
-                        self._by_stem[_plain(path.parent.name)].append(path)
+                    for name in _names(path, str(document.markdown.head.get("permalink") or "")):
+                        self._by_stem[name].append(path)
                 self._by_path[path].append(document)
                 self._of_file[document.id] = self._by_path[path]
         self._documents_by_id = {document.id: document for document in documents}
@@ -85,6 +84,14 @@ class Files:
                 one for one in named if document.markdown and one.parent == document.markdown.path.resolve().parent
             ]
         return self._by_path[named[0]] if len(named) == 1 else []
+
+
+def _names(path: Path, address: str) -> set[str]:
+    """What links call a document: its name, also without a second suffix (``x.lagda.md``), and that of its page's address."""
+    names = {path.stem, path.stem.partition(".")[0] or path.stem, PurePosixPath(address).stem}
+    if path.stem.lower() in _INDEX:
+        names.add(path.parent.name)
+    return {_plain(name) for name in names if name}
 
 
 def _plain(name: str) -> str:

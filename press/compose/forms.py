@@ -62,8 +62,20 @@ def set_forms(tree: Element, strict: bool) -> None:
         for verse in with_class(tree, name, "div"):
             if every := int(verse.attrib.pop("data-numbers", "0") or 0):
                 _number_lines(verse, every, int(verse.attrib.pop("data-start", "1") or 1))
+    for block in with_class(tree, "landscape", "div"):
+        block[:] = [make("div", *inner(block), klass="lying")]
+        block.text = None
     if strict:
         return
+    for link in with_class(tree, "superscript", "a"):  # the call of a note, in a book of another program
+        raised = make("sup", *inner(link))
+        link.text = None
+        link[:] = [raised]
+        del link.attrib["class"]
+    for paragraph in list(tree.iter("p")):
+        if _is_stanza(paragraph):
+            paragraph.tag = "div"
+            paragraph.set("class", "line-block")
     for block in with_class(tree, "line-block", "div"):
         _set_lines(block)
     for ruby in tree.iter("ruby"):
@@ -82,6 +94,19 @@ def set_forms(tree: Element, strict: bool) -> None:
         last = quotation[-1] if len(quotation) > 1 else None
         if last is not None and last.tag == "p" and _DASH.match(text_of(last)) and not last.get("class"):
             last.set("class", "source")
+
+
+def _is_stanza(paragraph: Element) -> bool:
+    """Whether a paragraph is lines of verse, each a ``<span>`` before a break, as Standard Ebooks writes them."""
+    between = (paragraph.text or "", *(child.tail or "" for child in paragraph))
+    tags = [child.tag for child in paragraph]
+    return (
+        len(tags) > 2
+        and not paragraph.get("class")
+        and not any(text.strip() for text in between)
+        and tags[::2] == ["span"] * len(tags[::2])
+        and tags[1::2] == ["br"] * len(tags[1::2])
+    )
 
 
 def _pieces(block: Element) -> Iterator[tuple[Element | None, list[Element | str]]]:

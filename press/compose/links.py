@@ -100,6 +100,9 @@ def _place(link: Element, document: Document, occurrence: int = 1) -> tuple[Path
     target = link.get("href", "")
     pattern = written(target)
     patterns = [(rf"\]\(<?{pattern}[>\s)]", occurrence), (pattern, occurrence), (pattern, 1)]
+    if target.startswith("#"):  # as other programs write it: @fig:x, \ref{fig:x}, [fig_x](){.ref}
+        name = re.escape(target[1:]).replace("\\-", "[-:_.]")
+        patterns += [(name, occurrence), (name, 1)]
     found = (document.markdown.line_matching(*each) for each in patterns)
     line_found = next((line for line in found if line), 0)
     if link.get("role") == "doc-biblioref":

@@ -20,6 +20,7 @@ from press.core.languages import language_of
 from press.core.numerals import roman
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, classes, make, replace, text_of
+from press.input.bibliography import has_place_of_works
 from press.input.manuscript import MarkdownFile
 from press.input.metadata import slugify
 from press.input.tex import identifier_of
@@ -64,7 +65,7 @@ def make_documents(
 ) -> list[Document]:
     """The documents of a file; chapters that have numbers go on from ``number``, 0 for a book whose chapters have none."""
     for refs in tree.xpath(".//div[@id='refs']"):
-        if "{#refs}" not in source.text:
+        if not has_place_of_works(source.prose):
             replace(refs)
     if problems.strict:
         _check_title(tree, source, problems)

@@ -31,6 +31,10 @@ from press.input.manuscript import Manuscript, MarkdownFile
 
 #: Apple Books, "Prepare your book".
 MOST_PIXELS = 4_000_000
+#: What is no picture at all, wherever another program shows it.
+_NO_PICTURES = frozenset(
+    ".mp4 .webm .mov .avi .ogv .ogg .mp3 .wav .m4a .html .htm .tex .md .js .eps .ps .ai .psd .xcf".split()
+)
 #: What an illustrator noted in a drawing is nobody else's to read.
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
 
@@ -66,7 +70,10 @@ def load_picture(
     code, reason, hint, data = _read(address, document, manuscript.metadata.folders, problems)
     if reason:
         shown = address if len(address) <= 100 else f"{address[:99]}…"
-        problems.add(document.path, line_of_picture(address, document), code, f"the picture {shown} {reason}", hint)
+        stands = "; its description stands in its place" if code == "F007" else ""
+        problems.add(
+            document.path, line_of_picture(address, document), code, f"the picture {shown} {reason}{stands}", hint
+        )
         return None
     if problems.strict:
         return usable_picture(path, data, problems, cache)
@@ -116,8 +123,9 @@ def _read(
         return _embedded(address)
     name = unquote(address)
     suffix = Path(name).suffix.lower()
-    if suffix not in SUFFIXES | CONVERTED and "://" not in name and (problems.strict or suffix):
-        return "F001", "is no SVG, PNG or JPEG", "Save it as one of these.", b""
+    unseen = "F001" if problems.strict else "F007"
+    if suffix not in SUFFIXES | CONVERTED and "://" not in name and (problems.strict or suffix in _NO_PICTURES):
+        return unseen, "is no SVG, PNG or JPEG", "Save it as one of these.", b""
     try:
         data = folders.read(folders.named(name, document.path.parent))
     except FileRefusedError as error:
@@ -132,7 +140,7 @@ def _read(
             return error.code, error.reason, error.hint, b""
         other = _elsewhere(name, document.path.parent, folders)
         hint = f"Did you mean {other}? " if other else ""
-        return "F001", error.reason, f"{hint}Correct the path; it starts from the folder of this document.", b""
+        return unseen, error.reason, f"{hint}Correct the path; it starts from the folder of this document.", b""
     if CONVERTED.get(suffix, "") == kind_of(data) != "" or (not problems.strict and suffix_of(kind_of(data))):
         return "", "", "", data
     return "F001", *wrong_kind(name, data), data

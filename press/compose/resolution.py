@@ -35,6 +35,11 @@ def check_resolution(
                 continue
             reported.add(figure.picture.name)
             shown = _width(width, height, figure.size, form)
+            if figure.page:
+                across, high = (
+                    (form.height, form.measure) if figure.page == "landscape" else (form.measure, form.height)
+                )
+                shown = min(across, high * width / height)
             found = round(width / shown * 72)
             if found < _ASKED and shown > _ORNAMENT:
                 words = f"the picture {figure.picture.name} has {found} points per inch in print, where {_ASKED} are asked for"

@@ -67,6 +67,8 @@ CODES: dict[str, str] = {
     "M020": "a file to include that is not in the book",
     "M021": "code whose results are not in the manuscript",
     "M022": "a note that would be lost: two of one name, or a call written in HTML",
+    "M023": "a bibliography that is not there, or a citation of a work that it does not have and whose key is printed",
+    "M024": "a table that is wider than a page on its side, whose words are divided",
     "M030": "mathematics that cannot be set",
     "H001": "an HTML element that a book may not hold",
     "H002": "an HTML attribute that a book may not hold",
@@ -82,6 +84,7 @@ CODES: dict[str, str] = {
     "F004": "a file outside the book's folders, or that is no regular file",
     "F005": "a picture that is found elsewhere, or for which a link stands",
     "F006": "a picture with too few pixels for print",
+    "F007": "a picture that is not there, or of a kind that no book can show, in whose place its description stands",
     "T001": "a character the book's typefaces do not have",
     "T002": "a document that cannot be laid out",
     "T003": "a character that no typeface has, and that the pages show as its number",
@@ -114,7 +117,7 @@ CODES: dict[str, str] = {
 }
 #: The codes of advice: what is style, or what the program has an answer to without losing a word. All others are errors.
 ADVICE = frozenset(
-    "M001 M004 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M030 H004 L001 L002 L003 L004 F002 F005 F006"
+    "M001 M004 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M023 M024 M030 H004 L001 L002 L003 L004 F002 F005 F006 F007"
     " T003 O000 O001 O002 O003 O004 O005 O006 O007 O012 O014 O015 O016 O017 O018 O019 O020 O022 O023".split()
 )
 

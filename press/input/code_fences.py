@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from press.input.executed_code import executed_block
+from press.input.myst import directive, is_directive
 from press.input.source_text import fences
 
 _FENCE = re.compile(r"^(?P<before>[ >]*)(?P<signs>`{3,}|~{3,})(?P<info>[^\n]*)$")
@@ -61,6 +62,8 @@ def _read(opening: re.Match[str], block: list[str], line: int, advise: Callable[
     code, end = block[1:-1], block[-1]
     if info.startswith("{=") or not info or _ATTRIBUTES.fullmatch(info):
         return block if not _is_rust(info) else [block[0], *_shown(code), end]
+    if is_directive(info):
+        return directive(info, before, opening["signs"], _read_within(code, line, advise), line, advise)
     if info.startswith("{"):
         return executed_block(opening, code, line, advise)
     name = _WORD.match(info)
@@ -78,6 +81,11 @@ def _read(opening: re.Match[str], block: list[str], line: int, advise: Callable[
     plain = re.sub(r"[^\w-]+", "-", language).strip("-")
     braces = f"{{{f'.{plain}' if plain else '.text'}{attributes}}}"
     return [f"{before}{opening['signs']}{braces}", *code, end]
+
+
+def _read_within(code: list[str], line: int, advise: Callable[[int, str], None]) -> list[str]:
+    """The lines of a directive, of which those within it may be directives too."""
+    return read_fences("\n".join(code), lambda number, kind: advise(line + number, kind)).split("\n") if code else code
 
 
 def _attributes(rest: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from press.input.source_text import without_code
+from press.input.source_text import outside_code
 
 _COLONS = ":" * 9
 #: https://github.com/rust-lang/book/tree/main/packages/mdbook-trpl
@@ -38,24 +38,18 @@ def read_components(text: str, word: str, advise: Callable[[int, str], None]) ->
     """
     text = _DIRECTIVE.sub("", text) if "{{#title" in text else text
     if "{:" in text:  # kramdown's comments and lists of attributes
-        text = _outside_code(_KRAMDOWN, lambda match: "\n" * match[0].count("\n"), text)
+        text = outside_code(_KRAMDOWN, lambda match: "\n" * match[0].count("\n"), text)
     text = _ALT.sub(r"\1alt=", text) if "fig-alt" in text else text
     if "<Listing" in text:
-        text = _outside_code(_LISTING, lambda match: _listing(match, word), text)
+        text = outside_code(_LISTING, lambda match: _listing(match, word), text)
     if "[!" in text:
-        text = _outside_code(_ALERT, _alert, text)
+        text = outside_code(_ALERT, _alert, text)
     if "{{<" in text:
-        text = _outside_code(_SHORTCODE, lambda match: _shortcode(match, text, advise), text)
+        text = outside_code(_SHORTCODE, lambda match: _shortcode(match, text, advise), text)
     if re.search("title|name|content-", text):
-        text = _outside_code(_BLOCK, _titled_block, text)
-        text = _outside_code(_HEADING, _titled_heading, text)
+        text = outside_code(_BLOCK, _titled_block, text)
+        text = outside_code(_HEADING, _titled_heading, text)
     return text
-
-
-def _outside_code(pattern: re.Pattern[str], new: Callable[[re.Match[str]], str], text: str) -> str:
-    """The text with ``new`` for each match that does not begin in code or a comment."""
-    prose = without_code(text)
-    return pattern.sub(lambda match: new(match) if prose[match.start() : match.end()].strip() else match[0], text)
 
 
 def _listing(match: re.Match[str], word: str) -> str:

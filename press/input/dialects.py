@@ -10,14 +10,19 @@ from collections.abc import Callable
 
 from press.core.languages import language_of
 from press.core.problems import Problems
+from press.input.admonitions import read_admonitions
+from press.input.bibliography import keys_of
 from press.input.code_fences import read_fences
 from press.input.components import read_components
+from press.input.html_documents import html_as_markdown, is_html
 from press.input.index_marks import read_index_marks
 from press.input.latex import Convert, read_latex
 from press.input.lists_in_text import part_lists
 from press.input.manuscript import Manuscript, MarkdownFile
+from press.input.myst import read_roles
 from press.input.other_programs import with_included_files
 from press.input.references import labels, read_references
+from press.input.site_programs import name_includes, read_site_programs
 from press.input.source_notes import with_all_notes
 from press.input.tex import macros_of
 
@@ -37,28 +42,29 @@ class OtherPrograms:
         self._labels = labels(texts)
         #: what a document takes from the others, as text
         self.common = repr((sorted(self.macros.items()), sorted(self._labels)))
-        works = manuscript.lists.get("bibliography")
-        self._cited = frozenset(str(work.get("id", "")) for work in works.value["references"]) if works else frozenset()
+        self._cited = keys_of(manuscript.works)
 
     def markdown(self, document: MarkdownFile, problems: Problems) -> str:
         """What pandoc is given of a document."""
         metadata = self._manuscript.metadata
         text = document.text.translate(_SEPARATORS)
-        text = with_included_files(text, document.path, metadata.folders, problems)
-        text = read_index_marks(with_all_notes(text, document.path, problems))
+        if is_html(text):
+            return html_as_markdown(text)
+        left_out = self._left_out(document, problems)
+        text = with_included_files(name_includes(text), document.path, metadata.folders, problems)
+        text = read_admonitions(read_site_programs(text, left_out))
+        text = read_index_marks(with_all_notes(read_roles(text), document.path, problems))
         results: list[int] = []
         text = read_fences(text, lambda line, _: results.append(line))
-        text = read_components(
-            text, language_of(metadata.language).block("listing"), self._left_out(document, problems)
-        )
+        text = read_components(text, language_of(metadata.language).block("listing"), left_out)
         if results:
             count = "a block" if len(results) == 1 else f"{len(results)} blocks"
             words = f"the results of {count} of code are not in the manuscript: lines {_named(results)}"
             hint = "The program runs no code. Give it the Markdown that the other program wrote, with its pictures."
             problems.add(document.path, results[0], "M021", words, hint)
-        left_out: dict[str, list[int]] = defaultdict(list)
-        text = read_latex(text, self._convert, lambda first, last, name: left_out[name].append(first))
-        for name, lines in left_out.items():
+        in_latex: dict[str, list[int]] = defaultdict(list)
+        text = read_latex(text, self._convert, lambda first, last, name: in_latex[name].append(first))
+        for name, lines in in_latex.items():
             words = f"{name} is for LaTeX, and left out: lines {_named(lines)}"
             problems.add(document.path, lines[0], "M019", words, "Use Markdown, or a picture.")
         return read_references(part_lists(text), self._labels, self._cited)
@@ -66,7 +72,7 @@ class OtherPrograms:
     def _left_out(self, document: MarkdownFile, problems: Problems) -> Callable[[int, str], None]:
         def advise(line: int, name: str) -> None:
             stays = name.startswith("+")
-            words = f"{name.lstrip('+')} is of Quarto, and {'printed as it stands' if stays else 'left out'}"
+            words = f"{name.lstrip('+')} is of another program, and {'printed as it stands' if stays else 'left out'}"
             problems.add(document.path, line, "M019", words, "Write what it shows.")
 
         return advise

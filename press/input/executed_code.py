@@ -18,6 +18,10 @@ _LANGUAGES = {"ojs": "js", "node": "js", "Rcpp": "cpp", "stan": "stan", "mermaid
 #: Their code says itself what it shows; without a program that draws it, it is all there is.
 _DRAWN = frozenset(("mermaid", "dot", "tikz", "asy"))
 _COLONS = ":" * 9
+#: A block that shows pictures and does nothing else.
+_SHOWS = re.compile(r"(?:knitr::)?include_graphics\(((?:[^()]|\([^()]*\))*)\)", re.S)
+#: The caption of a table that a block makes.
+_TABLE = re.compile(r"\b(?:kable|datatable|kbl)\((?:[^()]|\([^()]*\))*?caption\s*=\s*(?:\"([^\"]+)\"|'([^']+)')", re.S)
 
 
 def executed_block(opening: re.Match[str], code: list[str], line: int, advise: Callable[[int, str], None]) -> list[str]:
@@ -34,6 +38,13 @@ def executed_block(opening: re.Match[str], code: list[str], line: int, advise: C
     runs = options.get("eval") is not False
     label = str(options.get("label", "") or "")
     caption = " ".join(str(options.get("fig-cap") or options.get("tbl-cap") or "").split())
+    in_table = _TABLE.search("\n".join(code))
+    if not caption and in_table and not hidden:
+        caption, options["tbl-cap"] = " ".join((in_table[1] or in_table[2]).split()), True
+    if label and caption and not re.match(r"(?:fig|tbl|tab|lst)[-:]", label):  # as bookdown names them
+        label = f"{'tab' if options.get('tbl-cap') else 'fig'}-{label}"
+    if not hidden and runs and (shown := _pictures(code)):
+        return [before.rstrip(), *_figures(shown, options, label, caption, before), before.rstrip()]
     if hidden or (not shows and not caption):
         if not hidden and runs:
             advise(line, "results")
@@ -55,6 +66,31 @@ def executed_block(opening: re.Match[str], code: list[str], line: int, advise: C
     kind = ".figure-of-code" if options.get("fig-cap") else ".table-of-code"
     inside = [*content, before.rstrip(), f"{before}{caption}"]
     return [before.rstrip(), f"{before}{_COLONS} {{{owner}{kind}}}", *inside, f"{before}{_COLONS}", before.rstrip()]
+
+
+def _pictures(code: list[str]) -> list[str]:
+    """The pictures that a block shows by their files, where it does nothing else."""
+    source = "\n".join(part for part in code if part.strip() and not part.lstrip("> ").startswith("#"))
+    match = _SHOWS.fullmatch(source.strip())
+    return re.findall(r"[\"']([^\"']+\.\w+)[\"']", match[1]) if match else []
+
+
+def _figures(pictures: list[str], options: dict[str, object], label: str, caption: str, before: str) -> list[str]:
+    """The pictures that a block shows, with its caption, alternative text and width."""
+    alt = " ".join(str(options.get("fig-alt") or "").split()).replace('"', "&quot;")
+    width = re.fullmatch(r"\d+(?:\.\d+)?(?:%|px|cm|in)", str(options.get("out-width") or "").replace("\\textwidth", ""))
+    values = f' alt="{alt}"' * bool(alt) + (f' width="{width[0]}"' if width else "")
+    owner = f"#{label}" if label and caption else ""
+    if len(pictures) == 1:
+        attributes = f"{{{owner}{values}}}" if owner or values else ""
+        return [f"{before}![{caption}](<{pictures[0]}>){attributes}"]
+    inside = [
+        line
+        for picture in pictures
+        for line in (f"{before}![](<{picture}>){{{values.strip()}}}".replace("{}", ""), before.rstrip())
+    ]
+    opening = f"{before}{_COLONS} {{{owner or '.figures'} layout-ncol=2}}"
+    return [opening, *inside, *([f"{before}{caption}"] if caption else []), f"{before}{_COLONS}"]
 
 
 def _options(arguments: str, code: list[str], indent: int) -> tuple[dict[str, object], list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -16,10 +16,11 @@ from press.core.lists import LISTS
 from press.core.problems import Problems
 from press.core.suggest import nearest
 from press.core.yaml_file import DataFile, read_text, read_yaml
+from press.input.bibliography import Named, cited_keys, named_in, place_of_works, read_bibliographies
 from press.input.list_checks import consistent
 from press.input.metadata import Metadata, read_metadata
 from press.input.other_programs import included_files, without_metadata_block
-from press.input.reading_order import SUFFIXES, Entry, parts_of, reading_order
+from press.input.reading_order import SUFFIXES, Entry, parts_of, quarto_project, reading_order
 from press.input.received_text import ReceivedText, read_received_text
 from press.input.references import labels
 from press.input.source_text import without_code
@@ -64,6 +65,8 @@ class MarkdownFile:
     title: str = ""
     #: the kind that its place in the book gives it; empty for that of its folder
     kind: str = ""
+    #: what a metadata block at its head says
+    head: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def place(self) -> str:
@@ -127,6 +130,29 @@ class Manuscript:
     tables: dict[str, DataFile] = field(default_factory=dict)
     #: the lists that are there and cannot be used, which has been reported
     unusable: frozenset[str] = frozenset()
+    #: the bibliographies of the book, bibliography.yaml first
+    works: tuple[DataFile, ...] = ()
+
+    @property
+    def cited_works(self) -> set[str] | None:
+        """The keys of the works that a document or a list cites or asks for (``nocite``); None for all."""
+        asked = " ".join(str(document.head.get("nocite", "")) for document in self.documents)
+        if "@*" in asked or any("{{#" in document.text or "{{<" in document.text for document in self.documents):
+            return None  # all, or more than is seen here
+        in_lists = {
+            str(key)
+            for name, data in self.lists.items()
+            for entry in LISTS[name].entries(data.value)
+            for field_name in LISTS[name].citing
+            for key in entry.get(field_name, ())
+        }
+        return cited_keys([asked, *(document.text for document in self.documents)]) | in_lists
+
+    @property
+    def listed_works(self) -> set[str] | None:
+        """The keys of the works that the bibliography has without a citation (``nocite``); None for all."""
+        asked = " ".join(str(document.head.get("nocite", "")) for document in self.documents)
+        return None if "@*" in asked else cited_keys([asked])
 
     def figure(self, image: Path) -> tuple[dict[str, Any], DataFile] | None:
         """What ``figures.yaml`` beside an image says of it."""
@@ -160,10 +186,15 @@ def read_manuscript(folder: Path, problems: Problems) -> Manuscript | None:
     if metadata is None or not documents:
         return None
     lists = consistent(_lists(own, problems), problems)
+    named = _named_bibliographies(documents, metadata, own)
+    works = (*filter(None, [lists.get("bibliography")]), *read_bibliographies(named, folders, problems))
+    if works and not metadata.strict:
+        documents = place_of_works(documents, works, folder, metadata.language)
     return Manuscript(
         folder=folder,
         metadata=metadata,
         documents=documents,
+        works=works,
         figures=_figures(documents, folders, problems),
         received_text=read_received_text(folder, problems),
         lists=lists,
@@ -183,12 +214,27 @@ def read_again(manuscript: Manuscript, document: MarkdownFile, problems: Problem
 
 def _without_metadata(document: MarkdownFile, problems: Problems) -> MarkdownFile:
     """A document without the metadata block at its head, with the block's title."""
-    text, title = without_metadata_block(document.text)
+    text, head = without_metadata_block(document.text)
     if text == document.text:
         return document
-    hint = "Only its title is used. What describes the book goes into book.yaml."
+    hint = "Its title and its bibliography are used. What describes the book goes into book.yaml."
     problems.add(document.path, 1, "M009", "a metadata block stands at the head of the document", hint)
-    return replace(document, text=text, title=title)
+    title = head.get("title", "")
+    return replace(document, text=text, title=title if isinstance(title, str) else "", head=head)
+
+
+def _named_bibliographies(
+    documents: Iterable[MarkdownFile], metadata: Metadata, folders: BookFolders
+) -> Iterator[Named]:
+    """The bibliographies that book.yaml names, and in a book that is not strict its documents and ``_quarto.yml``."""
+    for number, name in enumerate(metadata.bibliography):
+        yield Named(metadata.path, metadata.line("bibliography", number), name)
+    if metadata.strict:
+        return
+    for document in documents:
+        yield from named_in(document.head.get("bibliography"), document.path, 1)
+    path, project = quarto_project(folders.own / "chapters", folders)
+    yield from named_in(project.get("bibliography"), path, 1)
 
 
 def _documents(folders: BookFolders, metadata: Metadata | None, problems: Problems) -> Iterator[MarkdownFile]:

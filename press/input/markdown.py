@@ -7,8 +7,10 @@ gave is kept in the cache under all that it was made from, so that only what cha
 
 from __future__ import annotations
 
+import functools
 import json
 import os
+import re
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from copy import deepcopy
@@ -16,6 +18,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -23,9 +26,10 @@ from press.core.cache import NO_CACHE, Cache, cache_key
 from press.core.lists import LISTS
 from press.core.paths import STYLES
 from press.core.problems import Problem, Problems
-from press.core.xhtml import Element, text_of
+from press.core.xhtml import Element, text_of, unwrap, with_class
 from press.input import pandoc
 from press.input.allowed_html import MATHML
+from press.input.bibliography import BIBTEX, identifier_of_work, of_cited_works
 from press.input.dialects import OtherPrograms
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.other_programs import set_commands
@@ -93,11 +97,13 @@ class Reader:
         self.manuscript, self.cache, self.jobs = manuscript, cache, jobs
         self._known = ReadBefore() if known is None else known
         self._is_last = known is None
-        self._works = manuscript.lists.get("bibliography")
+        self._works = manuscript.works
         self._strict = manuscript.metadata.strict
+        self._faults = Problems(strict=self._strict)
         self._format = pandoc.FORMAT if self._strict else pandoc.TOLERANT
         self._stands_on = f"{pandoc.version()} {self._format} {manuscript.metadata.language}"
-        self._bibliography = self._works.path.read_bytes() if self._works else b""
+        self._bibliographies = self._cited_bibliographies()
+        self._cites = sha256(b"\0".join(self._bibliographies.values())).hexdigest()
         self._source_problems: dict[Path, Problems] = {}
         self._others = OtherPrograms(manuscript, self._latex)
         pool = ThreadPoolExecutor(max(1, jobs))
@@ -107,6 +113,7 @@ class Reader:
 
     def documents(self, problems: Problems) -> list[Element | None]:
         """One ``<div>`` for each document, in order; None for a document that cannot be read."""
+        problems.items += self._faults.items
         for document, reading in zip(self.manuscript.documents, self._documents, strict=True):
             key = self._key(document)
             if key not in self._known.documents:
@@ -126,7 +133,32 @@ class Reader:
         return trees
 
     def _key(self, document: MarkdownFile) -> tuple[Path, str, str]:
-        return document.path, document.text, self._others.common
+        return document.path, document.text, f"{self._others.common} {self._cites}"
+
+    def _cited_bibliographies(self) -> dict[str, bytes]:
+        """What citeproc is given of the bibliographies, by the names of its files.
+
+        Of BibTeX that is CSL of the works that the book cites: it is read once, and a document needs no others.
+        """
+        given: dict[str, bytes] = {}
+        cited = self.manuscript.cited_works
+        for number, works in enumerate(self._works):
+            data = works.path.read_bytes()
+            if works.path.suffix.lower() in BIBTEX:
+                key = cache_key("BibTeX", pandoc.version(), data)
+                try:
+                    made = self.cache.get_or_make(key, functools.partial(_as_csl, data))
+                except pandoc.PandocError as error:
+                    line = re.search(r"line (\d+)", str(error))
+                    hint = "Look for a brace or a comma that is missing in the entry before it."
+                    words = "the bibliography cannot be read from here on"
+                    self._faults.add(works.path, int(line[1]) if line else 0, "B003", words, hint)
+                    self._works = ()
+                    return {}
+                given[f"works-{number}.yaml"] = of_cited_works(made, cited)
+            else:
+                given[f"works-{number}{works.path.suffix.lower()}"] = data
+        return given
 
     def _begin(self, document: MarkdownFile, pool: ThreadPoolExecutor) -> Future[_Read] | None:
         """Begin to read a document; None for one that is known or cannot be read."""
@@ -166,6 +198,7 @@ class Reader:
         report_warnings(log, document, self._works, problems)
         before = len(problems.items)
         tree = read_html(html, InDocument(document, self._works), problems)
+        _name_works(tree, () if self._strict else unknown_works(log))
         unread = {problem.code for problem in problems.items[before:]} & {"M002", "M012"}
         if "M012" in unread:  # whatever is not closed stands in one another
             problems.items[begun:before] = [each for each in problems.items[begun:before] if each.code != "M016"]
@@ -174,8 +207,8 @@ class Reader:
         if not self._strict:
             set_commands(tree, document, problems)
             set_quotation_marks(tree, self.manuscript.metadata.language)
-        check_lost(tree, document, self._works is not None or "bibliography" in self.manuscript.unusable, problems)
-        if self._works and not self._cites(document.text):
+        check_lost(tree, document, bool(self.manuscript.works) or "bibliography" in self.manuscript.unusable, problems)
+        if self._works and not self._has_citations(document.text):
             _add_works(tree)
         return tree
 
@@ -263,12 +296,12 @@ class Reader:
         problems.items += faults.items
         return etree.Element("span")
 
-    def _cites(self, text: str) -> bool:
+    def _has_citations(self, text: str) -> bool:
         """Whether citeproc, which takes most of a call's time, has anything to do in a text."""
-        return self._works is not None and ("@" in text or "refs" in text)
+        return bool(self._works) and ("@" in text or "refs" in text)
 
     def _read(self, text: str) -> _Read:
-        works = self._bibliography if self._cites(text) else b""
+        works = self._cites if self._has_citations(text) else ""
         text = between_dollars(text, self._others.macros)
         key = cache_key("pandoc", self._stands_on, works, text)
         html, log = json.loads(self.cache.get_or_make(key, lambda: json.dumps(self._call(text)).encode()))
@@ -276,16 +309,21 @@ class Reader:
 
     def _call(self, text: str) -> _Read:
         arguments = ["-M", f"lang={self.manuscript.metadata.language}"]
-        if self._works and self._cites(text):
-            arguments += [
-                "--citeproc",
-                f"--bibliography={self._works.path}",
-                f"--csl={CITATION_STYLE}",
-                f"--metadata-file={_CITE_ALL}",
-                "-M",
-                "link-citations=true",
-            ]
-        return pandoc.to_html(text, arguments, self._format)
+        if not self._has_citations(text):
+            return pandoc.to_html(text, arguments, self._format)
+        arguments += [
+            "--citeproc",
+            f"--csl={CITATION_STYLE}",
+            f"--metadata-file={_CITE_ALL}",
+            "-M",
+            "link-citations=true",
+        ]
+        return pandoc.to_html(text, arguments, self._format, self._bibliographies)
+
+
+def _as_csl(bibtex: bytes) -> bytes:
+    """BibTeX as a document with CSL at its head; :class:`press.input.pandoc.PandocError` where it cannot be read."""
+    return pandoc.convert(bibtex, "biblatex", "markdown", ["--standalone"])
 
 
 def _without_works(tree: Element) -> Element:
@@ -320,3 +358,16 @@ def _add_works(tree: Element) -> None:
     works = etree.Element("div", id="refs")
     works.tail = "\n"
     tree.insert(place, works)
+
+
+def _name_works(tree: Element, unknown: Sequence[str]) -> None:
+    """Give works identifiers that XML allows, and for those that are ``unknown`` their keys without a link. Changes ``tree``."""
+    for link in tree.xpath(".//a[@role='doc-biblioref']"):
+        key = unquote(link.get("href", "").removeprefix("#ref-"))
+        link.set("href", f"#{identifier_of_work(key)}")
+        if key in unknown:
+            link.text = key
+            del link[:]
+            unwrap(link)
+    for entry in with_class(tree, "csl-entry", "div"):
+        entry.set("id", identifier_of_work(entry.get("id", "").removeprefix("ref-")))

@@ -146,6 +146,8 @@ class Metadata:
     cover_credits: tuple[str, ...] = ()
     #: the file as it was read
     data: DataFile | None = field(default=None, repr=False, compare=False)
+    #: the bibliographies of other programs, as paths from this file
+    bibliography: tuple[str, ...] = ()
     #: the files of the tables of its own, and the calendar of its chronology
     tables: tuple[str, ...] = ()
     calendar: str = "gregorian"
@@ -244,6 +246,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         ),
         scripts=tuple(sorted(value.get("scripts", {}).items())),
         parts=tuple(value.get("parts", {}).items()),
+        bibliography=(named,) if isinstance(named := value.get("bibliography", ()), str) else tuple(named),
         isbn=tuple(sorted(value.get("isbn", {}).items())),
         rights=Rights(**value["rights"]) if "rights" in value else None,
         cover=cover,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from press.core.book_files import BookFolders, FileRefusedError
 from press.core.limits import INCLUDED_BYTES
@@ -41,19 +41,18 @@ _COMMAND = re.compile(
 )
 
 
-def without_metadata_block(text: str) -> tuple[str, str]:
-    """A document without the YAML block at its head, whose lines stay empty, and the title that the block gives."""
+def without_metadata_block(text: str) -> tuple[str, dict[str, Any]]:
+    """A document without the YAML block at its head, whose lines stay empty, and what the block says."""
     match = _BLOCK.match(text)
     if not match:
-        return text, ""
+        return text, {}
     try:
         value = parse_yaml(match[1] or "").value
     except YamlError:
-        return text, ""
+        return text, {}
     if not isinstance(value, dict) and value is not None:
-        return text, ""
-    title = (value or {}).get("title", "")
-    return "\n" * match[0].count("\n") + text[match.end() :], title if isinstance(title, str) else ""
+        return text, {}
+    return "\n" * match[0].count("\n") + text[match.end() :], value or {}
 
 
 def with_included_files(text: str, document: Path, folders: BookFolders, problems: Problems) -> str:

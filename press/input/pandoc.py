@@ -9,10 +9,11 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pypandoc
@@ -30,7 +31,8 @@ except ImportError:  # not on Windows
 FORMAT = "markdown-smart-raw_tex-yaml_metadata_block-pandoc_title_block+ascii_identifiers"
 #: That of a book that is not strict: quotation marks (as ``<q>``), dashes and ellipses are made of what a typewriter has.
 TOLERANT = (
-    FORMAT.replace("-smart", "+smart") + "+wikilinks_title_after_pipe-blank_before_header-blank_before_blockquote"
+    FORMAT.replace("-smart", "+smart")
+    + "+wikilinks_title_after_pipe+mark+emoji+east_asian_line_breaks-blank_before_header-blank_before_blockquote"
 )
 #: How many times as long as it runs a process may wait for the processor.
 _BUSY = 20
@@ -74,14 +76,23 @@ def latex_to_markdown(text: str) -> str:
         return ""
 
 
-def to_html(text: str, arguments: Sequence[str] = (), source_format: str = FORMAT) -> tuple[str, list[dict[str, Any]]]:
+def to_html(
+    text: str,
+    arguments: Sequence[str] = (),
+    source_format: str = FORMAT,
+    bibliographies: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[str, list[dict[str, Any]]]:
     """The HTML of a Markdown text, and pandoc's log; PandocError where there is none.
 
-    ``--sandbox`` lets pandoc read nothing but the files that ``arguments`` name.
+    ``--sandbox`` lets pandoc read nothing but the files that ``arguments`` name, and the ``bibliographies``, name and
+    content of each.
     """
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log.json")
         wanted = ["--to=html5", "--mathml", "--html-q-tags", "--wrap=none", f"--log={log}", *arguments]
+        for name, data in bibliographies.items():
+            Path(folder, name).write_bytes(data)
+            wanted.append(f"--bibliography={Path(folder, name)}")
         html = _run(text.encode(), [f"--from={source_format}", *wanted], folder).decode("utf-8")
         return html, json.loads(log.read_text("utf-8")) if log.exists() else []
 

@@ -28,11 +28,16 @@ def no_such_work(key: str) -> tuple[str, str]:
 
 
 def report_warnings(
-    log: list[dict[str, Any]], document: MarkdownFile, works: DataFile | None, problems: Problems
+    log: list[dict[str, Any]], document: MarkdownFile, works: tuple[DataFile, ...], problems: Problems
 ) -> None:
     """A Problem for each warning that concerns the author; those of a work at its line in the bibliography."""
     for key in unknown_works(log):
-        problems.add(document.path, document.line_of(f"@{key}"), "M005", *no_such_work(key))
+        words, hint = no_such_work(key)
+        if problems.strict:
+            problems.add(document.path, document.line_of(f"@{key}"), "M005", words, hint)
+        else:
+            words = f"{words} in the bibliography, and its key is printed"
+            problems.add(document.path, document.line_of(f"@{key}"), "M023", words, hint)
     for entry in log:
         kind, line = entry.get("type"), int(entry.get("line", 0))
         if kind in _HARMLESS or (kind == "CiteprocWarning" and "not found" in entry.get("message", "")):

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from press.core.yaml_file import DataFile
 from press.input.manuscript import MarkdownFile
+from press.input.tex import identifier_of
 
 
 class Place(Protocol):
@@ -19,24 +20,25 @@ class Place(Protocol):
 
 @dataclass(frozen=True)
 class InDocument:
-    """A document, and the bibliography whose works pandoc sets in it."""
+    """A document, and the bibliographies whose works pandoc sets in it."""
 
     document: MarkdownFile
-    works: DataFile | None = None
+    works: tuple[DataFile, ...] = ()
 
     def find(self, pattern: str, occurrence: int = 1, owner: str = "") -> tuple[Path, int]:
         """See :class:`Place`; a match that is not there as often is sought once."""
         if self.works and owner.startswith("ref-"):
-            return self.works.path, self._line_of_work(self.works, owner.removeprefix("ref-"))
+            return self._place_of_work(owner.removeprefix("ref-")) or (self.works[0].path, 0)
         line = self.document.line_matching(pattern, occurrence) or self.document.line_matching(pattern)
-        if self.works and not line and (work := self._line_of_work(self.works, owner.partition(" ")[0])):
-            return self.works.path, work  # in the words of a citation
-        return self.document.path, line
+        in_citation = None if line else self._place_of_work(owner.partition(" ")[0])
+        return in_citation or (self.document.path, line)
 
-    @staticmethod
-    def _line_of_work(works: DataFile, key: str) -> int:
-        numbers = (number for number, work in enumerate(works.value["references"]) if work["id"] == key)
-        return next((works.line("references", number) for number in numbers), 0)
+    def _place_of_work(self, key: str) -> tuple[Path, int] | None:
+        for works in self.works:
+            for number, work in enumerate(works.value["references"]):
+                if identifier_of(work["id"]) == identifier_of(key):
+                    return works.path, works.line("references", number)
+        return None
 
 
 @dataclass(frozen=True)

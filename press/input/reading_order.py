@@ -84,7 +84,8 @@ def _of_summary(folder: Path, folders: BookFolders) -> Iterator[Entry]:
         return
 
 
-def _of_quarto(folder: Path, folders: BookFolders) -> Iterator[Entry]:
+def quarto_project(folder: Path, folders: BookFolders) -> tuple[Path, dict[str, Any]]:
+    """Quarto's file of a project, in the folder of the chapters or the book's, and what it says; nothing where there is none."""
     for place in (folder, folders.own):
         for name in _QUARTO:
             text = _text(place / name, folders)
@@ -92,11 +93,17 @@ def _of_quarto(folder: Path, folders: BookFolders) -> Iterator[Entry]:
                 value = parse_yaml(text).value if text else None
             except YamlError:
                 continue
-            book = value.get("book") if isinstance(value, dict) else None
-            if isinstance(book, dict):
-                yield from _entries(book.get("chapters"), folder, place, "")
-                yield from _entries(book.get("appendices"), folder, place, "appendix")
-                return
+            if isinstance(value, dict):
+                return place / name, value
+    return folder, {}
+
+
+def _of_quarto(folder: Path, folders: BookFolders) -> Iterator[Entry]:
+    path, project = quarto_project(folder, folders)
+    book = project.get("book")
+    if isinstance(book, dict):
+        yield from _entries(book.get("chapters"), folder, path.parent, "")
+        yield from _entries(book.get("appendices"), folder, path.parent, "appendix")
 
 
 def _entries(values: Any, folder: Path, place: Path, kind: str, level: int = 0) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ which :mod:`press.compose.cross_references` gives theirs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 
 from press.input.source_text import without_code
 from press.input.tex import identifier_of
@@ -32,7 +32,7 @@ def labels(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(found | {identifier_of(name) for name in found})
 
 
-def read_references(text: str, known: Container[str], cited: Container[str] = ()) -> str:
+def read_references(text: str, known: Container[str], cited: Collection[str] = ()) -> str:
     """The Markdown with links in the place of references to ``known`` identifiers, or of what looks like one.
 
     ``cited`` are the keys of the bibliography, which are no references. Code is left as it is.
@@ -47,15 +47,25 @@ def read_references(text: str, known: Container[str], cited: Container[str] = ()
         parts = [_part(part, is_label) for part in match[1].split(";")]
         return ", ".join(part for part in parts if part) if all(parts) else match[0]
 
+    groups = [match.span() for match in _GROUP.finditer(text)]
+
     def bare(match: re.Match[str]) -> str:
         if not is_label(match[2]):
-            return match[0]
+            stands_alone = not any(start < match.start() < end for start, end in groups)
+            is_name = cited and match[2] not in cited and stands_alone  # of a person or package, as in npm and GitHub
+            return f"{match[1]}\\@{match[2]}" if is_name else match[0]
         return _link(match[2], number=bool(match[1]), begins=_begins(text, match.start()))
 
     text = _outside_code(_EMPTY_LINK, lambda match: _link(match[1], begins=True), text)
-    text = _outside_code(_BOOKDOWN, lambda match: _link(match[1], number=True), text)
+    text = _outside_code(_BOOKDOWN, lambda match: _link(_known_key(match[1], known), number=True), text)
     text = _outside_code(_GROUP, group, text)
     return _outside_code(_BARE, bare, text)
+
+
+def _known_key(key: str, known: Container[str]) -> str:
+    """The label that bookdown means: of ``thm:pyth`` the block ``{.theorem #pyth}`` where nothing has the whole name."""
+    bare = key.partition(":")[2]
+    return bare if bare in known and identifier_of(key) not in known else key
 
 
 def _part(part: str, is_label: Callable[[str], bool]) -> str:

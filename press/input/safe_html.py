@@ -6,8 +6,10 @@ slash, ``<details open>`` no value, comments are left out. What is refused is re
 
 from __future__ import annotations
 
+import base64
 import re
 from collections import Counter
+from html import escape
 from html.parser import HTMLParser
 from urllib.parse import quote
 
@@ -17,14 +19,20 @@ from press.core.xhtml import Element, append, make, replace
 from press.input.allowed_html import MATHML, allowed
 from press.input.nesting import ENDS, nest_blocks
 from press.input.pandoc_html import check_links, plain_code, plain_mathematics
-from press.input.places import Place
+from press.input.places import InValue, Place
 from press.input.source_text import CONTROL
 
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
-#: Schemes of addresses that act or read files.
-_ACTING = frozenset(("javascript", "vbscript", "data", "file", "blob", "about"))
+#: What EPUB calls the forms of text (Structural Semantics Vocabulary, Z39.98-2012) -> the classes of this program.
+_MEANT = {
+    "z3998:persona": "speaker",
+    "z3998:stage-direction": "stage",
+    "z3998:signature": "signature",
+    "z3998:valediction": "signature",
+    "noteref": "superscript",
+}
 _TABLE = "press/input/allowed_html.yaml"
 
 
@@ -49,12 +57,18 @@ class _HtmlReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.root = make("div")
         self._place, self._problems = place, problems
+        self._refuses_what_acts = isinstance(place, InValue)  # nobody writes for a browser there
         self._open: list[tuple[str, Element]] = [("", self.root)]
         self._refused = 0  # how many of the open elements are refused: what they hold is not reported again
         self._seen: Counter[str] = Counter()
         self._is_deep = False
+        self._drawing: list[str] = []  # the source of a drawing within the text, as far as it is read
+        self._drawn: list[str] = []  # its open elements
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not self._problems.strict and (tag == "svg" or self._drawn):
+            self._draw_start()
+            return
         if not self._problems.strict:
             self._close_implied(tag)
             if self._is_no_html(tag):
@@ -88,6 +102,9 @@ class _HtmlReader(HTMLParser):
                 replace(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._drawn:
+            self._drawing.append(self.get_starttag_text() or "")
+            return
         if not self._problems.strict and self._is_no_html(tag):
             self._print(self.get_starttag_text() or f"<{tag}/>", tag)
             return
@@ -126,7 +143,32 @@ class _HtmlReader(HTMLParser):
         )
         self.handle_data(text)
 
+    def _draw_start(self) -> None:
+        text = self.get_starttag_text() or ""
+        name = re.match(r"<([^\s/>]+)", text)
+        self._drawn.append(name[1] if name else "g")
+        if len(self._drawn) == 1 and "xmlns=" not in text:
+            text = text.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+        self._drawing.append(text)
+
+    def _draw_end(self, tag: str) -> None:
+        """Close an element of a drawing; a whole drawing is a picture within its address."""
+        while self._drawn and tag in (name.lower() for name in self._drawn):
+            name = self._drawn.pop()
+            self._drawing.append(f"</{name}>")
+            if name.lower() == tag:
+                break
+        if not self._drawn:
+            source = "".join(self._drawing)
+            self._drawing = []
+            title = re.search(r"<(?:title|desc)[^>]*>([^<]+)", source)
+            address = f"data:image/svg+xml;base64,{base64.b64encode(source.encode()).decode()}"
+            append(self._open[-1][1], make("img", src=address, alt=title[1].strip() if title else ""))
+
     def handle_endtag(self, tag: str) -> None:
+        if self._drawn:
+            self._draw_end(tag)
+            return
         if tag in _VOID:
             return
         if not self._problems.strict and self._is_no_html(tag):
@@ -146,8 +188,11 @@ class _HtmlReader(HTMLParser):
         del self._open[depth:]
 
     def handle_data(self, data: str) -> None:
-        if self._open[-1][0] == "style" and not self._problems.strict:
-            return  # of no effect on a book
+        if self._drawn:
+            self._drawing.append(escape(data))
+            return
+        if not self._problems.strict and any(name in allowed()["unseen"] for name, _ in self._open):
+            return
         for character in sorted(set(CONTROL.findall(data))):  # written as an entity
             code = ord(character)
             words = f"the control character U+{code:04X} stands in the text"
@@ -181,10 +226,18 @@ class _HtmlReader(HTMLParser):
             return make("span")
         if self._refused:
             return make("span")
-        if tag in ("source", "style", "picture"):  # of a browser alone; what <picture> holds is its <img>
+        if tag in (
+            "html",
+            "body",
+            "head",
+            "source",
+            "style",
+            "picture",
+        ):  # of a browser alone; what <picture> holds is its <img>
             return make("span")
         if name not in allowed()["elements"]:
-            words = f"<{tag}> is left out; what it holds stays"
+            holds = "" if tag in allowed()["unseen"] else "; what it holds stays"
+            words = f"<{tag}> is left out{holds}"
             self._refuse("H004", words, "Use Markdown.", f"(?i)<{re.escape(tag)}\\b", self._seen[f"<{tag}"])
             name = "span"
         element = make(name)
@@ -204,6 +257,10 @@ class _HtmlReader(HTMLParser):
     def _add(self, element: Element, tag: str, key: str, value: str) -> None:
         """Give an element an attribute, as the table says."""
         key = "lang" if key == "xml:lang" else key
+        if key == "epub:type" and not self._problems.strict:
+            meant = [_MEANT[name] for name in value.split() if name in _MEANT]
+            if meant and not element.get("class"):
+                element.set("class", " ".join(meant))
         pattern = {**allowed()["everywhere"], **allowed()["elements"][element.tag]}.get(key)
         if pattern is None:
             if not any(key.startswith(name) if name[-1] in "-:" else key == name for name in allowed()["dropped"]):
@@ -230,8 +287,13 @@ class _HtmlReader(HTMLParser):
             value = encoded if is_well_formed(encoded) else value
         if is_external(value) and not is_well_formed(value):
             self._seen[value] += 1
-            if not self._problems.strict and value.partition(":")[0].strip().lower() in _ACTING:
-                self._refuse_attribute("a", key, f'may not be "{value[:60]}"', acts=True)
+            if (
+                self._refuses_what_acts
+                and not self._problems.strict
+                and re.match(r"\s*(?:javascript|vbscript|data|file|blob|about)\s*:", value, re.I)
+            ):
+                words = f'the attribute "{key}" of <a> may not be "{value[:60]}"'
+                self._refuse("H002", words, "Write an address that leads somewhere.", written(value), self._seen[value])
                 return
             words = f'"{value[:200]}" is not a well-formed address'
             hint = "Write it whole: https://example.org/page."
@@ -250,33 +312,36 @@ class _HtmlReader(HTMLParser):
             elif name in allowed()["style"] and re.fullmatch(allowed()["style"][name], content):
                 kept.append(declaration)
             elif name not in allowed()["dropped_style"]:
-                self._refuse_style(name, content, harmless=True)
+                self._refuse_style(name, content)
         return f"{'; '.join(kept)};" if value.endswith(";") and kept else "; ".join(kept)
 
-    def _refuse_style(self, name: str, content: str, harmless: bool = False) -> None:
+    def _refuse_style(self, name: str, content: str) -> None:
         self._seen[f"style {name}"] += 1
         words = f'the style "{name}: {content[:60]}" is not allowed in a book'
         hint = f"The properties and their values are in {_TABLE}; better, use a class."
-        code = "H003" if self._problems.strict or not harmless else "H004"
+        code = "H003" if self._problems.strict else "H004"
         self._refuse(code, words, hint, f"(?i){re.escape(name)}\\s*:", self._seen[f"style {name}"])
 
-    def _refuse_attribute(self, tag: str, key: str, why: str, acts: bool = False) -> None:
+    def _refuse_attribute(self, tag: str, key: str, why: str) -> None:
         self._seen[f"{key}="] += 1
         hint = f"Remove it; the attributes of each element are in {_TABLE}."
         pattern = f"(?i)(?<![\\w-])(data-)?{re.escape(key)}(?![\\w-])"
-        active = acts or any(key.startswith(name) for name in allowed()["active_attributes"])
+        active = self._refuses_what_acts and any(key.startswith(name) for name in allowed()["active_attributes"])
         code = "H002" if self._problems.strict or active else "H004"
         self._refuse(code, f'the attribute "{key}" of <{tag}> {why}', hint, pattern, self._seen[f"{key}="])
 
     def _is_refused(self, tag: str) -> bool:
         if self._problems.strict:
             return allowed()["renamed"].get(tag, tag) not in allowed()["elements"]
-        return tag in allowed()["active"] and tag not in ("source", "style")
+        if self._refuses_what_acts:
+            return tag in allowed()["active"] and tag not in ("source", "style")
+        return tag == "iframe"  # what it holds is for browsers without frames
 
     def _refuse_element(self, what: str, pattern: str, occurrence: int = 1) -> None:
         words = f"{what} is not allowed in a book"
         hint = f"Use Markdown; the HTML elements that a book may hold are in {_TABLE}."
-        self._refuse("H001", words, hint, f"(?i){pattern}", occurrence)
+        code = "H001" if self._problems.strict or self._refuses_what_acts else "H004"
+        self._refuse(code, words, hint, f"(?i){pattern}", occurrence)
 
     def _not_closed(self, tag: str) -> None:
         words = f"<{tag}> is not closed where it should be"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 #: What XML 1.0 and HTML do not have, C1 controls, and a byte-order mark within a text.
@@ -32,6 +32,12 @@ class Heading(NamedTuple):
 def without_code(text: str, sign: str = " ") -> str:
     """The text with this sign for each sign of code and comments, every other character in its place; raw HTML stays."""
     return _blank_spans(_blank_comments(_blank_fences(text, sign), sign), sign)
+
+
+def outside_code(pattern: re.Pattern[str], new: Callable[[re.Match[str]], str], text: str) -> str:
+    """The text with ``new`` for each match that does not lie in code or a comment."""
+    prose = without_code(text)
+    return pattern.sub(lambda match: new(match) if prose[match.start() : match.end()].strip() else match[0], text)
 
 
 def unclosed_fence(text: str) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from press.input.source_text import without_code
+from press.input.tex_dialects import KNOWN, plain_tex
 
 #: Environments that are mathematics by themselves (amsmath, User's Guide 2.1, chapter 3).
 _ENVIRONMENTS = "align|alignat|displaymath|eqnarray|equation|flalign|gather|math|multline"
@@ -30,23 +31,12 @@ _MATHS = re.compile(
 )
 #: What prose between brackets does not have.
 _TEX = re.compile(r"\\[A-Za-z]|(?<!\\)[\^_=<>]|^\s*[A-Za-z0-9](?:\s*[-+*/,]\s*[A-Za-z0-9])*\s*$")
-_LABEL = re.compile(r"(?:(?<! ) +)?\\label\s*\{([^{}]*)\}")
+_LABEL = re.compile(r"(?:(?<! ) +)?(?:\\label\s*\{([^{}]*)\}|\(\\#([\w:.-]+)\))")
 _TAG = re.compile(r"(?:(?<! ) +)?\\tag\*?\s*\{([^{}]*)\}")
 _NAME = re.compile(r"\s*\{?\s*\\([A-Za-z]+)\s*\}?")
 _COUNT = re.compile(r"\s*\[(\d)\](?:\[[^\]]*\])?|((?:#\d)+)")
 #: How deep macros may stand in one another, and how long a formula may become by them.
 _DEPTH, _LENGTH = 8, 20_000
-#: Commands of LaTeX that pandoc does not know, and the short names that KaTeX gives to sets (katex.org, "Supported functions").
-_KNOWN: dict[str, tuple[int, str]] = {
-    "ensuremath": (1, "#1"),
-    "N": (0, r"\mathbb{N}"),
-    "R": (0, r"\mathbb{R}"),
-    "Z": (0, r"\mathbb{Z}"),
-    "reals": (0, r"\mathbb{R}"),
-    "natnums": (0, r"\mathbb{N}"),
-}
-
-
 #: A macro: how many arguments it takes, and what stands for it.
 Macros = dict[str, tuple[int, str]]
 
@@ -76,7 +66,7 @@ def between_dollars(text: str, known: Mapping[str, tuple[int, str]] = MappingPro
     if "$" not in text and "\\" not in text:
         return text
     prose = without_code(text)
-    macros = _KNOWN | dict(known)
+    macros = KNOWN | dict(known)
     parts: list[str] = []
     at = 0
     while match := _MATHS.search(prose, at):
@@ -166,7 +156,7 @@ def _without_definitions(tex: str, match: re.Match[str] | None, macros: Macros) 
 
 def _display(tex: str, name: str) -> str:
     tag = next((re.sub(r"[$\\{}]", "", found[1]) for found in [_TAG.search(tex)] if found), "")
-    label = next((found[1] for found in [_LABEL.search(tex)] if found), "")
+    label = next((found[1] or found[2] for found in [_LABEL.search(tex)] if found), "")
     tex = _LABEL.sub("", _TAG.sub("", tex))
     name = identifier_of(name or label)
     if not name and not tag:
@@ -203,4 +193,4 @@ def _expanded(tex: str, macros: dict[str, tuple[int, str]]) -> str:
         tex = "".join([*parts, tex[at:]])
         if not changed or len(tex) > _LENGTH:
             break
-    return tex
+    return plain_tex(tex)

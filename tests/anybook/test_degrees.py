@@ -188,9 +188,15 @@ def test_an_include_stands_where_it_is_named(book):
     )
 
 
-def test_what_acts_stays_an_error(book):
-    book.write("chapters/01.md", '# T\n\n<b onclick="x()">b</b>\n\n<script>x</script>\n')
-    assert book.run("epub").codes() == ["H002", "H001"]
+def test_what_acts_is_left_out_and_refused_in_a_strict_book(book):
+    acts = '# T\n\n<b onclick="x()">bold</b> [run](javascript:x) <noscript>kept</noscript>\n\n<script>gone</script>\n'
+    book.write("chapters/01.md", acts)
+    assert book.run("epub").status == 0
+    assert "bold run kept" in text(book) and "gone" not in text(book)
+    chapter = next(book.epub.read(name).decode() for name in book.epub.documents if name.startswith("01"))
+    assert not any(name in chapter for name in ("onclick", "javascript", "script>"))
+    book.write("book.yaml", "title: A book\nlanguage: en\nstrict: true\n")
+    assert {"H001", "H002"} <= {*book.run("epub").codes()}
 
 
 def _run(*arguments: str):

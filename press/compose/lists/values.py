@@ -9,6 +9,7 @@ from press.core.problems import Problems
 from press.core.suggest import did_you_mean
 from press.core.xhtml import Element, append, inner, make
 from press.core.yaml_file import DataFile
+from press.input.bibliography import keys_of
 from press.input.manuscript import Manuscript
 from press.input.markdown import Reader
 
@@ -36,8 +37,7 @@ def check_sources(
     unknown: set[str] = set()
     if "bibliography" in manuscript.unusable:
         return unknown
-    works = manuscript.lists.get("bibliography")
-    known = {work["id"] for work in works.value["references"]} if works else set()
+    known = keys_of(manuscript.works)
     for place, entry in enumerate(data.value[within] if within else data.value):
         for field in citing:
             for key in entry.get(field, ()):

@@ -17,15 +17,16 @@ from press.compose.composition import Composition
 from press.core.cache import Cache, cache_key
 from press.core.fallbacks import shaped_runs
 from press.core.xhtml import Element, make
-from press.input.metadata import Metadata
 from press.pages.layout.tree import PAGE_SHEETS, page, style
 from press.pages.layout.weasyprint import Face, MarginText, margins
 from press.pages.layout.weasyprint.public_api import serialised
 
 #: The sides of a leaf, by its number.
 SIDES = ("recto", "verso")
-#: A document's title on the sample pages, which no book has.
-_SAMPLE = "\u2042"
+#: The part of the measure that a title may have (heads.css).
+_ROOM = 0.76
+#: A document's title on the sample pages, and the book's, which no book has and which fit on a line.
+_SAMPLE, _SAMPLE_BOOK = "\u2042", "\u2042\u2042"
 
 
 @dataclass(frozen=True)
@@ -46,20 +47,32 @@ class RunningHeads:
     left: dict[str, float]
     book: str
     language: str
+    #: the width in points that a title may have
+    room: float
     used: dict[tuple[str, int, str], dict[int, str]] = field(default_factory=dict)
 
     def head(self, kind: str, side: str, opening: bool, document: str, folio: str) -> bytes:
         """The drawing of a page's head and folio, as text objects; empty where there is none."""
         words = {"book": self.book, "document": document, "folio": folio}
-        return b"".join(self._set(slot.text, words[slot.what]) for slot in self.slots[kind, side, opening])
+        slots = self.slots[kind, side, opening]
+        return b"".join(self._set(slot.text, words[slot.what], slot.what != "folio") for slot in slots)
 
     def faces(self) -> list[Face]:
         """The faces that were used, with the names that the drawing gives them."""
         return [Face(resource(*face), *face, glyphs) for face, glyphs in sorted(self.used.items())]
 
-    def _set(self, slot: MarginText, text: str) -> bytes:
+    def _set(self, slot: MarginText, text: str, may_be_cut: bool) -> bytes:
         face = (slot.family, slot.weight, slot.style)
-        runs, width = _shaped(face, text, slot.features, slot.tracking * 1000 / slot.size, self.language)
+        tracking = slot.tracking * 1000 / slot.size
+        runs, width = _shaped(face, text, slot.features, tracking, self.language)
+        space = " " if " " in text.strip() else ""
+        parts = text.split(" ") if space else list(text)
+        while (
+            may_be_cut and width * slot.size / 1000 > self.room and len(parts) > 1
+        ):  # a title that is longer than the head is cut
+            parts.pop()
+            short = space.join(parts)
+            runs, width = _shaped(face, f"{short.rstrip(' ,;:.')}…", slot.features, tracking, self.language)
         spare = slot.width - width * slot.size / 1000
         left = slot.left + spare * {"center": 0.5, "right": 1, "end": 1}.get(slot.align, 0)
         drawn = [f"{left:.3f} {slot.baseline:.3f} Td"]
@@ -126,7 +139,7 @@ def running_heads(composition: Composition, kinds: Iterable[str], edition: str, 
     kinds = sorted(set(kinds))
     samples = [sample for number, kind in enumerate(kinds) for sample in _samples(number, kind)]
     html = serialised(page(metadata, make("body", *samples)))
-    css = style(composition, *PAGE_SHEETS, "heads.css", edition)
+    css = style(composition, *PAGE_SHEETS, "heads.css", edition) + f'\n:root {{ --title: "{_SAMPLE_BOOK}" }}'
     stored = cache.get_or_make(cache_key("furniture", html, css), lambda: _measured(html, css))
     anchors, pages = json.loads(stored)
     slots: dict[tuple[str, str, bool], tuple[HeadSlot, ...]] = {}
@@ -137,8 +150,8 @@ def running_heads(composition: Composition, kinds: Iterable[str], edition: str, 
             side = SIDES[place % 2]
             left[side] = pages[place]["left"]
             texts = [_text(text) for text in pages[place]["texts"]]
-            slots[kind, side, sample % 2 == 0] = tuple(_slot(text, metadata) for text in texts)
-    return RunningHeads(slots, left, metadata.title, metadata.language)
+            slots[kind, side, sample % 2 == 0] = tuple(map(_slot, texts))
+    return RunningHeads(slots, left, metadata.title, metadata.language, composition.form.measure * _ROOM)
 
 
 def _samples(number: int, kind: str) -> list[Element]:
@@ -161,5 +174,5 @@ def _text(stored: dict[str, object]) -> MarginText:
     return MarginText(**stored, features=features)  # type: ignore[arg-type]
 
 
-def _slot(text: MarginText, metadata: Metadata) -> HeadSlot:
-    return HeadSlot({metadata.title: "book", _SAMPLE: "document"}.get(text.text, "folio"), text)
+def _slot(text: MarginText) -> HeadSlot:
+    return HeadSlot({_SAMPLE_BOOK: "book", _SAMPLE: "document"}.get(text.text, "folio"), text)

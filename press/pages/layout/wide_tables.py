@@ -44,7 +44,8 @@ def turn_wide_tables(section: Element, form: PageForm) -> None:
 
 def _is_within(table: Element) -> bool:
     return parent_of(table).tag not in ("section", "div") or any(
-        ancestor.tag in ("table", "blockquote", "li", "aside") for ancestor in table.iterancestors()
+        ancestor.tag in ("table", "blockquote", "li", "aside") or "lying" in classes(ancestor)
+        for ancestor in table.iterancestors()
     )
 
 
