@@ -7,6 +7,8 @@ import pytest
 
 from press.checks import pdf_tags
 
+pytestmark = pytest.mark.build
+
 Name, Array = pikepdf.Name, pikepdf.Array
 
 
@@ -115,3 +117,23 @@ def test_a_word_without_its_language_is_found_where_others_have_it(real, tmp_pat
         del marked["/Lang"]
         pdf.save(tmp_path / "altered.pdf")
     assert {finding.rule for finding in pdf_tags.find(tmp_path / "altered.pdf")} == {"language"}
+
+
+def test_a_table_over_three_pages_is_one_table_with_one_head(book):
+    rows = "\n".join(f"| {number} | Suceso del día {number} |" for number in range(1, 90))
+    text = f"# Uno {{#uno}}\n\n| Día | Suceso |\n|---|---|\n{rows}\n"
+    assert book.write("chapters/01-uno.md", text).run("screen").status == 0
+    with pikepdf.open(book.screen.path) as pdf:
+        assert len(elements(pdf, "Table")) == 1
+        assert len(elements(pdf, "THead")) == 1 and len(elements(pdf, "TR")) == 90
+        pages = {cell.Pg.objgen for cell in elements(pdf, "TD")}
+        heads = {str(head.ID) for head in elements(pdf, "TH")}
+        assert len(pages) > 2 and len(heads) == 2
+        assert all({str(key) for key in cell.A.Headers} <= heads and cell.A.Headers for cell in elements(pdf, "TD"))
+        contents = [pikepdf.Page(page).contents_coalesce() or page for page in pdf.pages if page.objgen in pages]
+        drawn = [page.Contents.read_bytes() for page in contents]
+        assert all(b"/Artifact" in content for content in drawn[1:])
+    assert (
+        sum("Suceso\n" in text or "Suceso\r" in text for text in book.screen.pages) >= 3
+    )  # readers see it on each page
+    assert pdf_tags.find(book.screen.path) == []

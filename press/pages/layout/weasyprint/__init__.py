@@ -39,7 +39,7 @@ from press.pages.layout.weasyprint.monkeypatch import patched
 from press.pages.layout.weasyprint.public_api import BASE, Pictures, no_warnings, own_fonts
 from press.pages.layout.weasyprint.scripts import letters, scripts_drawn
 from press.pages.layout.weasyprint.spaces import spaces_drawn
-from press.pages.layout.weasyprint.tags import tags_completed
+from press.pages.layout.weasyprint.tags import Repeated, tags_completed
 
 #: The version of WeasyPrint that this module is written against.
 VERSION = "70.0"
@@ -116,11 +116,13 @@ def draw(html: str, style: str, pictures: tuple[Picture, ...], draft: bool = Fal
     """Lay one document out, a section in the body, and draw it tagged, its fonts left out; a ``draft`` is not drawn."""
     faces: list[Face] = []
     gaps: list[FolioPlaceholder] = []
-    with gc_disabled(), no_warnings(), _left_out(faces, gaps):
+    repeated = Repeated()
+    with gc_disabled(), no_warnings(), _left_out(faces, gaps, repeated):
         source = _source(html, pictures)
         sheet, fonts = _sheet(style)
         options = {"pdf_variant": "pdf/a-2a"}
         document = source.render(font_config=fonts, stylesheets=[sheet], **options)
+        repeated.find(_box_of(page) for page in document.pages)
         # Compressed once, when it is finished.
         pdf = b"" if draft else bytes(document.write_pdf(uncompressed_pdf=True, **options))
         root = source.etree_element.find("body/section")
@@ -232,7 +234,7 @@ def _margin_text(box: Any, height: float) -> MarginText:
 
 
 @contextmanager
-def _left_out(faces: list[Face], gaps: list[FolioPlaceholder]) -> Iterator[None]:
+def _left_out(faces: list[Face], gaps: list[FolioPlaceholder], repeated: Repeated) -> Iterator[None]:
     """Draw with glyph numbers and widths of the whole faces, embed none, and report which glyphs are used; leave the gaps."""
     left = Gaps()
 
@@ -251,7 +253,7 @@ def _left_out(faces: list[Face], gaps: list[FolioPlaceholder]) -> Iterator[None]
         scripts_drawn(),
         left.recording(),
         spaces_drawn(),
-        tags_completed(),
+        tags_completed(repeated),
     ):
         yield
 

@@ -1,18 +1,22 @@
 """What WeasyPrint's tags leave unsaid: notes and their calls, languages, the contents, the heads of cells (ISO 14289-1, 7).
 
 It builds the structure tree box by box (``pdf.tags._build_box_tree``, which calls itself by its name in the module);
-here the element of each box is completed when it has been built.
+here the element of each box is completed when it has been built. A table that goes over pages is one: the heads that
+it repeats on each page are drawn as artifacts.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
+import weasyprint.pdf.stream
 import weasyprint.pdf.tags
+from weasyprint.formatting_structure.boxes import TableBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from press.pages.layout.weasyprint.monkeypatch import patched
@@ -21,18 +25,64 @@ _SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Co
 _CONTENTS = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/Reference"}
 
 
+@dataclass
+class Repeated:
+    """The rows that tables repeat on their pages, to be found once the pages are laid out and before they are drawn."""
+
+    #: the boxes of the repeated rows and all within them, by ``id``
+    boxes: set[int] = field(default_factory=set)
+    #: the tables, as HTML, that stay in pieces: a link in their repeated rows must be tagged
+    apart: list[Any] = field(default_factory=list)
+
+    def find(self, pages: Iterable[Any]) -> None:
+        """Find in laid-out pages the heads but the first of each table, and its feet but the last."""
+        pieces: dict[Any, list[Any]] = defaultdict(list)
+        for page in pages:
+            for box in _within(page):
+                if isinstance(box, TableBox) and box.element is not None:
+                    pieces[box.element].append(box)
+        for html, tables in pieces.items():
+            heads = [group for table in tables[1:] for group in table.children if group.is_header]
+            feet = [group for table in tables[:-1] for group in table.children if group.is_footer]
+            inside = [box for group in (*heads, *feet) for box in _within(group)]
+            if any(box.element_tag == "a" for box in inside):
+                self.apart.append(html)
+            else:
+                self.boxes |= {id(box) for box in inside}
+
+
+def _within(box: Any) -> Iterator[Any]:
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    yield box
+    for child in box.all_children():
+        yield from _within(child)
+
+
 @contextmanager
-def tags_completed() -> Iterator[None]:
+def tags_completed(repeated: Repeated) -> Iterator[None]:
     """Tag in full, within the block."""
-    with patched(weasyprint.pdf.tags, "_build_box_tree", _Tagger(weasyprint.pdf.tags._build_box_tree).build):
+    marked = weasyprint.pdf.stream.Stream.marked
+
+    def drawn(stream: Any, box: Any, tag: str) -> Any:
+        return stream.artifact() if id(box) in repeated.boxes else marked(stream, box, tag)
+
+    tagger = _Tagger(weasyprint.pdf.tags._build_box_tree, repeated)
+    with (
+        patched(weasyprint.pdf.tags, "_build_box_tree", tagger.build),
+        patched(weasyprint.pdf.stream.Stream, "marked", drawn),
+    ):
         yield
 
 
 class _Tagger:
     """Builds the elements of a document's boxes with WeasyPrint's function, and completes each."""
 
-    def __init__(self, build: Any):
+    def __init__(self, build: Any, repeated: Repeated):
         self._build = build
+        self._repeated = repeated
+        #: the elements of the tables, by their HTML
+        self._whole: dict[Any, Any] = {}
         #: the HTML elements whose boxes are being built, outermost first
         self._open: list[Any] = []
         self._notes: dict[str, int] = defaultdict(int)
@@ -43,6 +93,10 @@ class _Tagger:
         """The elements of a box, in the place of WeasyPrint's own function."""
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
+        if id(box) in self._repeated.boxes:
+            for cell in (cell for row in _rows(box) for cell in row.children):
+                cell.mark = pydyf.Dictionary({"A": pydyf.Dictionary()})  # WeasyPrint names the heads of all rows
+            return
         html, tag = box.element, box.element_tag or ""
         own = html is not None and "::" not in tag
         first = own and not any(each is html for each in self._open)
@@ -53,7 +107,18 @@ class _Tagger:
             self._open.pop()
             for element in built:
                 self._complete(element, box, first)
+            if first and not any(html is each for each in self._repeated.apart):
+                built = [element for element in built if not self._continues(element, html)]
         yield from built
+
+    def _continues(self, element: Any, html: Any) -> bool:
+        """Whether an element is a table's next piece, whose rows are then the table's. Changes the table's element."""
+        if element["S"] != "/Table":
+            return False
+        whole = self._whole.setdefault(html, element)
+        if whole is not element:
+            whole["K"].extend(element["K"])
+        return whole is not element
 
     def _complete(self, element: Any, box: Any, first: bool) -> None:
         """Say in an element what its HTML says; ``first`` when no box around it is of the same HTML element."""
@@ -79,7 +144,8 @@ class _Tagger:
     def _head_cells(self, html: Any, box: Any) -> None:
         """Name for each cell of a table the heads above it and in its row; a head over all columns ends the one before it."""
         heads = self._tables.setdefault(html, _Heads())
-        rows = list(_rows(box.get_wrapped_table() if box.is_table_wrapper else box))
+        table = box.get_wrapped_table() if box.is_table_wrapper else box
+        rows = [row for row in _rows(table) if id(row) not in self._repeated.boxes]
         width = max((sum(cell.colspan for cell in row.children) for row in rows), default=0)
         taken: dict[int, int] = defaultdict(int)
         for row in rows:
