@@ -28,7 +28,7 @@ _LOADED = frozenset(("action", "background", "data", "formaction", "ping", "post
 #: What a ``<meta http-equiv>`` may say.
 _HARMLESS_META = frozenset(("content-security-policy", "content-type"))
 #: What a ``<link>`` may lead out to: it names, and loads nothing.
-_NAMING = frozenset(("alternate", "canonical", "license"))
+_NAMING = frozenset(("alternate", "canonical", "license", "schema.dc", "schema.dcterms"))
 #: Where a reader may be led.
 _LEADING = frozenset(("", "http", "https", "mailto"))
 #: The namespaces whose elements act; those of metadata have names of the same sound (dc:source).
@@ -71,7 +71,7 @@ def findings(name: str, data: bytes, private: Sequence[bytes] = ()) -> Iterator[
     elif suffix in _MARKUP:
         yield from _in_markup(data, is_html=suffix in (".html", ".htm"))
         yield from _private(data, private)
-    elif suffix in (".css", ".json", ".jsonld", ".cff", ".txt", ".csv"):
+    elif suffix in (".css", ".json", ".jsonld", ".cff", ".bib", ".ris", ".txt", ".csv"):
         yield from _in_style(data.decode("utf-8", "replace")) if suffix == ".css" else ()
         yield from _private(data, private)
 

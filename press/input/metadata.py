@@ -103,6 +103,8 @@ class Metadata:
     doi: str = ""
     #: the files of documents, from the book's folder, and their DOIs
     chapter_dois: tuple[tuple[str, str], ...] = ()
+    #: the files of documents, from the book's folder, and the authors that these have of their own
+    chapter_authors: tuple[tuple[str, tuple[Contributor, ...]], ...] = ()
     legal_deposit: str = ""
     publisher: str = ""
     ror: str = ""
@@ -120,6 +122,8 @@ class Metadata:
     description: str = ""
     subjects: tuple[Subject, ...] = ()
     thema: tuple[str, ...] = ()
+    #: the headings of the Thema codes, in the language of the book
+    thema_headings: tuple[tuple[str, str], ...] = ()
     bisac: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     audience: str = ""
@@ -248,6 +252,11 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         parts=tuple(value.get("parts", {}).items()),
         bibliography=(named,) if isinstance(named := value.get("bibliography", ()), str) else tuple(named),
         isbn=tuple(sorted(value.get("isbn", {}).items())),
+        thema_headings=_headings(value.get("thema", ())),
+        chapter_authors=tuple(
+            (file, tuple(Contributor(**({"file_as": person["name"], "role": "aut"} | person)) for person in people))
+            for file, people in value.get("chapter_authors", {}).items()
+        ),
         rights=Rights(**value["rights"]) if "rights" in value else None,
         cover=cover,
         cover_front=front,
@@ -261,6 +270,11 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         **{key: value[key] for key in known if key in value}
         | {key: tuple(value[key]) for key in lists if key in value},
     )
+
+
+def _headings(thema: list[str] | dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """The headings of codes that have one."""
+    return tuple(thema.items()) if isinstance(thema, dict) else ()
 
 
 def _no_folder(folder: Path) -> tuple[str, str]:

@@ -170,6 +170,10 @@ def _of_territories(value: Mapping[str, Any]) -> Iterator[_Complaint]:
 
 def _of_dois(data: DataFile) -> Iterator[_Complaint]:
     named = {str(data.value["doi"]).lower(): "the book"} if "doi" in data.value else {}
+    for file in data.value.get("chapter_authors", {}):
+        if not (data.path.parent / file).is_file():
+            hint = "Correct the path: it starts from the book's folder."
+            yield f'there is no document "{file}"', hint, ("chapter_authors", file)
     for file, doi in data.value.get("chapter_dois", {}).items():
         if not (data.path.parent / file).is_file():
             hint = "Correct the path: it starts from the book's folder."

@@ -5,14 +5,19 @@ from __future__ import annotations
 import copy
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import pikepdf
 import pymarc
 import yaml
 from lxml import etree, html
+
+#: What stands before a value of RIS or BibTeX.
+_NAMED = re.compile(r"[A-Z][A-Z0-9]  - |\s*\w+ = \{*|")
 
 
 def changed(text: str) -> str:
@@ -41,6 +46,8 @@ def alterations(file: str, data: bytes) -> Iterator[bytes]:
         yield from _pdf(data)
     elif file.endswith((".json", ".jsonld")):
         yield from (json.dumps(tree).encode() for tree in _tree(json.loads(data)))
+        if file.endswith(".csl.json"):
+            yield data.replace(b'"family"', b"z").replace(b'"given"', b'"family"').replace(b"z:", b'"given":')
     elif file.endswith(".cff"):
         yield from (yaml.safe_dump(tree).encode() for tree in _tree(yaml.safe_load(data)))
         yield data.replace(b"family-", b"z-").replace(b"given-", b"family-").replace(b"z-", b"given-")
@@ -54,10 +61,21 @@ def alterations(file: str, data: bytes) -> Iterator[bytes]:
         yield from _marc(list(pymarc.MARCReader(data)), _iso2709)
     elif file.endswith(".marc.xml"):
         yield from _marc(pymarc.parse_xml_to_array(io.BytesIO(data)), _marcxml)
+    elif file.endswith((".bib", ".ris")):
+        yield from _lines(data)
     elif file.endswith(".html"):
         yield from _html(data)
     else:
         yield from _xml(data)
+
+
+def _lines(data: bytes) -> Iterator[bytes]:
+    """A text altered in the values of one line, or without it."""
+    lines = data.decode("utf-8").splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        start, end = len(_NAMED.match(line)[0]), len(line.rstrip("},\r\n"))
+        for changed_line in (*(f"{line[:start]}{words}{line[end:]}" for words in variants(line[start:end])), ""):
+            yield "".join([*lines[:number], changed_line, *lines[number + 1 :]]).encode()
 
 
 def _xml(data: bytes) -> Iterator[bytes]:
@@ -75,8 +93,9 @@ def _leaves(root: Any) -> Iterator[None]:
                 yield
             element.text = kept
         for name, kept in list(element.attrib.items()):
-            element.set(name, changed(kept))
-            yield
+            for other in variants(kept) if ", " in kept else [changed(kept)]:
+                element.set(name, other)
+                yield
             element.set(name, kept)
         parent = element.getparent()
         if parent is not None:
@@ -93,6 +112,20 @@ def _html(data: bytes) -> Iterator[bytes]:
         script.text, kept = json.dumps(tree), script.text
         yield html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>")
         script.text = kept
+    coins = root.find(".//span[@class='Z3988']")
+    kept = coins.get("title")
+    pairs = parse_qsl(kept)
+    for number, (key, value) in enumerate(pairs):
+        for other in [*variants(value), ""]:
+            coins.set("title", urlencode([*pairs[:number], (key, other), *pairs[number + 1 :]]))
+            yield html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>")
+    coins.set("title", kept)
+    title = root.find(".//p[@class='citation']/em")
+    kept = title.tail
+    for found in re.finditer(r"\d{4}", kept):
+        title.tail = f"{kept[: found.start()]}{changed(found[0])}{kept[found.end() :]}"
+        yield html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>")
+    title.tail = kept
     for _ in _leaves(root):
         yield html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>")
 

@@ -34,7 +34,7 @@ date: 2026-03-01
 description: >-
   {"Un taller y sus relojes, contados hora por hora. " * 8}
 subjects: [Relojes]
-thema: [WFQ, NHD, 3MPBF]
+thema: {{WFQ: Trabajos decorativos con madera, NHD: Historia de Europa, 3MPBF: c. 1910 – c. 1919}}
 bisac: [ANT010000, HIS000000]
 keywords: [péndulos]
 audience: scholarly

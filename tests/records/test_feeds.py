@@ -153,7 +153,7 @@ def test_linked_data_describe_the_files_to_the_byte(each):
         assert data.startswith(TYPES[encoding["encodingFormat"]])
     epub, pdf, printed = book["workExample"]
     assert "numberOfPages" not in epub and pdf["numberOfPages"] == len(each.screen.reader)
-    assert printed["numberOfPages"] == each.bound and "encoding" not in printed
+    assert printed["numberOfPages"] == len(each.interior.reader) and "encoding" not in printed
     assert epub["accessibilityFeature"] == claimed(each, "accessibilityFeature")
     assert "taggedPDF" in pdf["accessibilityFeature"] and "accessMode" not in printed
     identifiers = [book["@id"], *(example["@id"] for example in book["workExample"])]

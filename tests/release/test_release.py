@@ -30,9 +30,9 @@ def test_the_files_have_the_names_of_the_record(real, record):
     editions = {f"{slug}.epub", f"{slug}.pdf", f"print/{slug}-interior.pdf"}
     parts = ("interior.pdf", "cover.pdf", "ticket.json")
     printed = {f"print/{slug}-{printer}-{part}" for printer in ("kdp", "ingramspark") for part in parts}
-    records = {f"records/{slug}.{form}" for form in ("onix.xml", "mrc", "marc.xml", "jsonld", "provenance.json")} | {
-        "records/CITATION.cff"
-    }
+    records = {
+        f"records/{slug}.{form}" for form in (*"onix.xml mrc marc.xml jsonld provenance.json bib ris csl.json".split(),)
+    } | {"records/CITATION.cff"}
     feeds = {"opds.xml", "opds.json", f"{slug}-cover.jpg", f"{slug}-thumbnail.jpg"}
     emendations = {f"{slug}-emendations.json", f"{slug}-tei.xml"}
     found = {name for name in contents(real.out) if not name.startswith("channels/")}

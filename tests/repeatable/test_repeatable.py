@@ -35,7 +35,22 @@ def test_a_book_is_the_same_to_the_byte_wherever_it_is_built(release, rebuilt, c
 
 def test_the_small_book_has_every_kind_of_file(release, contents):
     kinds = {Path(name).suffix for name in contents(release) if not Path(name).name.startswith(".")}
-    assert kinds == {".epub", ".pdf", ".json", ".xml", ".mrc", ".jsonld", ".cff", ".jpg", ".html", ".csv"}
+    assert kinds == {
+        ".epub",
+        ".pdf",
+        ".json",
+        ".xml",
+        ".mrc",
+        ".jsonld",
+        ".cff",
+        ".bib",
+        ".ris",
+        ".jpg",
+        ".html",
+        ".csv",
+        ".txt",
+        "",
+    }
 
 
 def test_the_real_book_is_the_same_to_the_byte_wherever_it_is_built(real, elsewhere, tmp_path, contents):

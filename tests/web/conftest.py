@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from press.commands.serve import make_server
+from tests.records.conftest import traded  # noqa: F401 - a fixture
 
 
 @contextlib.contextmanager

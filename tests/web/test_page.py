@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from itertools import pairwise
+from urllib.parse import parse_qs
 
 import pytest
 from lxml import html
@@ -19,9 +20,9 @@ from tests.marks import builds
 from tests.reading import NS
 from tests.release.test_release import contents
 
-#: Names of makers, programs and formats, and two words of the trade, that the dictionary lacks.
+#: Names of makers, programs, formats, standards and their levels, and words of the trade, that the dictionary lacks.
 NAMES = set(
-    "Amazon Atom Books CFF Chromebook EPUB ISBN JPEG JSON Kepub Kindle Kobo LD MARCXML Mac ONIX OPDS PDF Play PocketBook Reader SHA SUMS TEI Thorium Tolino WCAG Windows XML anticopia macOS org schema".split()
+    "Amazon Atom Books BibTeX CFF CSL Chromebook EPUB ISBN JPEG JSON Kepub Kindle Kobo LD MARCXML Mac ONIX OPDS PDF Play PocketBook RIS Reader SHA SUMS TEI Thorium Tolino WCAG Windows XML AA ARIA Accessibility III IV UE anticopia macOS org schema".split()
 )
 
 
@@ -115,9 +116,61 @@ def test_the_statement_of_accessibility_is_that_of_the_files(real):
     said = page(real).get_element_by_id("accessibility")
     conformance = real.epub.opf.findtext(".//opf:meta[@property='dcterms:conformsTo']", namespaces=NS)
     judge = real.epub.opf.findtext(".//opf:meta[@property='a11y:certifiedBy']", namespaces=NS)
-    assert [words(dd) for dd in said.iter("dd")] == [conformance, judge, "PDF/UA-1"]
+    assert [words(span) for span in said.iter("span")] == [conformance, judge, "PDF/UA-1"]
     assert "Del PDF no se declara la conformidad con las WCAG." in words(said)
-    assert "descripciones extensas" in words(said) and "texto alternativo de las imágenes" in words(said)
+    assert "descripciones extensas" in words(said) and "Las imágenes tienen texto alternativo" in words(said)
+
+
+def test_accessibility_is_told_under_the_headings_of_the_display_guide(real, other):
+    said = page(real).get_element_by_id("accessibility")
+    epub, pdf = said.findall("dl")
+    parts = ["Modos de lectura", "Conformidad", "Navegación", "Contenido enriquecido", "Riesgos"]
+    last = ["Resumen de accesibilidad", "Información adicional sobre accesibilidad"]
+    assert [words(term) for term in epub.iter("dt")] == [*parts, *last]
+    assert "Rich content" not in [words(term) for term in page(other).get_element_by_id("accessibility").iter("dt")]
+    assert "Lista de páginas para ir a las de la edición impresa." in words(epub)
+    assert "no se pueden modificar" in words(pdf) and "no se pueden modificar" not in words(epub)
+
+
+def test_who_can_be_asked_declares_conformity_with_the_european_accessibility_act(traded, real):
+    tree = page(traded)
+    (paragraph,) = tree.xpath("//h3[@id='declaration']/following-sibling::p[1]")
+    assert "Directiva (UE) 2019/882" in words(paragraph) and "El taller" in words(paragraph)
+    assert paragraph.xpath("a/@href") == ["mailto:libros@ejemplo.example"]
+    assert page(real).xpath("//h3[@id='declaration']") == []  # its record names nobody to write to
+
+
+def test_the_page_says_how_to_cite_the_book_in_its_language(traded, other):
+    (reference,) = page(traded).xpath("//p[@class='citation']")
+    assert words(reference) == (
+        "PRADO, Ana. La casa de los relojes. Crónica de un taller. Editado por Taller de los Relojes. Traducido por "
+        "Luis Vega. Versión 2.0. Madrid: Editorial de Prueba, 2026. ISBN 978-0-00-000103-0. "
+        "https://ejemplo.example/relojes/."
+    )
+    (reference,) = page(other).xpath("//p[@class='citation']")
+    assert words(reference) == "FIELD, Ada. The Kitchen Garden. A short manual. 2025."
+
+
+def test_reference_managers_find_the_book_in_the_page(traded):
+    tree = page(traded)
+    named = [(tag.get("name"), tag.get("content")) for tag in tree.iterfind("head/meta[@name]")]
+    assert {
+        ("citation_title", "La casa de los relojes. Crónica de un taller"),
+        ("citation_author", "Prado, Ana"),
+        ("citation_editor", "Taller de los Relojes"),
+        ("citation_translator", "Vega, Luis"),
+        ("citation_publication_date", "2026/03/01"),
+        ("citation_isbn", "978-0-00-000103-0"),
+        ("citation_pdf_url", "https://ejemplo.example/relojes/relojes.pdf"),
+        ("DC.creator", "Prado, Ana"),
+        ("DC.identifier", "urn:isbn:9780000001030"),
+        ("DCTERMS.license", "https://creativecommons.org/licenses/by/4.0/"),
+    } <= set(named)
+    assert tree.xpath("//link[@rel='schema.DC']/@href") == ["http://purl.org/dc/elements/1.1/"]
+    (coins,) = tree.xpath("//span[@class='Z3988']/@title")
+    told = parse_qs(coins)
+    assert told["rft.genre"] == ["book"] and told["rft.aulast"] == ["Prado"] and told["rft.date"] == ["2026-03-01"]
+    assert len(told["rft.isbn"]) == 3
 
 
 def test_a_book_that_nobody_has_evaluated_claims_no_conformance(other):

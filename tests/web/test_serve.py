@@ -34,6 +34,9 @@ TYPES = {
     "records/{}.onix.xml": "application/xml",
     "records/{}.jsonld": "application/ld+json",
     "records/CITATION.cff": "application/yaml",
+    "records/{}.bib": "application/x-bibtex",
+    "records/{}.ris": "application/x-research-info-systems",
+    "records/{}.csl.json": "application/vnd.citationstyles.csl+json",
 }
 
 

@@ -24,7 +24,7 @@ FEATURE_CODES = {
 ENTAILED = frozenset({"22", "25", "26", "40"})
 WITHOUT_SIGHT, LANDMARKS, FULL_DESCRIPTIONS = "52", "32", "15"
 UNPROTECTED = "10"
-SUMMARY, CERTIFIED_BY = "00", "90"
+SUMMARY, CERTIFIED_BY, CONTACT = "00", "90", "99"
 #: Codes that speak of persons, addresses and dates, not of the file.
 ABOUT_THE_CLAIM = frozenset({"00", "10", *map(str, range(90, 100))})
 #: The exceptions of the European Accessibility Act that a publisher may claim.

@@ -123,6 +123,9 @@ def _package(package: Package, stated: Facts) -> None:
         if package.refined(source, "source-of") == "pagination":
             stated.add("identifier", normal.identifier("".join(source.itertext())), where("dc:source"), "print")
     stated.add("rights", text(package.metadata, "{*}rights"), where("dc:rights"))
+    for field, name in (("publisher", "publisher"), ("description", "description")):
+        stated.add(field, text(package.metadata, f"{{*}}{name}"), where(f"dc:{name}"))
+    stated.add("keywords", frozenset(texts(package.metadata, "{*}subject")), where("dc:subject"))
     stated.add("licence", normal.licence("".join(package.metas("dcterms:license")[:1])), where("dcterms:license"))
     day = normal.date(text(package.metadata, "{*}date"))
     stated.add("date", day, where("dc:date"))

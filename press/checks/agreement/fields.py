@@ -15,7 +15,7 @@ BYTES, INTERIOR, TICKET, PAGE = Message("file"), Message("interior"), Message("j
 FURTHER = Message("interior of another edition")
 CHECKSUMS, NOTE = "SHA256SUMS", "README.txt"
 PROVENANCE = Message("record of provenance")
-EPUB, KEPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF = (
+EPUB, KEPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, CSL, BIBTEX, RIS = (
     "EPUB",
     "Kepub",
     "PDF",
@@ -25,15 +25,20 @@ EPUB, KEPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF = (
     "OPDS 2.0",
     "JSON-LD",
     "CFF",
+    "CSL-JSON",
+    "BibTeX",
+    "RIS",
 )
 #: The printed editions, and where the files of each are, by the folder of the release.
 PRINTED = ("print", "large_print", "hardcover")
 PRINT_FOLDERS = {"print": "print", "large-print": "large_print", "hardcover": "hardcover"}
 #: In the order in which they are believed where as many say one thing as another.
 ORDER = (
-    *(BYTES, EPUB, KEPUB, PDF, INTERIOR, FURTHER, ONIX, MARC, JSON_LD, OPDS1, OPDS2, CFF, TICKET, PAGE),
-    *(CHECKSUMS, PROVENANCE, NOTE),
+    *(BYTES, EPUB, KEPUB, PDF, INTERIOR, FURTHER, ONIX, MARC, JSON_LD, OPDS1, OPDS2, CFF, CSL, BIBTEX, RIS, TICKET),
+    *(PAGE, CHECKSUMS, PROVENANCE, NOTE),
 )
+#: What reference managers load.
+_CITED = (CSL, BIBTEX, RIS)
 
 
 #: Names of the fields in the report.
@@ -56,6 +61,16 @@ NAMES: dict[str, Message] = {
     "licence": Message("licence"),
     "date": Message("date"),
     "year": Message("year"),
+    "publisher": Message("publisher"),
+    "place": Message("place of publication"),
+    "description": Message("description"),
+    "keywords": Message("subjects and keywords"),
+    "version": Message("version"),
+    "cited edition": Message("edition as it is cited"),
+    "edition": Message("edition statement"),
+    "series": Message("series"),
+    "series number": Message("number in the series"),
+    "doi": Message("DOI"),
     "front": Message("front matter pages"),
     "text": Message("text pages"),
     "numbered": Message("numbered pages"),
@@ -73,6 +88,7 @@ NAMES: dict[str, Message] = {
     "summary": Message("accessibility: summary"),
     "conformance": Message("accessibility: conformance"),
     "certifier": Message("accessibility: certifier"),
+    "contact": Message("accessibility: contact"),
     "codes": Message("accessibility: codes of list 196"),
     "protection": Message("protection"),
 }
@@ -109,20 +125,23 @@ _ROWS = (
     Row("title", "", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE, PROVENANCE)),
     Row("subtitle", "", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE, PROVENANCE)),
     Row(
-        "whole title", "", (EPUB, PDF, INTERIOR, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, TICKET, PAGE, PROVENANCE, NOTE)
+        "whole title",
+        "",
+        (EPUB, PDF, INTERIOR, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, *_CITED, TICKET, PAGE, PROVENANCE, NOTE),
     ),
-    Row("contributors", "aut", (EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, PAGE)),
-    Row("contributors", "edt", (EPUB, ONIX, MARC, OPDS2, JSON_LD, CFF, PAGE)),
-    Row("contributors", "trl", (EPUB, ONIX, MARC, OPDS2, JSON_LD, CFF, PAGE)),
-    Row("contributors", "ill", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE)),
-    Row("contributors", "otr", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE)),
+    Row("contributors", "aut", (EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, *_CITED, PAGE)),
+    Row("contributors", "edt", (EPUB, ONIX, MARC, OPDS2, JSON_LD, CFF, *_CITED, PAGE)),
+    Row("contributors", "trl", (EPUB, ONIX, MARC, OPDS2, JSON_LD, CFF, *_CITED, PAGE)),
+    # RIS has no tag for the others.
+    Row("contributors", "ill", (EPUB, ONIX, MARC, OPDS2, JSON_LD, CSL, BIBTEX, PAGE)),
+    Row("contributors", "otr", (EPUB, ONIX, MARC, OPDS2, JSON_LD, CSL, BIBTEX, PAGE)),
     Row("collaborators", "", (EPUB, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
     # A printer may ask for files without metadata.
     Row("author line", "", (EPUB, PDF), (INTERIOR,)),
     # Only of persons, whom the EPUB does not distinguish from organisations.
-    Row("sorted name", "*", (), (EPUB, ONIX, MARC, OPDS2, CFF)),
+    Row("sorted name", "*", (), (EPUB, ONIX, MARC, OPDS2, CFF, *_CITED, PAGE)),
     # A printer's interior has lost its language with its structure.
-    Row("language", "", (EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, PAGE, PROVENANCE), (INTERIOR,)),
+    Row("language", "", (EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, *_CITED, PAGE, PROVENANCE), (INTERIOR,)),
     # The page shows an ISBN, not a URN.
     Row("identifier", "epub", (EPUB, ONIX, MARC, OPDS2, JSON_LD, PAGE)),
     Row("identifier", "pdf", (ONIX, MARC, JSON_LD, PAGE)),
@@ -133,25 +152,36 @@ _ROWS = (
     Row("identifier", "hardcover", (ONIX, MARC, JSON_LD, PAGE), (TICKET,)),
     Row("identifiers", "", (ONIX, MARC, JSON_LD, PAGE)),
     Row("downloads", "", (ONIX, MARC, OPDS1, JSON_LD, PAGE)),
-    Row("isbns", "", (EPUB, PDF, INTERIOR, ONIX, MARC, JSON_LD, PAGE)),
-    Row("reference", "epub", (ONIX, MARC, OPDS1, CFF, PAGE, PROVENANCE)),
+    Row("isbns", "", (EPUB, PDF, INTERIOR, ONIX, MARC, JSON_LD, *_CITED, PAGE)),
+    Row("reference", "epub", (ONIX, MARC, OPDS1, CFF, *_CITED, PAGE, PROVENANCE)),
     Row("reference", "pdf", (ONIX, MARC)),
     *(Row("reference", kind, (ONIX, MARC)) for kind in ("kepub", *PRINTED)),
-    Row("rights", "", (EPUB, MARC, OPDS1, JSON_LD, PAGE)),
+    Row("rights", "", (EPUB, MARC, OPDS1, JSON_LD, RIS, PAGE)),
     # ONIX and SPDX name licences, which not every licence has.
-    Row("licence", "", (EPUB, MARC, OPDS1, JSON_LD, PAGE, PROVENANCE), (PDF, ONIX, CFF)),
-    Row("date", "", (EPUB, ONIX, OPDS1, OPDS2, JSON_LD, CFF, PAGE, PROVENANCE)),
-    Row("year", "", (EPUB, MARC, CFF)),
+    Row("licence", "", (EPUB, MARC, OPDS1, JSON_LD, *_CITED, PAGE, PROVENANCE), (PDF, ONIX, CFF)),
+    Row("date", "", (EPUB, ONIX, OPDS1, OPDS2, JSON_LD, CFF, *_CITED, PAGE, PROVENANCE)),
+    Row("year", "", (EPUB, MARC, CFF, *_CITED)),
+    Row("publisher", "", (EPUB, OPDS1, OPDS2, JSON_LD, *_CITED, PAGE)),
+    Row("place", "", (JSON_LD, *_CITED, PAGE)),
+    Row("description", "", (EPUB, OPDS1, OPDS2, JSON_LD, *_CITED, PAGE)),
+    Row("keywords", "", (EPUB, OPDS1, OPDS2, JSON_LD, *_CITED, PAGE)),
+    Row("version", "", (JSON_LD, CSL, BIBTEX)),
+    # What is cited is its number or its statement; RIS has the statement that is printed.
+    Row("cited edition", "", (CSL, BIBTEX, PAGE)),
+    Row("edition", "", (ONIX, MARC, RIS)),
+    Row("series", "", (*_CITED, PAGE)),
+    Row("series number", "", _CITED),
+    Row("doi", "", (*_CITED, PAGE)),
     # A printer's interior has lost its page labels.
     Row("front", "print", (EPUB, ONIX, MARC), (INTERIOR,)),
     Row("text", "print", (EPUB, ONIX, MARC), (INTERIOR,)),
-    Row("numbered", "print", (EPUB, INTERIOR, ONIX, MARC)),
-    Row("numbered", "large_print", (ONIX, MARC), (FURTHER,)),
-    Row("numbered", "hardcover", (ONIX, MARC), (FURTHER,)),
+    Row("numbered", "print", (EPUB, INTERIOR, ONIX, MARC, OPDS2, JSON_LD, *_CITED, PAGE)),
+    Row("numbered", "large_print", (ONIX, MARC, JSON_LD, PAGE), (FURTHER,)),
+    Row("numbered", "hardcover", (ONIX, MARC, JSON_LD, PAGE), (FURTHER,)),
     # Each printer adds its own blanks: the records state one printer's count.
-    Row("sheets", "print", (ONIX, OPDS2, JSON_LD, PAGE), (INTERIOR,)),
-    Row("sheets", "large_print", (ONIX, JSON_LD, PAGE), (FURTHER,)),
-    Row("sheets", "hardcover", (ONIX, JSON_LD, PAGE), (FURTHER,)),
+    Row("sheets", "print", (ONIX,), (INTERIOR,)),
+    Row("sheets", "large_print", (ONIX,), (FURTHER,)),
+    Row("sheets", "hardcover", (ONIX,), (FURTHER,)),
     Row("sheets", "*", (), (INTERIOR, TICKET)),
     Row("pages", "pdf", (PDF, ONIX, JSON_LD, PAGE)),
     Row("size", "epub", (BYTES, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE, PROVENANCE)),
@@ -167,6 +197,7 @@ _ROWS = (
     Row("address", "epub", (ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
     Row("address", "kepub", (ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
     Row("address", "pdf", (ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE)),
+    Row("address", "page", (*_CITED, PAGE)),
     Row("address", "cover", (ONIX, OPDS1, OPDS2, JSON_LD, PAGE)),
     Row("modes", "epub", (EPUB, OPDS1, OPDS2, JSON_LD, PAGE)),
     Row("modes", "pdf", (JSON_LD, PAGE)),
@@ -184,6 +215,8 @@ _ROWS = (
     Row("conformance", "epub", (EPUB, ONIX, MARC, OPDS1, OPDS2, PAGE)),
     Row("conformance", "pdf", (PDF, ONIX, MARC, PAGE)),
     Row("certifier", "epub", (EPUB, ONIX, MARC, OPDS2, PAGE)),
+    # Only where somebody can be asked.
+    Row("contact", "", (ONIX, PAGE)),
     Row("codes", "epub", (EPUB, ONIX)),
     Row("codes", "pdf", (ONIX, JSON_LD, PAGE)),
     Row("protection", "epub", (EPUB, ONIX)),

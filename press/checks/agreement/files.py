@@ -10,6 +10,11 @@ from lxml import etree
 from press.checks.agreement.fact import Facts
 
 _SIGNATURES = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
+_STARTS = {
+    b"cff-version:": "application/yaml",
+    b"TY  - ": "application/x-research-info-systems",
+    b"@book{": "application/x-bibtex",
+}
 _ROOTS = {
     "feed": "application/atom+xml;profile=opds-catalog;kind=acquisition",
     "collection": "application/marcxml+xml",
@@ -36,8 +41,9 @@ def media_type(data: bytes) -> str:
         return "text/html"
     if data[:5].isdigit() and data[20:24] == b"4500":  # ISO 2709: the leader
         return "application/marc"
-    if data.startswith(b"cff-version:"):
-        return "application/yaml"
+    for start, kind in _STARTS.items():
+        if data.startswith(start):
+            return kind
     return _of_xml(data) if data.lstrip().startswith(b"<") else _of_json(data)
 
 
@@ -54,6 +60,8 @@ def _of_json(data: bytes) -> str:
         value = json.loads(data)
     except ValueError:
         return ""
+    if isinstance(value, list) and value and isinstance(value[0], dict) and "type" in value[0]:
+        return "application/vnd.citationstyles.csl+json"
     if isinstance(value, dict) and "publications" in value:
         return "application/opds+json"
     return "application/ld+json" if isinstance(value, dict) and "@context" in value else "application/json"

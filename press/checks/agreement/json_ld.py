@@ -22,6 +22,15 @@ def facts(data: bytes, file: str) -> Facts:
     people = [(role, folded(p.get("name"))) for name, role in _ROLES.items() for p in book.get(name, [])]
     stated.people(people, "author, editor…")
     stated.add("rights", folded(book.get("copyrightNotice")), "copyrightNotice")
+    stated.add("publisher", folded(book.get("publisher", {}).get("name")), "publisher")
+    stated.add("place", folded(book.get("locationCreated", {}).get("name")), "locationCreated")
+    stated.add("description", folded(book.get("description")), "description")
+    stated.add(
+        "keywords",
+        frozenset(map(folded, (*(thing.get("name") for thing in book.get("about", [])), *book.get("keywords", [])))),
+        "about, keywords",
+    )
+    stated.add("version", folded(book.get("bookEdition")), "bookEdition")
     _shared(book, stated, "")
     if cover := book.get("image", {}).get("contentUrl"):
         stated.add("address", cover, "image", "cover")
@@ -45,7 +54,7 @@ def edition(example: dict[str, Any]) -> str:
         return kind
     if "largePrint" in example.get("accessibilityFeature", []):
         return "large_print"
-    form = example.get("bookFormat", "").rpartition("/")[2]
+    form = example.get("bookFormat", {}).get("@id", "").rpartition("/")[2]
     return {"Paperback": "print", "Hardcover": "hardcover"}.get(form, "?")
 
 
@@ -79,7 +88,7 @@ def _example(example: dict[str, Any], stated: Facts, here: str) -> None:
     stated.add("title", folded(example.get("name")), f"{here}/name")
     stated.add("identifier", normal.identifier(example.get("@id")), f"{here}/@id", of)
     stated.add("identifier", normal.isbn(example.get("isbn")), f"{here}/isbn", of)
-    stated.add("sheets" if of in PRINTED else "pages", example.get("numberOfPages"), f"{here}/numberOfPages", of)
+    stated.add("numbered" if of in PRINTED else "pages", example.get("numberOfPages"), f"{here}/numberOfPages", of)
     if encoding := example.get("encoding"):
         size = folded(encoding.get("contentSize")).removesuffix(" B")
         stated.add("size", normal.number(size), f"{here}/encoding/contentSize", of)

@@ -45,6 +45,7 @@ def _record(record: pymarc.Record, stated: Facts, here: Message) -> None:
     _identifiers(record, stated, here, printed)
     _language_and_date(record, stated, here)
     _extent(record, stated, here, printed or "print")
+    stated.add("edition", _value(record, "250", "a").rstrip("."), _at(here, "250 $a"))
     stated.add("rights", _value(record, "540", "a"), _at(here, "540 $a"))
     stated.add("licence", normal.licence(_value(record, "540", "u")), _at(here, "540 $u"))
     if _value(record, "540", "2") == "cc":

@@ -92,6 +92,7 @@ def _description(product: Any, stated: Facts, kind: str, here: str) -> None:
     if title is not None:
         parts = [text(title, "{*}TitlePrefix"), text(title, "{*}TitleWithoutPrefix") or text(title, "{*}TitleText")]
         stated.titles(" ".join(filter(None, parts)), text(title, "{*}Subtitle"), f"{here}/TitleDetail")
+    stated.add("edition", text(detail, "{*}EditionStatement").rstrip("."), f"{here}/EditionStatement")
     _people(detail, stated, here)
     for code in texts(detail, "{*}Language[{*}LanguageRole='01']/{*}LanguageCode"):
         stated.add("language", normal.language(code), f"{here}/Language")
@@ -129,6 +130,7 @@ def _accessibility(detail: Any, stated: Facts, kind: str, here: str) -> None:
     here = f"{here}/ProductFormFeature"
     stated.add("summary", found.get(crosswalk.SUMMARY), f"{here} 00", kind)
     stated.add("certifier", found.get(crosswalk.CERTIFIED_BY), f"{here} 90", kind)
+    stated.add("contact", found.get(crosswalk.CONTACT), f"{here} 99")
     stated.add("conformance", crosswalk.conformance(found), Message("{} (list 196)", here), kind)
     codes = found.keys() - crosswalk.CONFORMANCE_CODES - crosswalk.ABOUT_THE_CLAIM - crosswalk.EXCEPTIONS.keys()
     stated.add("codes", frozenset(codes), Message("{} (list 196)", here), kind)

@@ -39,6 +39,10 @@ def atom(data: bytes, file: str) -> Facts:
     stated.add("rights", text(entry, "{*}rights"), "entry/rights")
     stated.add("licence", normal.licence(text(entry, "{*}license")), "entry/dc:license")
     stated.add("date", normal.date(text(entry, "{*}issued")), "entry/dc:issued")
+    stated.add("publisher", text(entry, "{*}publisher"), "entry/dc:publisher")
+    stated.add("description", text(entry, "{*}summary"), "entry/summary")
+    words = [folded(each.get("label")) for each in entry.iterfind("{*}category") if each.get("scheme") is None]
+    stated.add("keywords", frozenset(words), "entry/category")
     for field, name in _CLAIMS.items():
         stated.add(field, frozenset(texts(entry, f"{{*}}{name}")), f"entry/schema:{name}", "epub")
     stated.add(
@@ -87,7 +91,11 @@ def opds2(data: bytes, file: str) -> Facts:
     stated.add("language", normal.language(metadata.get("language")), "metadata: language")
     stated.add("identifier", normal.identifier(metadata.get("identifier")), "metadata: identifier", "epub")
     stated.add("date", normal.date(metadata.get("published")), "metadata: published")
-    stated.add("sheets", metadata.get("numberOfPages"), "metadata: numberOfPages", "print")
+    stated.add("publisher", folded(metadata.get("publisher")), "metadata: publisher")
+    stated.add("description", folded(metadata.get("description")), "metadata: description")
+    words = [folded(each.get("name")) for each in metadata.get("subject", []) if "scheme" not in each]
+    stated.add("keywords", frozenset(words), "metadata: subject")
+    stated.add("numbered", metadata.get("numberOfPages"), "metadata: numberOfPages", "print")
     _accessibility(metadata.get("accessibility", {}), stated)
     for link in opds2_links(data):
         add_link(stated, link)

@@ -28,14 +28,17 @@ from press.checks.agreement import (
     page,
     pdf,
     provenance,
+    references,
     sums,
     ticket,
 )
 from press.checks.agreement.fact import Fact, Facts
 from press.checks.agreement.fields import (
+    BIBTEX,
     BYTES,
     CFF,
     CHECKSUMS,
+    CSL,
     EPUB,
     FURTHER,
     INTERIOR,
@@ -50,6 +53,7 @@ from press.checks.agreement.fields import (
     PDF,
     PRINT_FOLDERS,
     PROVENANCE,
+    RIS,
     TICKET,
 )
 from press.checks.agreement.links import Link, edition_of
@@ -68,6 +72,9 @@ READERS: tuple[tuple[str, str, Callable[[bytes, str], Facts]], ...] = (
     (MARC, "records/{}.marc.xml", marc.marcxml),
     (JSON_LD, "records/{}.jsonld", json_ld.facts),
     (CFF, "records/CITATION.cff", citation.facts),
+    (CSL, "records/{}.csl.json", references.csl),
+    (BIBTEX, "records/{}.bib", references.bibtex),
+    (RIS, "records/{}.ris", references.ris),
     (OPDS1, "opds.xml", opds.atom),
     (OPDS2, "opds.json", opds.opds2),
     (PAGE, "index.html", page.facts),
@@ -77,7 +84,8 @@ READERS: tuple[tuple[str, str, Callable[[bytes, str], Facts]], ...] = (
 )
 #: They are made together, and leave together.
 RECORDS = ("records/{}.onix.xml", "records/{}.mrc", "records/{}.marc.xml", "records/{}.jsonld",
-           "records/CITATION.cff", "opds.xml", "opds.json", "records/{}.provenance.json")  # fmt: skip
+           "records/CITATION.cff", "records/{}.csl.json", "records/{}.bib", "records/{}.ris", "opds.xml", "opds.json",
+           "records/{}.provenance.json")  # fmt: skip
 LINKS: Mapping[str, Callable[[bytes], list[Link]]] = {
     OPDS1: opds.atom_links,
     OPDS2: opds.opds2_links,

@@ -9,6 +9,7 @@ from press.outputs.metadata.citation import citation_cff
 from press.outputs.metadata.marc import marc21, marcxml
 from press.outputs.metadata.onix import onix_message
 from press.outputs.metadata.opds import opds_atom, opds_json
+from press.outputs.metadata.references import bibtex, csl_json, ris
 from press.outputs.metadata.schema_org import json_ld
 
 #: Each record's path in dist/, with the book's slug for the braces, and who makes it.
@@ -18,6 +19,9 @@ _RECORDS: dict[str, Callable[[Catalogue], bytes]] = {
     "records/{}.marc.xml": marcxml,
     "records/{}.jsonld": json_ld,
     "records/CITATION.cff": citation_cff,
+    "records/{}.bib": bibtex,
+    "records/{}.ris": ris,
+    "records/{}.csl.json": csl_json,
     "opds.xml": opds_atom,
     "opds.json": opds_json,
     "{}-cover.jpg": lambda catalogue: catalogue.cover.data,

@@ -20,7 +20,7 @@ from press.compose.figures import Picture
 from press.core.formats import FORMATS, Format
 from press.core.languages import label
 from press.input.design import Design
-from press.input.metadata import Metadata
+from press.input.metadata import Contributor, Metadata
 from press.input.print_orders import bound_pages
 from press.outputs.metadata.accessibility import Claims, claims, pdf_claims
 from press.pages.pagination import Pagination
@@ -56,6 +56,11 @@ class Edition:
     version: str = ""
 
     @property
+    def numbered(self) -> int:
+        """The pages that have numbers, in roman and in arabic; 0 for an edition without any."""
+        return self.front + self.text
+
+    @property
     def format(self) -> Format:
         """The row of its format."""
         return FORMATS[self.kind]
@@ -78,13 +83,17 @@ class CoverImage:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A document with a DOI of its own; ``part`` is front, body or back, ``start`` and ``end`` are printed page numbers."""
+    """A document with a DOI or authors of its own.
+
+    ``part`` is front, body or back; ``start`` and ``end`` are printed page numbers.
+    """
 
     doi: str
     title: str
     part: str
     start: str
     end: str
+    authors: tuple[Contributor, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,11 +109,16 @@ class Catalogue:
     bibliography: bool
     index: bool
     maps: bool = False
-    chapters: tuple[Chapter, ...] = ()
+    contributions: tuple[Chapter, ...] = ()
 
     def edition(self, kind: str) -> Edition | None:
         """The edition of this kind, if it was built."""
         return next((edition for edition in self.editions if edition.kind == kind), None)
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The contributions that have DOIs."""
+        return tuple(chapter for chapter in self.contributions if chapter.doi)
 
     @property
     def downloads(self) -> tuple[Edition, ...]:
@@ -159,27 +173,29 @@ def catalogue(
         bibliography=any(document.kind == "bibliography" for document in composition.documents),
         index=bool(composition.index or composition.terms),
         maps=any(figure.is_map for document in composition.documents for figure in document.figures),
-        chapters=_chapters(composition, pagination),
+        contributions=_contributions(composition, pagination),
     )
 
 
-def _chapters(composition: Composition, pagination: Pagination) -> tuple[Chapter, ...]:
-    """The documents that have DOIs, in reading order."""
+def _contributions(composition: Composition, pagination: Pagination) -> tuple[Chapter, ...]:
+    """The documents that have DOIs or authors, in reading order."""
     metadata = composition.metadata
     dois = {metadata.path.parent / file: doi for file, doi in metadata.chapter_dois}
+    authors = {metadata.path.parent / file: people for file, people in metadata.chapter_authors}
     folios: dict[str, list[str]] = {}
     for start in pagination.starts:
         folios.setdefault(start.document, []).append(start.folio)
     return tuple(
         Chapter(
-            dois[document.markdown.path],
+            dois.get(document.markdown.path, ""),
             document.title,
             document.part,
             folios.get(document.id, [""])[0],
             folios.get(document.id, [""])[-1],
+            authors.get(document.markdown.path, ()),
         )
         for document in composition.documents
-        if document.markdown and document.markdown.path in dois
+        if document.markdown and document.markdown.path in dois | authors
     )
 
 

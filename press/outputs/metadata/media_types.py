@@ -17,6 +17,9 @@ _TYPES = {
     **{Path(row.path).suffix: row.media_type for row in FORMATS.values() if row.path},
     ".mrc": "application/marc",  # RFC 2220
     ".jsonld": "application/ld+json",
+    ".csl.json": "application/vnd.citationstyles.csl+json",
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
     ".json": "application/json",
     ".xml": "application/xml",
     ".cff": "application/yaml",  # RFC 9512

@@ -25,6 +25,8 @@ _PREFIXES: dict[str | None, str] = {
 make = maker(str(_PREFIXES[None]), _PREFIXES)
 #: Without an open licence nothing is said of what the file costs.
 _OPEN, _ANY = "http://opds-spec.org/acquisition/open-access", "http://opds-spec.org/acquisition"
+#: A subject without a heading is left out: readers would be shown its code.
+_THEMA = "https://ns.editeur.org/thema/"
 _COVER, _THUMBNAIL = "http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail"
 #: Readium Web Publication Manifest, contributors by role.
 _ROLES = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "aui": "contributor"}
@@ -72,7 +74,7 @@ def _entry(catalogue: Catalogue, updated: str) -> Any:
         [make("dc:identifier", edition.identifier) for edition in catalogue.downloads],
         make("dc:source", metadata.source) if metadata.source else None,
         make("dc:license", metadata.rights.url) if metadata.rights and metadata.rights.url else None,
-        [make("category", term=code, scheme="https://ns.editeur.org/thema/") for code in metadata.thema],
+        [make("category", term=code, scheme=_THEMA, label=name) for code, name in metadata.thema_headings],
         [make("category", term=words, label=words) for words in (*metadata.subject_names, *metadata.keywords)],
         _atom_accessibility(catalogue),
         [_atom_image(image, relation) for image, relation in _images(catalogue)],
@@ -161,9 +163,9 @@ def _metadata(catalogue: Catalogue) -> dict[str, Any]:
         "publisher": metadata.publisher,
         "imprint": metadata.imprint,
         "description": metadata.description,
-        "numberOfPages": printed.pages if printed else 0,
+        "numberOfPages": printed.numbered if printed else 0,
         "subject": [
-            *({"name": code, "code": code, "scheme": "https://ns.editeur.org/thema/"} for code in metadata.thema),
+            *({"name": name, "code": code, "scheme": _THEMA} for code, name in metadata.thema_headings),
             *({"name": words} for words in (*metadata.subject_names, *metadata.keywords)),
         ],
         "accessibility": _json_accessibility(catalogue),

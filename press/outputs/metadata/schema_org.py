@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from press.input.trade import Subject
 from press.outputs.metadata.accessibility import Claims
 from press.outputs.metadata.catalogue import Catalogue, CoverImage, Edition, derived_urn
 
@@ -29,7 +30,7 @@ def json_ld(catalogue: Catalogue) -> bytes:
         "isBasedOn": metadata.source,
         "publisher": {"@type": "Organization", "name": metadata.publisher} if metadata.publisher else {},
         "locationCreated": {"@type": "Place", "name": metadata.place} if metadata.place else {},
-        "about": list(metadata.subject_names),
+        "about": [_thing(subject) for subject in metadata.subjects],
         "keywords": list(metadata.keywords),
         "image": _image(catalogue, catalogue.cover),
         "thumbnailUrl": catalogue.address(catalogue.thumbnail.path),
@@ -41,6 +42,11 @@ def json_ld(catalogue: Catalogue) -> bytes:
     return (json.dumps(_known(book), ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def _thing(subject: Subject) -> dict[str, Any]:
+    """A subject, and the addresses of it in authority files."""
+    return _known({"@type": "Thing", "name": subject.name, "sameAs": list(subject.links)})
+
+
 def _example(catalogue: Catalogue, edition: Edition) -> dict[str, Any]:
     """A form of the book: the file with its size and digest, and its accessibility; or the pages of the print edition."""
     metadata = catalogue.metadata
@@ -49,12 +55,12 @@ def _example(catalogue: Catalogue, edition: Edition) -> dict[str, Any]:
             "@type": "Book",
             "@id": edition.identifier,
             "name": metadata.title,
-            "bookFormat": edition.format.schema_org,
+            "bookFormat": {"@id": edition.format.schema_org},
             "isbn": edition.isbn,
             "inLanguage": metadata.language,
             "datePublished": metadata.date.isoformat() if metadata.date else "",
             "license": metadata.rights.url if metadata.rights else "",
-            "numberOfPages": edition.pages if edition.format.own_pages else 0,
+            "numberOfPages": (edition.numbered or edition.pages) if edition.format.own_pages else 0,
             **(_accessibility(edition.accessibility) if edition.accessibility else {}),
             **({"accessibilityFeature": ["largePrint"]} if edition.format.large else {}),
             "encoding": _encoding(catalogue, edition) if edition.path else {},

@@ -32,7 +32,10 @@ def missing_fields(metadata: Metadata) -> list[MissingField]:
         (
             "contact",
             not metadata.contact,
-            Message("the contact address for accessibility (ONIX, list 196, code 99)"),
+            Message(
+                "the contact address for accessibility (ONIX, list 196, code 99) and the declaration of conformity with "
+                "the European Accessibility Act on the download page"
+            ),
         ),
         (
             "base_url",
@@ -54,6 +57,11 @@ def missing_fields(metadata: Metadata) -> list[MissingField]:
         ("description", not metadata.description, Message("the description in all records")),
         ("rights", metadata.rights is None, Message("the licence and the open access status in all records")),
         ("thema", not metadata.thema, Message("the Thema subject in ONIX and MARC (072)")),
+        (
+            "thema",
+            bool(metadata.thema) and not metadata.thema_headings,
+            Message("the Thema subjects in OPDS, which shows them to readers by their headings"),
+        ),
         ("bisac", not metadata.bisac, Message("the BISAC subject in ONIX and MARC (072)")),
         ("audience", not metadata.audience, Message("the audience in ONIX and MARC (008/22)")),
         (

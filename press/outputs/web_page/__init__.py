@@ -22,6 +22,7 @@ from press.outputs.metadata.catalogue import Catalogue
 from press.outputs.metadata.media_types import media_type
 from press.outputs.metadata.schema_org import json_ld
 from press.outputs.web_page.access import accessibility
+from press.outputs.web_page.citing import citing, embedded
 from press.outputs.web_page.parts import FOLLOWED, about, checking, credits, downloads, hero, reading, records
 from press.outputs.web_page.words import Words, words_of
 
@@ -52,6 +53,7 @@ def make_page(
         reading(metadata, words),
         accessibility(catalogue, words),
         checking(catalogue, words, files),
+        citing(catalogue, words, cache),
         records(metadata, words, files),
         credits(composition, words),
     )
@@ -97,6 +99,7 @@ def _head(catalogue: Catalogue, words: Words, text: str, cache: Cache) -> Elemen
         make("link", rel="icon", href=_NO_ICON),
         *(make("link", rel="alternate", type=media_type(path), href=path, title=metadata.title) for path in FOLLOWED),
         *([make("link", rel="license", href=metadata.rights.url)] if metadata.rights and metadata.rights.url else []),
+        *embedded(catalogue),
         *(_published(catalogue) if metadata.base_url else []),
         make("style", style),
         make("script", f"\n{data}", type="application/ld+json"),
