@@ -74,7 +74,7 @@ def make_files(
     files[PROVENANCE.format(slug)] = provenance(composition.metadata, sources, files)
     files[PAGE] = stage("download page", lambda: make_page(described, composition, files, options.cache))
     if CHANNELS in wanted:
-        files |= stage("channels", lambda: make_channels(described, files))
+        files |= stage("channels", lambda: make_channels(described, files, cache=options.cache))
     files[NOTE] = make_note(described, files)
     return files
 

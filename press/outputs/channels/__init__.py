@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from press.core.cache import NO_CACHE, Cache
 from press.core.formats import FORMATS
 from press.core.languages import label
 from press.input.print_orders import printers_of
@@ -16,10 +17,20 @@ from press.outputs.channels.blocking_issues import Submission, blocking_issues
 from press.outputs.channels.pictures import fitted
 from press.outputs.channels.spreadsheet import as_csv
 from press.outputs.channels.table import Channel, RequiredFile, channels
-from press.outputs.channels.upload_form import UploadFile, UploadForm, as_html, as_json, list_html, list_json
+from press.outputs.channels.upload_form import (
+    Page,
+    UploadFile,
+    UploadForm,
+    as_html,
+    as_json,
+    list_html,
+    list_json,
+    whole,
+)
 from press.outputs.channels.values import fill
 from press.outputs.channels.words import Words, words_of
 from press.outputs.metadata.catalogue import Catalogue
+from press.outputs.web_page import page_style
 
 #: The folder of dist/ that is all ours; an edition built alone makes it untrue.
 FOLDER = "channels"
@@ -34,7 +45,10 @@ _OURS = {
 
 
 def make_channels(
-    catalogue: Catalogue, files: Mapping[str, bytes], table: Mapping[str, Channel] | None = None
+    catalogue: Catalogue,
+    files: Mapping[str, bytes],
+    table: Mapping[str, Channel] | None = None,
+    cache: Cache = NO_CACHE,
 ) -> dict[str, bytes]:
     """All that stands below ``channels/``, by path in dist/; ``files`` are those of dist/ (path -> content).
 
@@ -44,14 +58,21 @@ def make_channels(
     """
     forms = []
     made: dict[str, bytes] = {}
+    pages: dict[str, Page] = {}
     words = words_of(catalogue.metadata.language)
     for channel in with_editions(channels(words.language) if table is None else table, catalogue, words):
         form, sent = _pack(channel, catalogue, files, words)
         forms.append(form)
         if channel.files:
-            sent |= {"form.html": as_html(form), "form.json": as_json(form)}
+            pages[f"{FOLDER}/{channel.key}/form.html"] = as_html(form)
+            sent["form.json"] = as_json(form)
             made |= {f"{FOLDER}/{channel.key}/{name}": data for name, data in sent.items()}
-    made[f"{FOLDER}/index.html"] = list_html(catalogue.metadata.title, forms, words)
+    pages[f"{FOLDER}/index.html"] = list_html(catalogue.metadata.title, forms, words)
+    letters = "".join(sorted({letter for page in pages.values() for letter in f"{page.top}{page.main}"}))
+    style = page_style(
+        letters, words.language, cache, "web.css", "forms.css"
+    )  # the faces are cut once, for all of them
+    made |= {path: whole(page, style, words) for path, page in pages.items()}
     made[f"{FOLDER}/index.json"] = list_json(forms)
     return made
 

@@ -7,18 +7,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from html import escape
-from pathlib import Path
 from typing import Any
 
-from press.core.paths import PACKAGE
 from press.outputs.channels.blocking_issues import BlockingIssue
 from press.outputs.channels.table import Channel, RequiredFile
 from press.outputs.channels.values import FilledField
 from press.outputs.channels.words import Words
 from press.outputs.metadata.catalogue import Catalogue
 
-#: The style of the reports, and what a form adds to it.
-_STYLES = (PACKAGE / "checks" / "report.css", Path(__file__).with_name("upload_form.css"))
 #: The fields with words of the book, whatever the language of the form.
 _OF_THE_BOOK = {"title", "subtitle", "whole-title", "description", "rights", "keywords", "subjects"}
 
@@ -43,6 +39,15 @@ class UploadForm:
     sent: Sequence[UploadFile]
     issues: Sequence[BlockingIssue]
     words: Words
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page before its style: its title, what stands at its top, and the rest, in HTML."""
+
+    title: str
+    top: str
+    main: str
 
 
 def as_json(form: UploadForm) -> bytes:
@@ -88,42 +93,40 @@ def list_json(forms: Sequence[UploadForm]) -> bytes:
     )
 
 
-def as_html(form: UploadForm) -> bytes:
-    """The form as one page that needs nothing else; a click takes a whole entry."""
+def as_html(form: UploadForm) -> Page:
+    """The form as a page; a click takes a whole entry."""
     metadata = form.catalogue.metadata
     address = escape(form.channel.address)
     text = partial(form.words, "page")
     files = "".join(_file_row(sent, form.words) for sent in form.sent)
     fields = "".join(_field_row(filled, metadata.language, form.words) for filled in form.fields)
     before = "".join(_item(rule.limit, rule.source, rule.confidence, form.words) for rule in form.channel.before)
-    return _page(
+    return Page(
         f"{form.channel.name}: {metadata.title}",
         f"""<h1>{escape(form.channel.name)}</h1>
-<p class="book">{escape(metadata.whole_title)} · <a href="{address}">{address}</a></p>
-<h2>{text("issues")}</h2>
-{_issues(form)}
-<h2>{text("files")}</h2>
+<p class="facts">{escape(metadata.whole_title)} · <a href="{address}">{address}</a></p>""",
+        f"""<section><h2>{text("issues")}</h2>
+{_issues(form)}</section>
+<section><h2>{text("files")}</h2>
 <table>{_head(text("file"), text("size"), text("name_reason"))}
-<tbody>{files}</tbody></table>
-<h2>{text("form")}</h2>
-<p class="book">{text("form_note")}</p>
+<tbody>{files}</tbody></table></section>
+<section><h2>{text("form")}</h2>
+<p>{text("form_note")}</p>
 <table class="form">{_head(text("field"), text("entry"))}
-<tbody>{fields}</tbody></table>
-{f'<h2>{text("before")}</h2><ul class="findings">{before}</ul>' if before else ""}""",
-        form.words,
+<tbody>{fields}</tbody></table></section>
+{f'<section><h2>{text("before")}</h2><ul class="findings">{before}</ul></section>' if before else ""}""",
     )
 
 
-def list_html(title: str, forms: Sequence[UploadForm], words: Words) -> bytes:
+def list_html(title: str, forms: Sequence[UploadForm], words: Words) -> Page:
     """The page of all channels."""
     rows = "".join(f'<tr><th scope="row">{_name(form)}</th><td>{_issues(form)}</td></tr>' for form in forms)
-    return _page(
+    return Page(
         f"{words('page', 'channels')}: {title}",
         f"""<h1>{words("page", "channels")}</h1>
-<p class="book">{escape(title)}</p>
-<table>{_head(words("page", "channel"), words("page", "index_issues"))}
-<tbody>{rows}</tbody></table>""",
-        words,
+<p class="facts">{escape(title)}</p>""",
+        f"""<section><table>{_head(words("page", "channel"), words("page", "index_issues"))}
+<tbody>{rows}</tbody></table></section>""",
     )
 
 
@@ -199,18 +202,24 @@ def _field(filled: FilledField) -> dict[str, Any]:
     }
 
 
-def _page(title: str, body: str, words: Words) -> bytes:
-    style = "".join(path.read_text("utf-8") for path in _STYLES)
+def whole(page: Page, style: str, words: Words) -> bytes:
+    """The page whole in one file, in the design of the download page."""
     return f"""<!DOCTYPE html>
 <html lang="{words.language}">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{escape(title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{escape(page.title)}</title>
 <style>{style}</style>
 </head>
 <body>
-{body}
+<header><div class="inner">
+{page.top}
+</div></header>
+<main>
+{page.main}
+</main>
 </body>
 </html>
 """.encode()
