@@ -1,6 +1,6 @@
 """``build.py sign``: a C2PA manifest for each edition of a release: who vouches for it, and how anybody makes it again.
 
-The manifest stands beside the file (``signatures/<file>.c2pa``, C2PA 2.2, 11.3: external manifests), which stays as it was
+The manifest stands beside the file (``signatures/<file>.c2pa``, C2PA 2.4, 11.4: external manifests), which stays as it was
 built: a signature is never the same twice, and ``verify`` compares the bytes of the release. Without a key what would be
 signed is written as JSON.
 """
@@ -120,7 +120,7 @@ def _signer(key: Path, certificate: Path) -> Any:
 
 
 def _algorithm(private: Any) -> str:
-    """C2PA 2.2, 13.2.1: the algorithm for a private key; empty for none."""
+    """C2PA 2.4, 13.2: the algorithm for a private key; empty for none."""
     from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
     if isinstance(private, ec.EllipticCurvePrivateKey):
