@@ -27,7 +27,9 @@ _CONTAINED, _PARTS = 0.7, 5
 #: The likeness, and the words, from which a block has moved although it was changed too.
 _MOVED, _WORDS = 0.6, 5
 #: More blocks than these between two that stand fast are not aligned but by their places.
-_ALIGNED = 400
+_ALIGNED = 150
+#: Of how many that have gone, and that are new, it is asked whether one is the other.
+_SOUGHT = 400
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 
 
@@ -44,13 +46,13 @@ class Change:
     new: tuple[Block, ...]
 
 
+#: What was found: the places before and after, and the kind of change.
+_Found = tuple[tuple[int, ...], tuple[int, ...], str]
+
+
 def compare(old: Sequence[Block], new: Sequence[Block]) -> list[Change]:
     """Every change from the blocks of one edition to those of another, in the order of the new one."""
     return _Comparison(old, new).changes()
-
-
-#: What was found: the places before and after, and the kind of change.
-_Found = tuple[tuple[int, ...], tuple[int, ...], str]
 
 
 class _Comparison:
@@ -94,7 +96,6 @@ class _Comparison:
     def _align(self, before: list[int], after: list[int]) -> None:
         """Find what became of blocks between two that stand fast."""
         if len(before) * len(after) > _ALIGNED**2:  # another book: in the order of the places
-            before, after = before[:], after[:]
             for i, j in zip(before, after, strict=False):
                 self._found.append(((i,), (j,), "changed"))
             rest = (before[len(after) :], after[len(before) :])
@@ -149,10 +150,10 @@ class _Comparison:
         gone = [each for each in self._found if each[2] == "deleted"]
         come = [each for each in self._found if each[2] == "inserted"]
         likely = []
-        for before in gone[:_ALIGNED]:
+        for before in gone[:_SOUGHT]:
             old = self.old[before[0][0]]
             if _words(old.text).total() >= _WORDS:
-                for after in come[:_ALIGNED]:
+                for after in come[:_SOUGHT]:
                     new = self.new[after[1][0]]
                     if old.kind == new.kind and (like := _likeness(old.text, new.text)) >= _MOVED:
                         likely.append((-like, before, after))
