@@ -158,6 +158,8 @@ def _shown(parts: Sequence[Piece]) -> Iterator[Element | str]:
     tags = {"-": "del", "+": "ins"}
     for place, (kind, text) in enumerate(parts):
         if kind in tags:
+            if place and parts[place - 1][0] == "-" and not parts[place - 1][1].endswith(" "):
+                yield " "  # what has gone and what has come are two words
             yield make(tags[kind], text)
         else:
             yield _shortened(text, begins=place == 0, ends=place == len(parts) - 1)
