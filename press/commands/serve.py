@@ -17,10 +17,11 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from press.commands.http import HttpServer, refusal
+from press.commands.listing import list_folder
 from press.outputs.list_catalogue.pages import SCRIPT
 from press.outputs.metadata.media_types import media_type
 from press.outputs.web_page import PAGE
@@ -65,9 +66,15 @@ def make_server(out: Path, host: str, port: int) -> HttpServer:
     """A server of the files of ``out``, bound but not yet serving; port 0 takes a free one. Raises OSError."""
 
     async def answer(request: Request) -> Response:
-        path = await run_in_threadpool(_file, out, request.path_params["path"])
+        address = request.path_params["path"]
+        path = await run_in_threadpool(_found, out, address)
         if path is None:
             return PlainTextResponse(_MISSING, 404)
+        if path.is_dir():
+            if address and not address.endswith("/"):  # else its links lead beside it
+                return RedirectResponse(f"{address.rpartition('/')[2]}/")
+            page = await run_in_threadpool(list_folder, path, f"/{address}")
+            return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
         if not _RANGE.fullmatch(request.headers.get("range", "")):
             del MutableHeaders(scope=request.scope)["range"]
         headers = {"ETag": await run_in_threadpool(_tag, path), "Cache-Control": "no-cache"}
@@ -77,15 +84,19 @@ def make_server(out: Path, host: str, port: int) -> HttpServer:
     return HttpServer(Starlette(routes=[Route("/{path:path}", answer)]), host, port, policy)
 
 
-def _file(root: Path, address: str) -> Path | None:
-    """The file that the address names; None for what is not there, is hidden, or lies outside."""
+def _found(root: Path, address: str) -> Path | None:
+    """The file or folder that the address names, of a folder with a page that page; None for what is not there, is hidden,
+    or lies outside.
+    """
     parts = [part for part in address.split("/") if part] or [PAGE]
     if any(part.startswith(".") or "\0" in part or "\\" in part for part in parts):
         return None
     try:
         root = root.resolve()
         path = root.joinpath(*parts).resolve()
-        return path if path.is_relative_to(root) and path.is_file() else None
+        if not path.is_relative_to(root) or not path.exists():
+            return None
+        return path / PAGE if path.is_dir() and address.endswith("/") and (path / PAGE).is_file() else path
     except (OSError, ValueError):  # a name that no file system takes
         return None
 

@@ -52,6 +52,26 @@ def refused(address, **headers):
     return error.value.code
 
 
+def test_a_folder_without_a_page_shows_what_lies_in_it(tmp_path):
+    out = tmp_path / "dist"
+    for folder in ("print", "channels/kobo", "print/.git"):
+        (out / folder).mkdir(parents=True)
+    for name in ("index.html", "channels/index.html", "print/ñandú & co.pdf", "print/.hidden", "print/b.json"):
+        (out / name).write_text("x" * 1500)
+    (out / "print" / "link.txt").symlink_to("/etc/passwd")
+    with served(out) as site:
+        status, headers, body = fetch(f"{site}print")  # as if "print/" had been asked for
+        assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+        page = html.fromstring(body)
+        assert [each.text for each in page.iter("a")] == ["../", "b.json", "ñandú & co.pdf"]
+        assert "1.5 kB" in page.text_content()
+        for link in page.xpath("//a/@href")[1:]:
+            assert fetch(urljoin(f"{site}print/", link))[0] == 200
+        assert [each.text for each in html.fromstring(fetch(f"{site}channels/kobo/")[2]).iter("a")] == ["../"]
+        assert fetch(f"{site}channels/")[2] == (out / "channels/index.html").read_bytes()
+        assert fetch(site)[2] == (out / "index.html").read_bytes()
+
+
 @pytest.mark.parametrize("path", TYPES)
 def test_every_file_comes_whole_with_its_media_type(path, real, site):
     path, kind = path.format(real.epub.path.stem), TYPES[path]
@@ -133,7 +153,8 @@ def test_nothing_hidden_or_outside_leaves_the_house(tmp_path):
             ("/link.txt", 404),
             ("/.hidden", 404),
             ("/.git/config", 404),
-            ("/records/", 404),
+            ("/records/", 200),
+            ("/.git/", 404),
             ("/%00", 404),
             ("/nothing.epub", 404),
         ):
