@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from math import inf
+from types import SimpleNamespace
 
 import pytest
+from weasyprint.layout import LayoutContext
 
 from press.core.numerals import roman
 from press.pages.layout.book import IncrementalLayout
+from press.pages.layout.weasyprint.notes import notes_at_their_calls
 from tests.reading import squeezed
 
 #: Long notes, many to a page: some are pushed on to the next.
@@ -44,3 +48,12 @@ def test_a_note_that_is_on_no_page_stops_the_build(book, monkeypatch):
 
 def test_front_matter_may_be_longer_than_ninety_nine_pages():
     assert [roman(n) for n in (99, 100, 148, 999)] == ["xcix", "c", "cxlviii", "cmxcix"]
+
+
+@pytest.mark.parametrize(("limit", "overfull"), [(inf, False), (40, True)])
+def test_no_rounding_error_moves_a_note_to_the_next_page(monkeypatch, limit, overfull):
+    """The area of the notes was overfull by 1e-13 on some pages, and all after the line of the call stood on the next."""
+    monkeypatch.setattr(LayoutContext, "_update_footnote_area", lambda context: True)
+    area = SimpleNamespace(style={"max_height": SimpleNamespace(value=limit)})
+    with notes_at_their_calls():
+        assert LayoutContext._update_footnote_area(SimpleNamespace(current_footnote_area=area)) is overfull

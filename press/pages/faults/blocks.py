@@ -23,8 +23,8 @@ def paragraphs(pieces: Sequence[Piece], kinds: tuple[str, ...] = PROSE) -> list[
 
 
 def of_prose(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces of running text and notes."""
-    return (piece for piece in pieces if piece.kind in PROSE)
+    """The pieces of running text and notes, and listings, whose lines are not broken but whose pages are."""
+    return (piece for piece in pieces if piece.kind in (*PROSE, "listing"))
 
 
 def first_word(line: Line) -> str:

@@ -66,7 +66,7 @@ def short_page(pieces: Sequence[Piece]) -> Iterator[Hit]:
     """A document's last page with fewer than five lines and nothing else."""
     flow = [piece for piece in pieces if piece.kind != "note"]
     last = [piece for piece in flow if piece.page == max(piece.page for piece in flow)] if flow else []
-    if last and last[0].page > flow[0].page and all(piece.kind in ("text", "heading") for piece in last):
+    if last and last[0].page > flow[0].page and all(piece.kind in ("text", "listing", "heading") for piece in last):
         lines = [line for piece in last for line in piece.lines]
         if len(lines) < _LAST_PAGE:
             yield last[-1], lines[-1], lines[-1].text
@@ -78,5 +78,5 @@ def off_grid(pieces: Sequence[Piece]) -> Iterator[Hit]:
     for page, group in groupby(flow, key=lambda piece: piece.page):
         first = next(group)
         top = first.lines[0].top - first.area[0] if first.lines else 0.0
-        if page != flow[0].page and first.kind in ("text", "heading", "display", "index") and top > _LOW:
+        if page != flow[0].page and first.kind in ("text", "listing", "heading", "display", "index") and top > _LOW:
             yield first, first.lines[0], f"{first.lines[0].text} ({top:.1f} pt)"

@@ -66,8 +66,8 @@ class Piece:
     """What of a block stands on one page, or in one column of it.
 
     ``page`` counts from 0 in the document that was laid out. ``kind`` is ``text``, ``heading``, ``note``, ``caption``,
-    ``cell``, ``index``, ``display`` (centred lines) or ``picture``, which has no lines. ``figure`` is the name of the figure
-    that holds it; ``indent`` the indent of its first line in points, negative where it hangs.
+    ``cell``, ``index``, ``listing``, ``display`` (centred lines) or ``picture``, which has no lines. ``figure`` is the name of
+    the figure that holds it; ``indent`` the indent of its first line in points, negative where it hangs.
     """
 
     block: str
@@ -148,7 +148,7 @@ def _inside(element: Any, place: _Place) -> _Place:
     place = replace(place, block=element.get(ATTRIBUTE, place.block))
     if element.tag == "figure":
         return replace(place, figure=place.block)
-    kind = {"figcaption": "caption", "td": "cell", "th": "cell"}.get(element.tag, "")
+    kind = {"figcaption": "caption", "td": "cell", "th": "cell", "pre": "listing"}.get(element.tag, "")
     kind = "heading" if element.tag in _HEADINGS else kind
     kind = "note" if "fn" in classes else "index" if {"name-index", "term-index"} & {*classes} else kind
     return replace(place, kind=kind) if kind and place.kind == "text" else place
