@@ -14,7 +14,7 @@ def facts(data: bytes, _: str) -> Facts:
     stated, value = Facts(), json.loads(data)
     book = value["book"]
     stated.titles(book["title"], book.get("subtitle"), "book: title, subtitle")
-    stated.add("language", book["language"], "book: language")
+    stated.add("language", normal.language(book["language"]), "book: language")
     stated.add("reference", book["identifier"], "book: identifier", "epub")
     stated.add("date", book.get("date"), "book: date")
     stated.add("licence", normal.licence(book.get("licence")), "book: licence")
