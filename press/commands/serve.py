@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from press.commands.http import HttpServer, refusal
 from press.commands.listing import list_folder
+from press.core.release_mark import is_hidden
 from press.outputs.list_catalogue.pages import SCRIPT
 from press.outputs.metadata.media_types import media_type
 from press.outputs.web_page import PAGE
@@ -89,7 +90,7 @@ def _found(root: Path, address: str) -> Path | None:
     or lies outside.
     """
     parts = [part for part in address.split("/") if part] or [PAGE]
-    if any(part.startswith(".") or "\0" in part or "\\" in part for part in parts):
+    if any(is_hidden(part) or "\0" in part or "\\" in part for part in parts):
         return None
     try:
         root = root.resolve()

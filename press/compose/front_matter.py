@@ -6,6 +6,7 @@ from lxml import etree
 
 from press.compose.document import Document
 from press.compose.figures import Picture
+from press.core.identifiers import address
 from press.core.isbn import hyphenated
 from press.core.languages import format_name, label, long_date
 from press.core.problems import Problems
@@ -75,13 +76,14 @@ def _credits(reader: Reader, problems: Problems) -> list[Element]:
     metadata = reader.manuscript.metadata
     language = metadata.language
     lines = [make("p", make("em", metadata.title), f". {metadata.subtitle}" if metadata.subtitle else "")]
-    edition = []
-    if metadata.version:
-        edition.append(label(language, "version").format(metadata.version))
+    edition = [metadata.edition_statement] if metadata.edition_statement else []
     if metadata.date:
         edition.append(long_date(language, metadata.date.year, metadata.date.month, metadata.date.day))
     if edition:
         lines.append(make("p", ", ".join(edition)))
+    if metadata.series:
+        issn = f". ISSN {metadata.series.issn}" if metadata.series.issn else ""
+        lines.append(make("p", f"{metadata.series.statement}{issn}"))
     texts = list(metadata.credits)
     if metadata.rights:
         texts.append(metadata.rights.statement)
@@ -92,11 +94,23 @@ def _credits(reader: Reader, problems: Problems) -> list[Element]:
         span.tag = "p"
         lines.append(span)
     if metadata.rights and metadata.rights.url:
-        lines.append(make("p", make("a", metadata.rights.url, href=metadata.rights.url)))
+        lines.append(make("p", _link(metadata.rights.url)))
     numbers = [
         make("p", f"{label(language, 'isbn').format(format_name(language, edition))}: {hyphenated(number)}")
         for edition, number in metadata.isbn
     ]
+    if metadata.doi:
+        numbers.append(make("p", "DOI: ", _link(address("doi", metadata.doi))))
+    numbers += [
+        make("p", f"{person.name}: ORCID ", _link(address("orcid", person.orcid)))
+        for person in metadata.contributors
+        if person.orcid
+    ]
     if metadata.legal_deposit:
         numbers.append(make("p", label(language, "legal_deposit").format(metadata.legal_deposit)))
     return [make("div", *lines, *numbers, klass="credits")]
+
+
+def _link(where: str) -> Element:
+    """An address that is printed as it is, and leads there."""
+    return make("a", where, href=where)

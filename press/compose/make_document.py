@@ -16,13 +16,14 @@ from press.compose.identifiers import Identifiers, is_free
 from press.compose.mathematics import set_formulas
 from press.compose.notes import take_notes
 from press.compose.tables_and_tasks import mark_wide_tables, set_tasks
+from press.core.identifiers import address
 from press.core.languages import language_of
 from press.core.numerals import roman
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, classes, make, replace, text_of
 from press.input.bibliography import has_place_of_works
 from press.input.manuscript import MarkdownFile
-from press.input.metadata import slugify
+from press.input.metadata import Metadata, slugify
 from press.input.tex import identifier_of
 
 
@@ -79,7 +80,16 @@ def make_documents(
         document = _document(source, part, number, identifiers, plates, problems)
         number += bool(document.number)
         documents.append(document)
+    _print_doi(documents, source, plates.manuscript.metadata)
     return documents
+
+
+def _print_doi(documents: list[Document], source: MarkdownFile, metadata: Metadata) -> None:
+    """The DOI of a file, as an address below the text of its first document."""
+    for file, doi in metadata.chapter_dois if documents else ():
+        if metadata.path.parent / file == source.path:
+            where = address("doi", doi)
+            documents[0].body.append(make("div", make("p", "DOI: ", make("a", where, href=where)), klass="credits"))
 
 
 def _check_title(tree: Element, source: MarkdownFile, problems: Problems) -> None:

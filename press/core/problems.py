@@ -29,6 +29,8 @@ CODES: dict[str, str] = {
     "B012": "a time that a file cannot carry",
     "B013": "a folder for a new book that is not empty",
     "B014": "a manuscript that cannot be imported",
+    "B015": "a name whose sorted form the record does not confirm",
+    "B016": "a book that is to be published without a date",
     "B020": "two books of a list with one slug",
     "B021": "a slug that the catalogue of a list needs itself",
     "D001": "a trim that is no size, or that a printer does not offer",
@@ -117,7 +119,7 @@ CODES: dict[str, str] = {
 }
 #: The codes of advice: what is style, or what the program has an answer to without losing a word. All others are errors.
 ADVICE = frozenset(
-    "M001 M004 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M023 M024 M030 H004 L001 L002 L003 L004 F002 F005 F006 F007"
+    "B015 B016 M001 M004 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M023 M024 M030 H004 L001 L002 L003 L004 F002 F005 F006 F007"
     " T003 O000 O001 O002 O003 O004 O005 O006 O007 O012 O014 O015 O016 O017 O018 O019 O020 O022 O023".split()
 )
 

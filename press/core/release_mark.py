@@ -85,9 +85,14 @@ def foreign_entries(folder: Path) -> list[str]:
 
 
 def release_files(folder: Path) -> dict[str, Path]:
-    """The files of a release by their path in it, what is hidden (the mark) excepted."""
+    """The files of a release by their path in it, what is hidden excepted (the mark), but not what is well-known (RFC 8615)."""
     return {
         path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not any(is_hidden(part) for part in path.relative_to(folder).parts)
     }
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of a release is hidden from those who read it."""
+    return name.startswith(".") and name != ".well-known"

@@ -21,6 +21,7 @@ from press.core.suggest import nearest
 from press.core.yaml_file import DataFile, read_yaml
 from press.input.design import Design, read_design
 from press.input.editions import Editions, read_editions
+from press.input.names import sorted_name
 from press.input.print_orders import Printing, printers_of, read_printing
 from press.input.record_files import declared_folders, drawing, finished_front
 from press.input.trade import (
@@ -36,12 +37,17 @@ from press.input.trade import (
 )
 
 _NAMESPACE = uuid.UUID("6f2d2f64-0b0e-5d0c-9a52-2a6d1f0f1917")
-#: The date of a book that records none: the first second that a ZIP archive can hold.
-_UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+#: The first second that a ZIP archive can hold.
+_FIRST = datetime(1980, 1, 1, tzinfo=UTC)
+#: The time of a book without a date, where a format asks for one: no file of this version of the program is older, and
+#: it is the same on every machine, as the clock, the times of files and the history of a repository are not.
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 #: The first second (since 1970) that a ZIP archive cannot hold (APPNOTE.TXT, 4.4.6): that of 2108.
 _LATEST = 4_354_819_200
 
 
+#: Keys of a book that is about to appear.
+_PUBLISHED = frozenset(("publisher", "imprint", "isbn", "base_url", "legal_deposit"))
 #: Letters of a file's name, which channels and printers lengthen.
 _LONGEST = 80
 
@@ -226,6 +232,9 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
     folders = declared_folders(data, problems)
     slug = value.get("slug") or slugify(value["title"])
     when = date.fromisoformat(value["date"]) if "date" in value else None
+    if when is None and not problems.strict and not _PUBLISHED.isdisjoint(value):  # a draft needs none
+        message = "the book has no date: its files say none, and shops may take a new edition for the old one"
+        problems.add(path, 0, "B016", message, f"Write it: date: {_last_change(folder)}")
     cover = drawing(data, "cover", folders, problems)
     front = finished_front(data, folders, problems)
     mark = drawing(data, "mark", folders, problems)
@@ -245,9 +254,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         timestamp=_timestamp(when, problems),
         date=when,
         embargo=date.fromisoformat(value["embargo"]) if "embargo" in value else None,
-        contributors=tuple(
-            Contributor(**({"file_as": person["name"]} | person)) for person in value.get("contributors", [])
-        ),
+        contributors=_contributors(data, problems),
         scripts=tuple(sorted(value.get("scripts", {}).items())),
         parts=tuple(value.get("parts", {}).items()),
         bibliography=(named,) if isinstance(named := value.get("bibliography", ()), str) else tuple(named),
@@ -275,6 +282,27 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
 def _headings(thema: list[str] | dict[str, str]) -> tuple[tuple[str, str], ...]:
     """The headings of codes that have one."""
     return tuple(thema.items()) if isinstance(thema, dict) else ()
+
+
+def _contributors(data: DataFile, problems: Problems) -> tuple[Contributor, ...]:
+    """Who made the book; advice for a person whose sorted name is proposed and not confirmed."""
+    people = []
+    for number, entry in enumerate(data.value.get("contributors", ())):
+        person = {key: value for key, value in entry.items() if key != "language"}
+        if "file_as" not in person:
+            found = sorted_name(person["name"], entry.get("language", data.value["language"]))
+            body = person.get("corporate", False)
+            if not body and not found.certain:
+                message = f'"{person["name"]}" is sorted as "{found.text}", a proposal that nobody has confirmed'
+                hint = f'Write file_as: "{found.text}", or how the name is sorted otherwise.'
+                if found.is_body:
+                    hint = (
+                        "It seems to be a body: write corporate: true. For a person, write file_as: the name as sorted."
+                    )
+                problems.add(data.path, data.line("contributors", number), "B015", message, hint)
+            person["file_as"] = person["name"] if body else found.text
+        people.append(Contributor(**person))
+    return tuple(people)
 
 
 def _no_folder(folder: Path) -> tuple[str, str]:
@@ -309,15 +337,21 @@ def slugify(text: str, otherwise: str = "book") -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-") or otherwise
 
 
+def _last_change(folder: Path) -> str:
+    """The day of the last change of the manuscript, as a proposal; what is built does not depend on it."""
+    files = [folder / "book.yaml", *(path for path in (folder / "chapters").glob("*") if path.is_file())]
+    return datetime.fromtimestamp(max(path.stat().st_mtime for path in files), UTC).date().isoformat()
+
+
 def _timestamp(when: date | None, problems: Problems) -> datetime:
     """The time that the files carry: SOURCE_DATE_EPOCH, or the edition's date; never the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch:
         seconds = int(epoch) if re.fullmatch("[0-9]{1,12}", epoch) else _LATEST
         if seconds < _LATEST:
-            return max(datetime.fromtimestamp(seconds, UTC), _UNDATED)
+            return max(datetime.fromtimestamp(seconds, UTC), _FIRST)
         message = "the variable of the environment gives no time that a file can carry"
         hint = "Give the seconds since 1970-01-01, before the year 2108, in ASCII digits; or unset it."
         problems.add("SOURCE_DATE_EPOCH", 0, "B012", message, hint)
-        return _UNDATED
-    return datetime(when.year, when.month, when.day, tzinfo=UTC) if when else _UNDATED
+        return UNDATED
+    return datetime(when.year, when.month, when.day, tzinfo=UTC) if when else UNDATED

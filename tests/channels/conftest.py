@@ -44,7 +44,7 @@ class Shelf:
         (folder / "book.yaml").write_text(text, "utf-8")
         problems = Problems()
         record = read_metadata(folder, problems)
-        assert record and not problems.items
+        assert record and not problems.errors
         image = cover or jpeg(1600, 2560)
         with Image.open(io.BytesIO(image)) as picture:
             front = CoverImage(f"{record.slug}-cover.jpg", *picture.size, image)

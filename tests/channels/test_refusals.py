@@ -32,6 +32,24 @@ def test_a_book_with_isbn_and_a_house_is_refused_only_for_its_price_and_its_lice
     }
 
 
+def test_a_price_mends_the_refusal_of_the_edition_that_has_it(shelf):
+    print_price = {"edition": "print", "amount": 18.5, "currency": "EUR", "territory": ["ES"]}
+    epub_price = {"edition": "epub", "amount": 0.99, "currency": "USD"}
+    priced = shelf(changed(prices=[print_price, epub_price]))
+    refused = {key for key in channels("es") if "price" in priced.issues(key)}
+    assert refused == {"overdrive"}  # it asks for a dollar at least
+    assert priced.field("kdp", "Precio")["entries"] == ["18,50 EUR (ES)"]
+
+
+def test_the_answer_on_generative_tools_is_that_of_the_record(shelf):
+    tools = {"text": "none", "images": "generated"}
+    told = shelf(changed(generative_tools=tools)).made["channels/kdp/form.json"].decode()
+    assert "Respuesta del registro: texto: sin herramientas generativas; imágenes: generado con ellas." in told
+    assert "{answer}" not in told
+    silent = shelf(changed()).made["channels/kdp/form.json"].decode()
+    assert "El registro no lo dice: contesta quien responde del libro." in silent
+
+
 def test_a_book_without_rights_for_everybody_is_not_refused_for_them(shelf):
     closed = shelf(changed(rights=None))
     assert not {key for key in channels("es") if "freely-available" in closed.issues(key)}

@@ -192,7 +192,7 @@ def _epub(data: bytes) -> Iterator[bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     for name, content in files.items():
-        if name.endswith((".opf", ".ncx", "contents.xhtml", "copyright.xhtml")):
+        if name.endswith((".opf", ".ncx", "contents.xhtml", "copyright.xhtml")) or b'class="credits"' in content:
             yield from (_stored(files | {name: other}) for other in _xml(content))
         elif name.endswith("cover.jpg"):
             yield _stored(files | {name: content + b"z"})

@@ -12,18 +12,13 @@ import pytest
 from press.core.release_mark import SUMS, checksums, digests_of, release_files
 from tests.conftest import CHECKOUT, Book
 from tests.marks import builds
-from tests.records.conftest import ISBN, RECORD
+from tests.records.conftest import ISBN, KEYED
 
 PEOPLE = """\
   - {name: Eva Rey, role: ill, file_as: "Rey, Eva"}
   - {name: Juan Soto, role: aui, file_as: "Soto, Juan"}
 identifier:"""
 #: What only those who cite ask for.
-CITED = """\
-doi: 10.5555/12345678
-series: {title: Fuentes, number: "3"}
-edition: {number: 2}
-"""
 FIGURES = """\
 spoon.png:
   caption: Tres cucharas.
@@ -59,7 +54,7 @@ def agreeing(tmp_path_factory) -> Path:
     """The release of a book with an ISBN for each edition, every kind of contributor and a described figure."""
     folder = tmp_path_factory.mktemp("agreeing")
     book = Book(folder / "book", folder / "dist")
-    book.write("book.yaml", RECORD.replace("identifier:", PEOPLE, 1) + CITED)
+    book.write("book.yaml", KEYED.replace("identifier:", PEOPLE, 1))
     book.write("chapters/01-horas.md", "# Las horas\n\nEl taller abría a las ocho.\n\n![](../images/spoon.png)\n")
     book.write("chapters/02-pesas.md", "# Las pesas\n\nCada pesa tenía su nombre.\n")
     book.write("images/figures.yaml", FIGURES)

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from lxml import etree
+from lxml import etree, html
 from PIL import Image
 
 from press.core.release_mark import release_files
@@ -152,7 +152,7 @@ def test_linked_data_describe_the_files_to_the_byte(each):
         assert encoding["contentSize"] == f"{len(data)} B"
         assert data.startswith(TYPES[encoding["encodingFormat"]])
     epub, pdf, printed = book["workExample"]
-    assert "numberOfPages" not in epub and pdf["numberOfPages"] == len(each.screen.reader)
+    assert "numberOfPages" not in epub and pdf["numberOfPages"] == len(each.interior.reader)
     assert printed["numberOfPages"] == len(each.interior.reader) and "encoding" not in printed
     assert epub["accessibilityFeature"] == claimed(each, "accessibilityFeature")
     assert "taggedPDF" in pdf["accessibilityFeature"] and "accessMode" not in printed
@@ -177,7 +177,7 @@ def test_the_citation_is_valid_and_cites_a_book(each):
     book = stated["preferred-citation"]
     assert book["type"] == "book" and book["title"] == stated["title"] and book["authors"] == stated["authors"]
     for author in stated["authors"]:
-        assert set(author) in ({"name"}, {"family-names", "given-names"})
+        assert set(author) - {"orcid"} in ({"name"}, {"family-names", "given-names"})
 
 
 def test_the_citation_names_the_isbn_and_the_licence(traded):
@@ -193,3 +193,87 @@ def test_an_edition_built_alone_takes_away_the_records_of_the_old_one(book, kind
     assert (book.out / "opds.xml").is_file() and (book.out / "records" / "un-libro.mrc").is_file()
     assert book.write("chapters/02-dos.md", f"# Dos {{#dos}}\n\nRegistros, {kind}.\n").run(kind).status == 0
     assert set(release_files(book.out)) == {"SHA256SUMS", "un-libro.epub", "un-libro.pdf"}
+
+
+def test_one_count_of_pages_stands_in_all_records(each):
+    pages = len(each.interior.reader)
+    assert opds2(each)["publications"][0]["metadata"]["numberOfPages"] == pages
+    counts = {example.get("numberOfPages", pages) for example in linked_data(each)["workExample"]}
+    assert counts == {pages}
+
+
+def test_identifiers_series_and_prices_are_linked_data(keyed):
+    book = linked_data(keyed)
+    assert book["author"][0]["sameAs"][0] == "https://orcid.org/0000-0002-1825-0097"
+    assert (book["sameAs"], book["identifier"]["value"]) == ("https://doi.org/10.5555/12345678", "10.5555/12345678")
+    assert book["isPartOf"] == {"@type": "BookSeries", "name": "Fuentes", "issn": "2049-3630"}
+    assert (book["position"], book["bookEdition"]) == ("3", "Segunda edición, corregida")
+    assert book["translationOfWork"] == {"@type": "Book", "name": "Дом часов", "inLanguage": "ru"}
+    assert book["publisher"]["sameAs"] == "https://ror.org/03yrm5c26"
+    assert [(part["name"], part["sameAs"], part["pageStart"]) for part in book["hasPart"]] == [
+        ("Las horas", "https://doi.org/10.5555/12345678.01", "1"),
+        ("Las pesas", "https://doi.org/10.5555/12345678.02", "2"),
+    ]
+    assert [(thing["@type"], thing["name"]) for thing in book["about"]][:2] == [
+        ("Thing", "Relojes"),
+        ("Place", "Rusia"),
+    ]
+    printed = book["workExample"][2]
+    assert printed["bookFormat"] == {"@id": "https://schema.org/Paperback"}
+    assert [(o["price"], o["priceCurrency"], o.get("eligibleRegion")) for o in printed["offers"]] == [
+        ("18.50", "EUR", ["ES", "AD"]),
+        ("22.00", "USD", None),
+    ]
+    assert printed["offers"][1]["priceSpecification"]["valueAddedTaxIncluded"] is False
+
+
+def test_feeds_and_citation_name_series_and_identifiers(keyed):
+    metadata = opds2(keyed)["publications"][0]["metadata"]
+    assert metadata["belongsTo"] == {"series": [{"name": "Fuentes", "position": 3}]}
+    assert metadata["altIdentifier"] == ["https://doi.org/10.5555/12345678"]
+    assert metadata["author"][0]["identifier"] == "https://orcid.org/0000-0002-1825-0097"
+    cited = yaml.safe_load((keyed.out / "records/CITATION.cff").read_text("utf-8"))
+    assert cited["doi"] == "10.5555/12345678"
+    assert cited["preferred-citation"]["collection-title"] == "Fuentes"
+    assert cited["authors"][0]["orcid"] == "https://orcid.org/0000-0002-1825-0097"
+
+
+def test_mining_is_reserved_in_the_same_words_everywhere(keyed, traded):
+    policy = "https://ejemplo.example/mineria"
+    rules = json.loads((keyed.out / ".well-known/tdmrep.json").read_text("utf-8"))
+    assert rules == [{"location": "/relojes/*", "tdm-reservation": 1, "tdm-policy": policy}]
+    page = html.document_fromstring((keyed.out / "index.html").read_bytes())
+    assert page.xpath("//meta[@name='tdm-reservation' or @name='tdm-policy']/@content") == ["1", policy]
+    assert opds2(keyed)["publications"][0]["metadata"]["tdm"] == {"reservation": "all", "policy": policy}
+    package = {m.get("property"): m.text for m in keyed.epub.opf.iterfind(".//opf:meta[@property]", EPUB_NS)}
+    assert (package["tdm:reservation"], package["tdm:policy"]) == ("1", policy)
+    xmp = keyed.screen.pike.open_metadata()
+    space = "{http://www.w3.org/ns/tdmrep/}"
+    assert (xmp[f"{space}reservation"], xmp[f"{space}policy"]) == ("1", policy)
+    assert not (traded.out / ".well-known").exists()
+    assert b"tdm" not in (traded.out / "index.html").read_bytes()
+
+
+def test_the_licence_is_in_the_metadata_of_the_pdf(real, traded):
+    for book, address in (
+        (real, "https://creativecommons.org/licenses/by-sa/4.0/deed.es"),
+        (traded, "https://creativecommons.org/licenses/by/4.0/"),
+    ):
+        xmp = book.screen.pike.open_metadata()
+        assert xmp["xmpRights:WebStatement"] == xmp["{http://creativecommons.org/ns#}license"] == address
+
+
+def test_the_book_prints_its_identifiers(keyed):
+    printed = " ".join(" ".join(keyed.interior.pages).split())
+    for words in (
+        "Segunda edición, corregida",
+        "Fuentes, 3. ISSN 2049-3630",
+        "DOI: https://doi.org/10.5555/12345678",
+        "Ana Prado: ORCID https://orcid.org/0000-0002-1825-0097",
+        "DOI: https://doi.org/10.5555/12345678.02",
+    ):
+        assert words in printed
+    pdf = keyed.screen.pike
+    notes = [note for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note]
+    links = {str(note.A.URI) for note in notes if "/URI" in note.A}
+    assert {"https://doi.org/10.5555/12345678", "https://orcid.org/0000-0002-1825-0097"} <= links

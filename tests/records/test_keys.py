@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,11 +11,14 @@ import pytest
 from press.core.identifiers import ror_is_valid
 from press.core.problems import Problems
 from press.input.metadata import Metadata, read_metadata
+from press.input.names import sorted_name
 from press.input.trade import DataMining, GenerativeTools, Original, Price, Series, Subject, Territories
+from press.outputs.metadata.catalogue import Edition
+from press.outputs.metadata.onix.supply import is_free
 
 EVERY = """
 contributors:
-  - {name: A B, role: aut, orcid: 0000-0002-1825-0097, isni: "0000000121032683", viaf: "102333412", wikidata: Q42}
+  - {name: A B, file_as: "B, A", role: aut, orcid: 0000-0002-1825-0097, isni: "0000000121032683", viaf: "102333412", wikidata: Q42}
 doi: 10.5555/12345678
 chapter_dois: {chapters/01-a.md: 10.5555/12345678.01}
 edition: {number: 2, statement: Segunda edición}
@@ -40,7 +44,7 @@ def record(folder: Path, text: str) -> tuple[Metadata | None, list[str]]:
     (folder / "chapters").mkdir()
     for name in ("01-a.md", "02-b.md"):
         (folder / "chapters" / name).write_text("# Uno\n", "utf-8")
-    (folder / "book.yaml").write_text(f"title: T\nlanguage: es\n{text.lstrip()}", "utf-8")
+    (folder / "book.yaml").write_text(f"title: T\nlanguage: es\n{text.lstrip()}date: 2026-01-02\n", "utf-8")
     problems = Problems()
     metadata = read_metadata(folder, problems)
     return metadata, [f"{one.line}: {one.code} {one.message}" for one in problems.items]
@@ -91,7 +95,7 @@ def test_an_edition_without_words_is_stated_by_its_number_and_else_by_its_versio
         assert metadata.edition_statement == statement
 
 
-PERSON = "contributors: [{{name: A B, role: aut, {}}}]"
+PERSON = "contributors: [{{name: A B, file_as: B A, role: aut, {}}}]"
 PRICE = "prices: [{{edition: {}, amount: {}, currency: {}}}]"
 SLIPS = [
     (PERSON.format("orcid: 0000-0002-1825-0098"), '"0000-0002-1825-0098" has a wrong check digit'),
@@ -149,3 +153,86 @@ def test_a_slip_is_named_with_its_line(tmp_path, text, message):
 def test_check_digits_of_ror_are_those_of_its_registry(identifier):
     assert ror_is_valid(identifier)
     assert not ror_is_valid(identifier[:-1] + str((int(identifier[-1]) + 1) % 10))
+
+
+@pytest.mark.parametrize("kind", ["epub", "pdf", "print"])
+def test_only_a_file_under_an_open_licence_is_free(tmp_path, kind):
+    licence = "rights: {statement: Libre., licence: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}\n"
+    metadata, _ = record(tmp_path, licence)
+    assert metadata is not None
+    path = "" if kind == "print" else f"t.{kind}"
+    assert is_free(metadata, Edition(kind, "", "urn:x", "urn:x", pages=8, path=path)) == (kind != "print")
+
+
+NAMES = [
+    ("es", "Gabriel García Márquez", "García Márquez, Gabriel"),
+    ("es", "José Luis Sampedro", "Sampedro, José Luis"),
+    ("es", "Miguel de Cervantes", "Cervantes, Miguel de"),
+    ("es", "Pedro Calderón de la Barca", "Calderón de la Barca, Pedro"),
+    ("es", "José Ortega y Gasset", "Ortega y Gasset, José"),
+    ("ca", "Josep Carner i Puig-Oriol", "Carner i Puig-Oriol, Josep"),
+    ("pt", "Carlos Drummond de Andrade", "Andrade, Carlos Drummond de"),
+    ("fr", "Charles de Gaulle", "Gaulle, Charles de"),
+    ("fr", "Jean de La Fontaine", "La Fontaine, Jean de"),
+    ("de", "Johann Wolfgang von Goethe", "Goethe, Johann Wolfgang von"),
+    ("nl", "Vincent van Gogh", "Gogh, Vincent van"),
+    ("it", "Edmondo De Amicis", "De Amicis, Edmondo"),
+    ("en-GB", "Walter de la Mare", "de la Mare, Walter"),
+    ("en", "Martin Luther King Jr.", "King Jr., Martin Luther"),
+    ("ru", "Лев Николаевич Толстой", "Толстой, Лев Николаевич"),
+    ("hu", "Molnár Ferenc", "Molnár, Ferenc"),
+    ("zh", "Mao Zedong", "Mao, Zedong"),
+    ("is", "Halldór Laxness", "Halldór Laxness"),
+    ("es", "Homero", "Homero"),
+    ("zh", "鲁迅", "鲁迅"),
+]
+
+
+@pytest.mark.parametrize(("language", "name", "sorted_as"), NAMES)
+def test_a_name_is_sorted_by_the_customs_of_its_language(language, name, sorted_as):
+    found = sorted_name(name, language)
+    assert (found.text, found.is_body) == (sorted_as, False)
+    assert found.certain == (" " not in name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Editorial de Prueba", "Los editores", "Oxford University Press", "Verein der Freunde"]
+)
+def test_a_body_is_not_inverted(name):
+    found = sorted_name(name, "es")
+    assert (found.text, found.is_body, found.certain) == (name, True, False)
+
+
+def test_a_proposal_is_named_until_it_is_confirmed(tmp_path):
+    people = (
+        ("{name: Ana María Matute, role: aut}", "Matute, Ana María", '"Matute, Ana María", a proposal'),
+        ("{name: Molnár Ferenc, language: hu, role: aut}", "Molnár, Ferenc", '"Molnár, Ferenc", a proposal'),
+        ('{name: Ana María Matute, file_as: "Matute, Ana María", role: aut}', "Matute, Ana María", ""),
+        ("{name: Los editores, corporate: true, role: edt}", "Los editores", ""),
+        ("{name: Homero, role: aut}", "Homero", ""),
+    )
+    for number, (person, file_as, words) in enumerate(people):
+        (folder := tmp_path / str(number)).mkdir()
+        metadata, said = record(folder, f"contributors: [{person}]\n")
+        assert metadata is not None
+        assert metadata.contributors[0].file_as == file_as
+        assert [line.split()[1] for line in said] == (["B015"] if words else [])
+        assert all(words in line for line in said)
+
+
+def test_a_book_without_a_date_says_so_and_is_of_no_day(tmp_path):
+    (tmp_path / "chapters").mkdir()
+    chapter = tmp_path / "chapters" / "01.md"
+    chapter.write_text("# Uno\n", "utf-8")
+    for when in (1_000_000_000, 1_780_000_000):  # the same at any time
+        os.utime(chapter, (when, when))
+        (tmp_path / "book.yaml").write_text("title: T\nlanguage: es\npublisher: P\n", "utf-8")
+        problems = Problems()
+        metadata = read_metadata(tmp_path, problems)
+        assert metadata is not None
+        assert (metadata.date, str(metadata.timestamp)) == (None, "2026-01-01 00:00:00+00:00")
+        assert [problem.code for problem in problems.advice] == ["B016"]
+        assert problems.advice[0].hint.startswith("Write it: date: 20")
+    (tmp_path / "book.yaml").write_text("title: T\nlanguage: es\n", "utf-8")
+    read_metadata(tmp_path, problems := Problems())
+    assert problems.items == []  # a draft needs none

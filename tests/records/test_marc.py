@@ -287,9 +287,9 @@ def test_prices_mining_and_public_domain_are_stated(keyed):
         ("04", "18.50", "EUR", "AD", "onixpt"),
         ("01", "22.00", "USD", None, "onixpt"),
     ]
-    assert [f["b"] for f in electronic.get_fields("365")] == ["6.99"]
+    assert [f["b"] for f in electronic.get_fields("365")] == ["6.99", "0.00"]
     assert electronic.get_fields("540")[1].value() == (
-        "Se reserva el derecho a la minería de textos y datos. https://ejemplo.example/mineria"
+        "TDM Se reserva el derecho a la minería de textos y datos. https://ejemplo.example/mineria"
     )
     assert electronic["542"]["n"] == "El texto ruso de 1905 es de dominio público."
     assert "Los dibujos se hicieron con un programa." in values(electronic, "500", "a")

@@ -105,8 +105,8 @@ def test_sizes_and_pages_are_those_of_the_files(each):
     printed = len(each.interior.reader)
     main = max(int(label) for label in each.interior.labels if label.isdigit())
     assert extents(product(each, "epub")) == {"08": printed, "22": sizes["epub"]}
-    assert extents(product(each, "pdf")) == {"07": len(each.screen.reader), "22": sizes["pdf"]}
-    assert extents(product(each, "print")) == {"00": main, "03": printed - main, "06": each.bound, "11": printed}
+    assert extents(product(each, "pdf")) == {"11": printed, "22": sizes["pdf"]}
+    assert extents(product(each, "print")) == {"00": main, "03": printed - main, "11": printed}
 
 
 def test_measures_are_those_of_the_printed_page(each):
@@ -342,3 +342,14 @@ def test_no_text_is_given_twice_to_the_same_readers(each):
         ]
         descriptions = [(audience, text) for audience, text, kind in given if kind in ("02", "03")]
         assert len(descriptions) == len(set(descriptions))
+
+
+def test_the_agency_is_told_of_every_isbn(keyed, traded, real):
+    for book in (keyed, traded):
+        path = book.out / "records/relojes.isbn.xml"
+        assert onixcheck.validate(str(path), schemas=("xsd", "rng")) == []
+        root = etree.parse(path).getroot()
+        numbers = texts(root, "o:Product/o:ProductIdentifier[o:ProductIDType='15']/o:IDValue")
+        assert numbers == list(ISBN.values()) and set(texts(root, "//o:NotificationType")) == {"02"}
+        assert texts(root, "//o:PublisherName") and not texts(root, "//o:PriceAmount")
+    assert not list(real.out.glob("records/*.isbn.xml"))

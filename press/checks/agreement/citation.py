@@ -44,6 +44,10 @@ def _entry(entry: dict[str, Any], stated: Facts, here: str) -> None:
         stated.add("language", normal.language(code), f"{here}languages")
     for identifier in entry.get("identifiers", []):
         stated.add("reference", normal.identifier(identifier.get("value")), f"{here}identifiers", "epub")
+        stated.add("doi", normal.doi(identifier.get("value")), f"{here}identifiers (DOI)")
+    stated.add("doi", normal.doi(entry.get("doi")), f"{here}doi")
+    stated.add("series", folded(entry.get("collection-title")), f"{here}collection-title")
+    stated.add("series number", folded(entry.get("volume")), f"{here}volume")
     stated.add("cited isbn", normal.isbn(entry.get("isbn")), f"{here}isbn")
 
 

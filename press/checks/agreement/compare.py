@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from press.checks.agreement.fact import Fact, Value
-from press.checks.agreement.fields import BYTES, FURTHER, INTERIOR, NAMES, ORDER, PRINTED, Row, row
+from press.checks.agreement.fields import BYTES, NAMES, ORDER, Row, row
 from press.checks.agreement.links import wrong_links
 from press.checks.agreement.release import Statement
 from press.checks.outcome import Finding
@@ -59,21 +59,10 @@ def differences(statements: Iterable[Statement], files: Mapping[str, bytes], fol
 
 
 def _disagreements(known: Row, of: str, claims: list[Claim]) -> Iterator[Finding]:
-    # Printers' interiors end with blanks of their own: the records must agree with one of them.
-    alternatives = (
-        [c for c in claims if c.kind in (INTERIOR, FURTHER)] if known.field == "sheets" and of in PRINTED else []
-    )
-    others = [c for c in claims if c not in alternatives]
-    if not others:
-        return
-    believed = _majority(others)
-    for claim in others:
+    believed = _majority(claims)
+    for claim in claims:
         if claim.value != believed.value:
             yield _finding(known.name(of), claim.place, _against(claim, believed))
-    if alternatives and believed.value not in {c.value for c in alternatives}:
-        interiors = tuple(_stated(c) for c in alternatives)
-        for claim in others:
-            yield _finding(known.name(of), claim.place, Message("says {}; {}", _quoted(claim.value), interiors))
 
 
 def _missing_claims(known: Row, of: str, claims: list[Claim], statements: list[Statement]) -> Iterator[Finding]:

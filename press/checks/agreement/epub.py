@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from press.checks.agreement import crosswalk, normal
-from press.checks.agreement.fact import Facts, name_key
+from press.checks.agreement.fact import Facts, folded, name_key
 from press.checks.agreement.places import text, texts
 from press.core.messages import Message
 
@@ -50,6 +50,10 @@ class Package:
     def refined(self, element: Any, name: str) -> str:
         """What refines an element of the metadata."""
         return text(self.metadata, f"{{*}}meta[@refines='#{element.get('id')}'][@property='{name}']")
+
+    def is_copyright_page(self, tree: Any) -> bool:
+        """Whether a document is the page of credits."""
+        return any("copyright-page" in str(e.get(_TYPE, "")).split() for e in tree.iter())
 
     def typed(self, name: str) -> list[Any]:
         """The elements with this ``epub:type``, in all documents."""
@@ -103,6 +107,8 @@ def _people(package: Package, stated: Facts) -> None:
     authors = " ".join(name for role, name in named if role == "aut")
     stated.add("author line", name_key(authors), f"{package.path}: dc:creator")
     for element in people:
+        links = texts(package.metadata, f"{{*}}meta[@refines='#{element.get('id')}'][@property='schema:sameAs']")
+        stated.person("".join(element.itertext()), links, f"{package.path}: schema:sameAs")
         sorted_name = package.refined(element, "file-as")
         if "," in sorted_name:
             stated.add("sorted name", sorted_name, f"{package.path}: file-as", name_key("".join(element.itertext())))
@@ -130,6 +136,25 @@ def _package(package: Package, stated: Facts) -> None:
     day = normal.date(text(package.metadata, "{*}date"))
     stated.add("date", day, where("dc:date"))
     stated.add("year", normal.number(day[:4]), where("dc:date"))
+    rights = texts(package.metadata, "{*}rights")
+    stated.add("public domain", " ".join(rights[1:]), where("dc:rights[2]"))
+    dois = [normal.doi(text) for text in texts(package.metadata, "{*}identifier")]
+    stated.add("doi", "".join(dois), where("dc:identifier"))
+    stated.add("edition", "".join(package.metas("schema:bookEdition")), where("schema:bookEdition"))
+    stated.add("mining", "".join(package.metas("tdm:reservation")), where("tdm:reservation"))
+    stated.add("mining policy", "".join(package.metas("tdm:policy")), where("tdm:policy"))
+    for series in package.metadata.iterfind("{*}meta[@property='belongs-to-collection']"):
+        stated.add("series", folded(series.text), where("belongs-to-collection"))
+        stated.add("series number", package.refined(series, "group-position"), where("group-position"))
+        issn = package.refined(series, "dcterms:identifier").removeprefix("urn:issn:")
+        stated.add("issn", issn.replace("-", ""), where("belongs-to-collection: dcterms:identifier"))
+    printed = [
+        normal.doi(link.get("href"))
+        for href, tree in package.documents.items()
+        for link in tree.iterfind(".//{*}div[@class='credits']/{*}p/{*}a")
+        if not package.is_copyright_page(tree)
+    ]
+    stated.add("chapter dois", frozenset(filter(None, printed)), Message("documents"))
     credits = " ".join(
         "".join(e.itertext()) + " " for page in package.typed("copyright-page") for e in page.iter("{*}p")
     )

@@ -38,6 +38,10 @@ class Facts(list[Fact]):
             self.add("contributors", tuple(name for r, name in named if r == role), where, role)
         self.add("collaborators", frozenset(name for role, name in named if role != "aut"), where)
 
+    def person(self, name: str, links: Iterable[str], where: str) -> None:
+        """Add the addresses of a person's identifiers."""
+        self.add("person", frozenset(map(link_key, links)), where, name_key(name))
+
     def titles(self, title: str | None, subtitle: str | None, where: str) -> None:
         """Add the title, the subtitle and the two in one line."""
         self.add("title", folded(title), where)
@@ -56,6 +60,11 @@ ROLES = ("aut", "edt", "trl", "ill")
 def folded(text: Any) -> str:
     """The text with its white space folded; empty for nothing."""
     return " ".join(str(text).split()) if text else ""
+
+
+def link_key(address: Any) -> str:
+    """An address of an identifier without its scheme, which registries give either way, and its last stroke."""
+    return folded(address).removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
 def name_key(name: str) -> str:

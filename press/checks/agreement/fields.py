@@ -15,6 +15,7 @@ BYTES, INTERIOR, TICKET, PAGE = Message("file"), Message("interior"), Message("j
 FURTHER = Message("interior of another edition")
 CHECKSUMS, NOTE = "SHA256SUMS", "README.txt"
 PROVENANCE = Message("record of provenance")
+TDMREP = "tdmrep.json"
 EPUB, KEPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, CSL, BIBTEX, RIS = (
     "EPUB",
     "Kepub",
@@ -35,7 +36,7 @@ PRINT_FOLDERS = {"print": "print", "large-print": "large_print", "hardcover": "h
 #: In the order in which they are believed where as many say one thing as another.
 ORDER = (
     *(BYTES, EPUB, KEPUB, PDF, INTERIOR, FURTHER, ONIX, MARC, JSON_LD, OPDS1, OPDS2, CFF, CSL, BIBTEX, RIS, TICKET),
-    *(PAGE, CHECKSUMS, PROVENANCE, NOTE),
+    *(PAGE, CHECKSUMS, PROVENANCE, NOTE, TDMREP),
 )
 #: What reference managers load.
 _CITED = (CSL, BIBTEX, RIS)
@@ -57,6 +58,20 @@ NAMES: dict[str, Message] = {
     "isbns": Message("all ISBNs"),
     "cited isbn": Message("ISBN in the citation"),
     "reference": Message("permanent URN"),
+    "doi": Message("DOI"),
+    "chapter dois": Message("DOIs of chapters"),
+    "edition": Message("edition statement"),
+    "series": Message("series"),
+    "series number": Message("number in the series"),
+    "issn": Message("ISSN of the series"),
+    "original": Message("language of the original"),
+    "person": Message("identifiers of a person"),
+    "ror": Message("identifier of the publisher"),
+    "prices": Message("prices"),
+    "mining": Message("reservation of text and data mining"),
+    "mining policy": Message("conditions of text and data mining"),
+    "public domain": Message("public domain"),
+    "subject links": Message("addresses of subjects"),
     "rights": Message("rights"),
     "licence": Message("licence"),
     "date": Message("date"),
@@ -67,15 +82,10 @@ NAMES: dict[str, Message] = {
     "keywords": Message("subjects and keywords"),
     "version": Message("version"),
     "cited edition": Message("edition as it is cited"),
-    "edition": Message("edition statement"),
-    "series": Message("series"),
-    "series number": Message("number in the series"),
-    "doi": Message("DOI"),
     "front": Message("front matter pages"),
     "text": Message("text pages"),
     "numbered": Message("numbered pages"),
     "sheets": Message("pages with the blank ones at the end"),
-    "pages": Message("pages"),
     "size": Message("size"),
     "sha256": Message("SHA-256"),
     "address": Message("address"),
@@ -156,34 +166,45 @@ _ROWS = (
     Row("reference", "epub", (ONIX, MARC, OPDS1, CFF, *_CITED, PAGE, PROVENANCE)),
     Row("reference", "pdf", (ONIX, MARC)),
     *(Row("reference", kind, (ONIX, MARC)) for kind in ("kepub", *PRINTED)),
-    Row("rights", "", (EPUB, MARC, OPDS1, JSON_LD, RIS, PAGE)),
+    Row("doi", "", (EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, *_CITED, PAGE)),
+    Row("chapter dois", "", (EPUB, ONIX, JSON_LD, PAGE)),
+    # The EPUB states its version instead, where the record gives no edition.
+    Row("edition", "", (ONIX, MARC, JSON_LD, RIS, PAGE), (EPUB,)),
+    # What is cited is its number or its statement; RIS has the statement that is printed.
+    Row("cited edition", "", (CSL, BIBTEX, PAGE)),
+    Row("version", "", (CSL, BIBTEX)),
+    Row("series", "", (EPUB, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, *_CITED, PAGE)),
+    # EPUB and OPDS take figures alone.
+    Row("series number", "", (ONIX, MARC, JSON_LD, CFF, *_CITED, PAGE), (EPUB, OPDS2)),
+    Row("issn", "", (EPUB, ONIX, MARC, JSON_LD, PAGE)),
+    Row("original", "", (ONIX, MARC, JSON_LD, PAGE)),
+    Row("person", "*", (EPUB, ONIX, MARC, JSON_LD, PAGE)),
+    Row("ror", "", (ONIX, MARC, JSON_LD, PAGE)),
+    # ONIX names nobody who sells the book where it knows no publisher.
+    Row("prices", "*", (JSON_LD, PAGE), (ONIX,)),
+    Row("prices", "print", (MARC, JSON_LD, PAGE), (ONIX,)),
+    Row("prices", "files", (MARC, JSON_LD, PAGE), (ONIX,)),
+    Row("mining", "", (EPUB, PDF, ONIX, OPDS2, PAGE, TDMREP)),
+    Row("mining policy", "", (EPUB, PDF, ONIX, MARC, OPDS2, JSON_LD, PAGE, TDMREP)),
+    Row("public domain", "", (EPUB, MARC)),
+    Row("subject links", "", (MARC, JSON_LD, PAGE)),
+    Row("rights", "", (EPUB, PDF, MARC, OPDS1, JSON_LD, RIS, PAGE)),
     # ONIX and SPDX name licences, which not every licence has.
-    Row("licence", "", (EPUB, MARC, OPDS1, JSON_LD, *_CITED, PAGE, PROVENANCE), (PDF, ONIX, CFF)),
+    Row("licence", "", (EPUB, PDF, MARC, OPDS1, JSON_LD, *_CITED, PAGE, PROVENANCE), (ONIX, CFF)),
     Row("date", "", (EPUB, ONIX, OPDS1, OPDS2, JSON_LD, CFF, *_CITED, PAGE, PROVENANCE)),
     Row("year", "", (EPUB, MARC, CFF, *_CITED)),
     Row("publisher", "", (EPUB, OPDS1, OPDS2, JSON_LD, *_CITED, PAGE)),
     Row("place", "", (JSON_LD, *_CITED, PAGE)),
     Row("description", "", (EPUB, OPDS1, OPDS2, JSON_LD, *_CITED, PAGE)),
     Row("keywords", "", (EPUB, OPDS1, OPDS2, JSON_LD, *_CITED, PAGE)),
-    Row("version", "", (JSON_LD, CSL, BIBTEX)),
-    # What is cited is its number or its statement; RIS has the statement that is printed.
-    Row("cited edition", "", (CSL, BIBTEX, PAGE)),
-    Row("edition", "", (ONIX, MARC, RIS)),
-    Row("series", "", (*_CITED, PAGE)),
-    Row("series number", "", _CITED),
-    Row("doi", "", (*_CITED, PAGE)),
     # A printer's interior has lost its page labels.
     Row("front", "print", (EPUB, ONIX, MARC), (INTERIOR,)),
     Row("text", "print", (EPUB, ONIX, MARC), (INTERIOR,)),
-    Row("numbered", "print", (EPUB, INTERIOR, ONIX, MARC, OPDS2, JSON_LD, *_CITED, PAGE)),
+    Row("numbered", "print", (EPUB, PDF, INTERIOR, ONIX, MARC, OPDS2, JSON_LD, *_CITED, PAGE)),
     Row("numbered", "large_print", (ONIX, MARC, JSON_LD, PAGE), (FURTHER,)),
     Row("numbered", "hardcover", (ONIX, MARC, JSON_LD, PAGE), (FURTHER,)),
-    # Each printer adds its own blanks: the records state one printer's count.
-    Row("sheets", "print", (ONIX,), (INTERIOR,)),
-    Row("sheets", "large_print", (ONIX,), (FURTHER,)),
-    Row("sheets", "hardcover", (ONIX,), (FURTHER,)),
+    # Each printer adds its own blanks, which no record counts.
     Row("sheets", "*", (), (INTERIOR, TICKET)),
-    Row("pages", "pdf", (PDF, ONIX, JSON_LD, PAGE)),
     Row("size", "epub", (BYTES, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE, PROVENANCE)),
     Row("size", "kepub", (BYTES, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE, PROVENANCE)),
     Row("size", "pdf", (BYTES, ONIX, MARC, OPDS1, OPDS2, JSON_LD, PAGE, PROVENANCE)),

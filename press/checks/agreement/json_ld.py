@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from press.checks.agreement import crosswalk, normal
-from press.checks.agreement.fact import Facts, folded
+from press.checks.agreement.fact import Facts, folded, link_key
 from press.checks.agreement.fields import PRINTED
 from press.checks.agreement.links import Link
 from press.checks.agreement.pdf import SHOWN
@@ -30,13 +30,15 @@ def facts(data: bytes, file: str) -> Facts:
         frozenset(map(folded, (*(thing.get("name") for thing in book.get("about", [])), *book.get("keywords", [])))),
         "about, keywords",
     )
-    stated.add("version", folded(book.get("bookEdition")), "bookEdition")
+    _trade(book, stated)
     _shared(book, stated, "")
     if cover := book.get("image", {}).get("contentUrl"):
         stated.add("address", cover, "image", "cover")
     examples = book.get("workExample", [])
     for number, example in enumerate(examples):
         _example(example, stated, f"workExample/{number}")
+    files = [price for example in examples if "encoding" in example for price in _prices(example)]
+    stated.add("prices", frozenset(files), "workExample/*/offers", "files")
     identifiers = {normal.identifier(example.get("@id")): example for example in examples}
     stated.add("identifiers", frozenset(identifiers), "workExample/*/@id")
     stated.add("downloads", frozenset(i for i, e in identifiers.items() if "encoding" in e), "workExample/*/@id")
@@ -75,6 +77,26 @@ def links(data: bytes) -> list[Link]:
     return found
 
 
+def _trade(book: dict[str, Any], stated: Facts) -> None:
+    """DOIs, series, edition, original, and the identifiers of persons, publisher and subjects."""
+    stated.add("doi", normal.doi(book.get("sameAs")), "sameAs")
+    stated.add("doi", normal.doi(book.get("identifier", {}).get("value")), "identifier")
+    chapters = book.get("hasPart", [])
+    stated.add("chapter dois", frozenset(normal.doi(chapter.get("sameAs")) for chapter in chapters), "hasPart")
+    stated.add("edition", folded(book.get("bookEdition")), "bookEdition")
+    stated.add("series", folded(book.get("isPartOf", {}).get("name")), "isPartOf")
+    stated.add("series number", folded(book.get("position")), "position")
+    stated.add("issn", folded(book.get("isPartOf", {}).get("issn")).replace("-", ""), "isPartOf/issn")
+    stated.add("original", normal.language(book.get("translationOfWork", {}).get("inLanguage")), "translationOfWork")
+    stated.add("mining policy", folded(book.get("usageInfo")), "usageInfo")
+    stated.add("ror", folded(book.get("publisher", {}).get("sameAs")).rpartition("/")[2], "publisher/sameAs")
+    for name in _ROLES:
+        for person in book.get(name, []):
+            stated.person(person.get("name"), person.get("sameAs", []), f"{name}/sameAs")
+    links = [link_key(link) for thing in book.get("about", []) for link in thing.get("sameAs", [])]
+    stated.add("subject links", frozenset(links), "about/*/sameAs")
+
+
 def _shared(thing: dict[str, Any], stated: Facts, here: str) -> None:
     """What the work and its editions both say."""
     stated.add("language", normal.language(thing.get("inLanguage")), f"{here}inLanguage")
@@ -88,13 +110,23 @@ def _example(example: dict[str, Any], stated: Facts, here: str) -> None:
     stated.add("title", folded(example.get("name")), f"{here}/name")
     stated.add("identifier", normal.identifier(example.get("@id")), f"{here}/@id", of)
     stated.add("identifier", normal.isbn(example.get("isbn")), f"{here}/isbn", of)
-    stated.add("numbered" if of in PRINTED else "pages", example.get("numberOfPages"), f"{here}/numberOfPages", of)
+    stated.add("numbered", example.get("numberOfPages"), f"{here}/numberOfPages", of if of in PRINTED else "print")
+    stated.add("prices", frozenset(_prices(example)), f"{here}/offers", of)
     if encoding := example.get("encoding"):
         size = folded(encoding.get("contentSize")).removesuffix(" B")
         stated.add("size", normal.number(size), f"{here}/encoding/contentSize", of)
         stated.add("sha256", folded(encoding.get("sha256")).lower(), f"{here}/encoding/sha256", of)
         stated.add("address", folded(encoding.get("contentUrl")), f"{here}/encoding/contentUrl", of)
     _accessibility(example, stated, here, of)
+
+
+def _prices(example: dict[str, Any]) -> list[str]:
+    """What an edition costs in each country: "18.50 EUR ES"."""
+    return [
+        f"{offer.get('price')} {offer.get('priceCurrency')} {country}".strip()
+        for offer in example.get("offers", [])
+        for country in offer.get("eligibleRegion") or [""]
+    ]
 
 
 def _accessibility(example: dict[str, Any], stated: Facts, here: str, of: str) -> None:

@@ -11,7 +11,7 @@ import re
 import pymarc
 
 from press.checks.agreement import crosswalk, normal
-from press.checks.agreement.fact import Facts, folded, name_key
+from press.checks.agreement.fact import Facts, folded, link_key, name_key
 from press.checks.agreement.pdf import SHOWN
 from press.core.messages import Message
 
@@ -45,11 +45,13 @@ def _record(record: pymarc.Record, stated: Facts, here: Message) -> None:
     _identifiers(record, stated, here, printed)
     _language_and_date(record, stated, here)
     _extent(record, stated, here, printed or "print")
-    stated.add("edition", _value(record, "250", "a").rstrip("."), _at(here, "250 $a"))
-    stated.add("rights", _value(record, "540", "a"), _at(here, "540 $a"))
-    stated.add("licence", normal.licence(_value(record, "540", "u")), _at(here, "540 $u"))
-    if _value(record, "540", "2") == "cc":
-        stated.add("licence", normal.licence(_value(record, "540", "f")), _at(here, "540 $f"))
+    for field in record.get_fields("540"):
+        if field.get("3") != "TDM":
+            stated.add("rights", folded(field.get("a")), _at(here, "540 $a"))
+            stated.add("licence", normal.licence(field.get("u")), _at(here, "540 $u"))
+            if field.get("2") == "cc":
+                stated.add("licence", normal.licence(field.get("f")), _at(here, "540 $f"))
+    _trade(record, stated, here, printed or "files")
     only = _edition(_value(record, "347", "3"))
     for field in record.get_fields("347"):
         size = folded(field.get("c")).removesuffix(" bytes")
@@ -59,6 +61,33 @@ def _record(record: pymarc.Record, stated: Facts, here: Message) -> None:
             continue
         stated.add("address", folded(field.get("u")), _at(here, "856 $u"), _edition(field.get("y")))
     _accessibility(record, stated, here, only)
+
+
+def _trade(record: pymarc.Record, stated: Facts, here: Message, of: str) -> None:
+    """DOI, edition, series, original, identifier of the publisher, prices, mining and public domain."""
+    dois = [folded(f.get("a")).lower() for f in record.get_fields("024") if f.get("2") == "doi"]
+    stated.add("doi", "".join(dois), _at(here, "024"))
+    located = [normal.doi(f.get("u")) for f in record.get_fields("856") if f.get("y") == "DOI"]
+    stated.add("doi", "".join(located), _at(here, "856 $u"))
+    stated.add("edition", _value(record, "250", "a").removesuffix("."), _at(here, "250"))
+    for field in record.get_fields("490", "830"):
+        stated.add("series", re.sub(r"( ;|,|\.)$", "", folded(field.get("a"))), _at(here, f"{field.tag} $a"))
+        stated.add("series number", folded(field.get("v")).removesuffix("."), _at(here, f"{field.tag} $v"))
+        stated.add("issn", re.sub(r"\D", "", folded(field.get("x"))), _at(here, f"{field.tag} $x"))
+    stated.add("original", normal.language(_value(record, "041", "h")), _at(here, "041 $h"))
+    publishers = [f for f in record.get_fields("710") if f.get("4") == "pbl"]
+    stated.add("ror", "".join(folded(f.get("1")).rpartition("/")[2] for f in publishers), _at(here, "710 $1"))
+    prices = [" ".join(folded(f.get(code)) for code in "bcj").strip() for f in record.get_fields("365")]
+    stated.add("prices", frozenset(prices), _at(here, "365"), of)
+    policies = [folded(f.get("u")) for f in record.get_fields("540") if f.get("3") == "TDM"]
+    stated.add("mining policy", "".join(policies), _at(here, "540 $u"))
+    stated.add("public domain", _value(record, "542", "n"), _at(here, "542 $n"))
+    links = [
+        link
+        for field in record.get_fields("600", "610", "611", "650", "651", "655")
+        for link in field.get_subfields("0", "1")
+    ]
+    stated.add("subject links", frozenset(map(link_key, links)), _at(here, "6XX"))
 
 
 def _at(here: Message, field: str) -> Message:
@@ -103,6 +132,7 @@ def _people(record: pymarc.Record, stated: Facts, here: Message) -> None:
             continue
         name = folded(field.get("a")).removesuffix(",")
         people.append((folded(field.get("4")), name))
+        stated.person(name, field.get_subfields("1"), _at(here, f"{field.tag} $1"))
         if field.tag in ("100", "700") and field.indicator1 == "1":
             stated.add("sorted name", name, _at(here, f"{field.tag} $a"), name_key(name))
     stated.people(people, _at(here, "1XX, 7XX"))

@@ -40,6 +40,12 @@ def language(tag: Any) -> str:
     return _LANGUAGES.get(main, main) if main != "und" else ""
 
 
+def doi(text: Any) -> str:
+    """A DOI, without the address or the scheme before it; empty for what is none."""
+    found = re.search(r"10\.\d{4,9}[.\d]*/\S+", folded(text))
+    return found[0].lower() if found else ""
+
+
 def licence(text: Any) -> str:
     """The address of a licence: for one of Creative Commons without the text chosen (deed, legal code).
 

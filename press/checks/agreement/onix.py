@@ -11,6 +11,7 @@ from lxml import etree
 
 from press.checks.agreement import crosswalk, normal
 from press.checks.agreement.fact import Facts, name_key
+from press.checks.agreement.fields import PRINTED
 from press.checks.agreement.places import place, text, texts
 from press.core.messages import Message
 
@@ -20,12 +21,30 @@ _ROLES = {"A01": "aut", "B01": "edt", "B06": "trl", "A12": "ill"}
 _EXTENTS = {
     "00": ("text", ""),
     "03": ("front", ""),
-    "06": ("sheets", ""),
     "11": ("numbered", ""),
     "08": ("numbered", "print"),
-    "07": ("pages", ""),
     "22": ("size", ""),
 }
+
+
+#: List 44: where identifiers of contributors resolve; the scheme without a code is Wikidata.
+_LINKS = {
+    "21": "orcid.org/{1}-{2}-{3}-{4}",
+    "16": "isni.org/isni/{0}",
+    "31": "viaf.org/viaf/{0}",
+    "01": "www.wikidata.org/entity/{0}",
+}
+_WORK = "{*}RelatedMaterial/{*}RelatedWork/{*}WorkIdentifier[{*}WorkIDType='06']/"
+_CHAPTERS = "{*}ContentDetail/{*}ContentItem/{*}TextItem/{*}TextItemIdentifier[{*}TextItemIDType='06']/{*}IDValue"
+#: List 145: text and data mining; list 146: prohibited, permitted.
+_USE = "{*}DescriptiveDetail/{*}EpubUsageConstraint[{*}EpubUsageType='11']/"
+_MINING = {"03": "1", "01": "0"}
+_TDM = "TDM policy"
+
+
+def _groups(value: str) -> list[str]:
+    """An identifier whole, then in its groups of four signs."""
+    return [value, *(value[start : start + 4] for start in range(0, 16, 4))]
 
 
 def facts(data: bytes, file: str) -> Facts:
@@ -38,6 +57,14 @@ def facts(data: bytes, file: str) -> Facts:
     products = root.findall("{*}Product")
     for product in products:
         _product(product, stated)
+    prices = [
+        price
+        for product in products
+        if text(product, "{*}DescriptiveDetail/{*}ProductForm") == "ED"
+        for one in product.iterfind(".//{*}SupplyDetail/{*}Price")
+        for price in _prices(one)
+    ]
+    stated.add("prices", frozenset(prices), "Price", "files")
     own = [_identifier(product) for product in products if text(product, "{*}DescriptiveDetail/{*}ProductForm") == "ED"]
     stated.add("downloads", frozenset(filter(None, own)), "ProductIdentifier de los productos ED")
     numbers = [i for product in products if (i := _identifier(product)).startswith("urn:isbn:")]
@@ -80,6 +107,7 @@ def _product(product: Any, stated: Facts) -> None:
             stated.add("identifiers", frozenset(filter(None, (own, *others))), f"{here}/{name}")
     _description(product, stated, kind, here)
     _dates(product, stated, here)
+    _trade(product, stated, kind, here)
     _addresses(product, stated, kind, here)
 
 
@@ -99,9 +127,10 @@ def _description(product: Any, stated: Facts, kind: str, here: str) -> None:
     for extent in detail.iterfind("{*}Extent"):
         field, of = _EXTENTS.get(text(extent, "{*}ExtentType"), ("", ""))
         if field:
-            stated.add(field, normal.number(text(extent, "{*}ExtentValue")), place(extent), of or kind)
+            own = of or (kind if kind in PRINTED or field == "size" else "print")  # the screen PDF has the print pages
+            stated.add(field, normal.number(text(extent, "{*}ExtentValue")), place(extent), own)
     licence = detail.find("{*}EpubLicense")
-    if licence is not None:
+    if licence is not None and text(licence, "{*}EpubLicenseName") != _TDM:
         stated.add(
             "licence", normal.licence(text(licence, "{*}EpubLicenseName")), f"{here}/EpubLicense/EpubLicenseName"
         )
@@ -110,11 +139,59 @@ def _description(product: Any, stated: Facts, kind: str, here: str) -> None:
     _accessibility(detail, stated, kind, here)
 
 
+def _trade(product: Any, stated: Facts, kind: str, here: str) -> None:
+    """Series, edition, original, DOI, rights of sale, prices, and what is asked of machines."""
+
+    def add(field: str, value: Any, path: str, of: str = "") -> None:
+        stated.add(field, value, f"{here}/{path}", of)
+
+    add("doi", text(product, f"{_WORK}{{*}}IDValue").lower(), "RelatedWork")
+    add("chapter dois", frozenset(map(normal.doi, texts(product, _CHAPTERS))), "ContentDetail")
+    add("edition", text(product, "{*}DescriptiveDetail/{*}EditionStatement"), "EditionStatement")
+    collection = product.find("{*}DescriptiveDetail/{*}Collection")
+    if collection is not None:
+        add("series", text(collection, ".//{*}TitleText"), "Collection: TitleText")
+        add("series number", text(collection, ".//{*}PartNumber"), "Collection: PartNumber")
+        add("series number", text(collection, ".//{*}CollectionSequenceNumber"), "Collection: CollectionSequenceNumber")
+        add("issn", text(collection, "{*}CollectionIdentifier/{*}IDValue"), "Collection: IDValue")
+    original = text(product, "{*}DescriptiveDetail/{*}Language[{*}LanguageRole='02']/{*}LanguageCode")
+    add("original", normal.language(original), "Language 02")
+    add(
+        "ror",
+        text(product, "{*}PublishingDetail/{*}Publisher/{*}PublisherIdentifier/{*}IDValue"),
+        "PublisherIdentifier",
+    )
+    prices = [price for one in product.iterfind(".//{*}SupplyDetail/{*}Price") for price in _prices(one)]
+    add("prices", frozenset(prices), "Price", kind)
+    status = text(product, f"{_USE}{{*}}EpubUsageStatus")
+    add("mining", _MINING.get(status, status), "EpubUsageConstraint 11")
+    licences = product.iterfind("{*}DescriptiveDetail/{*}EpubLicense")
+    policies = [
+        text(one, ".//{*}EpubLicenseExpressionLink") for one in licences if text(one, "{*}EpubLicenseName") == _TDM
+    ]
+    add("mining policy", "".join(policies), "EpubLicense: TDM policy")
+
+
+def _prices(price: Any) -> list[str]:
+    """A price in each country where it holds: "18.50 EUR ES"."""
+    amount = text(price, "{*}PriceAmount") or ("0.00" if text(price, "{*}UnpricedItemType") == "01" else "?")
+    countries = text(price, "{*}Territory/{*}CountriesIncluded").split() or [""]
+    return [f"{amount} {text(price, '{*}CurrencyCode')} {country}".strip() for country in countries]
+
+
 def _people(detail: Any, stated: Facts, here: str) -> None:
     people = []
     for person in detail.iterfind("{*}Contributor"):
         name = text(person, "{*}PersonName") or text(person, "{*}CorporateName")
         people.append((_ROLES.get(text(person, "{*}ContributorRole"), "otr"), name))
+        if not name:  # what a tool has made
+            people.pop()
+            continue
+        identifiers = [
+            (text(one, "{*}NameIDType"), text(one, "{*}IDValue")) for one in person.iterfind("{*}NameIdentifier")
+        ]
+        links = [_LINKS[scheme].format(*_groups(value)) for scheme, value in identifiers if scheme in _LINKS]
+        stated.person(name, links, f"{here}/Contributor: NameIdentifier")
         inverted = text(person, "{*}PersonNameInverted")
         if "," in inverted:
             stated.add("sorted name", inverted, f"{here}/Contributor", name_key(name))

@@ -35,7 +35,10 @@ def atom(data: bytes, file: str) -> Facts:
     stated.add("collaborators", frozenset(map(name_key, others)), "entry/contributor")
     stated.add("language", normal.language(text(entry, "{*}language")), "entry/dc:language")
     stated.add("reference", normal.identifier(text(entry, "{*}id")), "entry/id", "epub")
-    stated.add("downloads", frozenset(map(normal.identifier, texts(entry, "{*}identifier"))), "entry/dc:identifier")
+    identifiers = texts(entry, "{*}identifier")
+    stated.add("downloads", frozenset(filter(None, map(normal.identifier, identifiers))), "entry/dc:identifier")
+    stated.add("doi", "".join(map(normal.doi, identifiers)), "entry/dc:identifier (DOI)")
+    stated.add("series", text(entry, "{*}isPartOf"), "entry/dc:isPartOf")
     stated.add("rights", text(entry, "{*}rights"), "entry/rights")
     stated.add("licence", normal.licence(text(entry, "{*}license")), "entry/dc:license")
     stated.add("date", normal.date(text(entry, "{*}issued")), "entry/dc:issued")
@@ -96,6 +99,13 @@ def opds2(data: bytes, file: str) -> Facts:
     words = [folded(each.get("name")) for each in metadata.get("subject", []) if "scheme" not in each]
     stated.add("keywords", frozenset(words), "metadata: subject")
     stated.add("numbered", metadata.get("numberOfPages"), "metadata: numberOfPages", "print")
+    stated.add("doi", "".join(map(normal.doi, metadata.get("altIdentifier", []))), "metadata: altIdentifier")
+    for series in metadata.get("belongsTo", {}).get("series", []):
+        stated.add("series", series.get("name"), "metadata: belongsTo")
+        stated.add("series number", str(series.get("position", "")), "metadata: belongsTo/position")
+    mining = metadata.get("tdm", {})
+    stated.add("mining", {"all": "1", "none": "0"}.get(mining.get("reservation", "")), "metadata: tdm/reservation")
+    stated.add("mining policy", mining.get("policy"), "metadata: tdm/policy")
     _accessibility(metadata.get("accessibility", {}), stated)
     for link in opds2_links(data):
         add_link(stated, link)

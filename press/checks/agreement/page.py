@@ -60,6 +60,9 @@ def facts(data: bytes, file: str) -> Facts:
         stated.add("licence", normal.licence(link.get("href")), f"{link.tag}[rel=license]")
     footer = re.search(r"urn:uuid:[0-9a-z-]{36}", text(page, ".//footer"))
     stated.add("reference", footer[0] if footer else "", "footer", "epub")
+    named = {e.get("name"): e.get("content") for e in page.iterfind(".//meta[@name]")}
+    stated.add("mining", named.get("tdm-reservation"), "tdm-reservation")
+    stated.add("mining policy", named.get("tdm-policy"), "tdm-policy")
     graph = {e.get("property"): e.get("content") for e in page.iterfind(".//meta[@property]")}
     stated.whole_title(graph.get("og:title"), "og:title")
     stated.add("date", normal.date(graph.get("book:release_date")), "book:release_date")
@@ -166,7 +169,7 @@ def _particulars(page: Any, stated: Facts) -> None:
             elif words.isdecimal() and len(words) == 13:
                 stated.add("identifier", normal.isbn(words), where, of)
             elif words.isdecimal():
-                stated.add("pages", int(words), where, of)
+                stated.add("numbered", int(words), where, "print")
 
 
 def _sums(page: Any, stated: Facts) -> None:

@@ -17,6 +17,7 @@ from press.checks.agreement.places import text, texts
 from press.core.messages import Message
 
 _ISBN = re.compile(r"ISBN[^:]{0,60}:\s*([\d-]{13,17})")
+_TDM = "{http://www.w3.org/ns/tdmrep/}"
 _UA = "{http://www.aiim.org/pdfua/ns/id/}"
 #: The features that the structure of a PDF shows.
 SHOWN = frozenset({"tableOfContents", "readingOrder", "structuralNavigation", "taggedPDF"})
@@ -29,7 +30,7 @@ def screen(data: bytes, file: str) -> Facts:
         _information(pdf, stated)
         _metadata(pdf, stated)
         _structure(pdf, stated)
-        stated.add("pages", len(pdf.pages), Message("pages"), "pdf")
+        stated.add("numbered", _numbered(pdf), Message("pages with a number"), "print")
         stated.add("protection", "" if pdf.is_encrypted else "none", "Encrypt", "pdf")
         for address in _addresses(pdf):
             if "creativecommons.org" in address:
@@ -46,7 +47,6 @@ def interior(data: bytes, file: str) -> Facts:
         _information(pdf, stated)
         stated.add("language", normal.language(pdf.Root.get("/Lang", "")), "Lang")
         count = len(pdf.pages)
-        stated.add("sheets", count, Message("pages"), of)
         stated.add("numbered", count - _blanks_at_the_end(pdf), Message("pages with text"), of)
         styles = _page_labels(pdf)
         stated.add("front", styles.count("/r") if styles else None, "PageLabels", of)
@@ -67,6 +67,13 @@ def _metadata(pdf: pikepdf.Pdf, stated: Facts) -> None:
     root = etree.fromstring(pdf.Root.Metadata.read_bytes())
     stated.whole_title(text(root, ".//{*}title//{*}li"), "XMP: dc:title")
     stated.people([("aut", name) for name in texts(root, ".//{*}creator//{*}li")], "XMP: dc:creator")
+    stated.add("doi", normal.doi(text(root, ".//{*}identifier")), "XMP: dc:identifier")
+    stated.add("rights", text(root, ".//{*}rights//{*}li"), "XMP: dc:rights")
+    stated.add("rights", text(root, ".//{*}UsageTerms//{*}li"), "XMP: xmpRights:UsageTerms")
+    stated.add("licence", normal.licence(text(root, ".//{*}WebStatement")), "XMP: xmpRights:WebStatement")
+    stated.add("licence", normal.licence(text(root, ".//{http://creativecommons.org/ns#}license")), "XMP: cc:license")
+    stated.add("mining", text(root, f".//{_TDM}reservation"), "XMP: tdm:reservation")
+    stated.add("mining policy", text(root, f".//{_TDM}policy"), "XMP: tdm:policy")
     part = text(root, f".//{_UA}part") or next((e.get(f"{_UA}part") for e in root.iter() if e.get(f"{_UA}part")), "")
     stated.add("conformance", f"PDF/UA-{part}" if part else "", "XMP: pdfuaid:part", "pdf")
 
@@ -89,6 +96,21 @@ def _page_labels(pdf: pikepdf.Pdf) -> list[str]:
         style = ranges.get(number, style)
         styles.append(style)
     return styles
+
+
+def _numbered(pdf: pikepdf.Pdf) -> int:
+    """How many pages have a number without words before it, as the cover has."""
+    if "/PageLabels" not in pdf.Root:
+        return 0
+    ranges = {
+        int(first): "/S" in label and "/P" not in label
+        for first, label in pikepdf.NumberTree(pdf.Root.PageLabels).items()
+    }
+    counted, numbered = 0, False
+    for number in range(len(pdf.pages)):
+        numbered = ranges.get(number, numbered)
+        counted += numbered
+    return counted
 
 
 def _blanks_at_the_end(pdf: pikepdf.Pdf) -> int:

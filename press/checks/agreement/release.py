@@ -22,6 +22,7 @@ from press.checks.agreement import (
     files,
     json_ld,
     marc,
+    mining,
     note,
     onix,
     opds,
@@ -54,6 +55,7 @@ from press.checks.agreement.fields import (
     PRINT_FOLDERS,
     PROVENANCE,
     RIS,
+    TDMREP,
     TICKET,
 )
 from press.checks.agreement.links import Link, edition_of
@@ -81,6 +83,7 @@ READERS: tuple[tuple[str, str, Callable[[bytes, str], Facts]], ...] = (
     (CHECKSUMS, SUMS, sums.facts),
     (PROVENANCE, "records/{}.provenance.json", provenance.facts),
     (NOTE, "README.txt", note.facts),
+    (TDMREP, ".well-known/tdmrep.json", mining.facts),
 )
 #: They are made together, and leave together.
 RECORDS = ("records/{}.onix.xml", "records/{}.mrc", "records/{}.marc.xml", "records/{}.jsonld",

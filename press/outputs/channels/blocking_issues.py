@@ -7,13 +7,14 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from press.core.languages import format_name
 from press.input.printers import Rule
 from press.outputs.channels.pictures import pixels, size_of
 from press.outputs.channels.table import Channel
-from press.outputs.channels.values import FilledField, keywords, publisher
+from press.outputs.channels.values import FilledField, keywords, prices_of, publisher
 from press.outputs.channels.words import Words
 from press.outputs.metadata.catalogue import Catalogue
 from press.outputs.metadata.licences import is_open
@@ -109,10 +110,14 @@ def _price(submission: Submission, rule: Rule) -> Iterator[str]:
     if "free" in rule.limit:
         return
     least = next((price for most, price in rule.limit.get("least", ()) if len(submission.epub) < _bytes(most)), "")
+    prices = prices_of(submission.catalogue.metadata, submission.channel.edition)
     if not least:
-        yield submission.words("issue", "price")
+        if not prices:
+            yield submission.words("issue", "price")
         return
     number, _, currency = least.partition(" ")
+    if any(price.currency != currency or price.amount >= Decimal(number) for price in prices):
+        return
     price = f"{submission.words.number(float(number), '.2f')} {currency}"
     yield submission.words("issue", "price_least", price=price)
 

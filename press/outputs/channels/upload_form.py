@@ -9,6 +9,7 @@ from functools import partial
 from html import escape
 from typing import Any
 
+from press.input.printers import Rule
 from press.outputs.channels.blocking_issues import BlockingIssue
 from press.outputs.channels.table import Channel, RequiredFile
 from press.outputs.channels.values import FilledField
@@ -71,7 +72,7 @@ def as_json(form: UploadForm) -> bytes:
             "fields": [_field(filled) for filled in form.fields],
             "refusals": [asdict(issue) for issue in form.issues],
             "before": [
-                {"what": rule.limit, "source": rule.source, "confidence": rule.confidence}
+                {"what": _asked(rule, form), "source": rule.source, "confidence": rule.confidence}
                 for rule in form.channel.before
             ],
         }
@@ -100,7 +101,9 @@ def as_html(form: UploadForm) -> Page:
     text = partial(form.words, "page")
     files = "".join(_file_row(sent, form.words) for sent in form.sent)
     fields = "".join(_field_row(filled, metadata.language, form.words) for filled in form.fields)
-    before = "".join(_item(rule.limit, rule.source, rule.confidence, form.words) for rule in form.channel.before)
+    before = "".join(
+        _item(_asked(rule, form), rule.source, rule.confidence, form.words) for rule in form.channel.before
+    )
     return Page(
         f"{form.channel.name}: {metadata.title}",
         f"""<h1>{escape(form.channel.name)}</h1>
@@ -171,6 +174,19 @@ def _issues(form: UploadForm) -> str:
         return f'<p class="passed">{form.words("page", "none")}</p>'
     items = "".join(_item(one.why, one.source, one.confidence, form.words) for one in form.issues)
     return f'<ul class="findings">{items}</ul>'
+
+
+def _asked(rule: Rule, form: UploadForm) -> str:
+    """What the uploader has to see to, with the answer on generative tools where the channel asks for it."""
+    tools = form.catalogue.metadata.generative_tools
+    answers = [
+        f"{form.words('tools', part)}: {form.words('tools', degree)}"
+        for part in ("text", "images", "translation")
+        if (degree := getattr(tools, part))
+    ]
+    known = " ".join(filter(None, (f"{'; '.join(answers)}." if answers else "", tools.statement)))
+    answer = form.words("tools", "answer", answer=known) if known else form.words("tools", "unknown")
+    return str(rule.limit).replace("{answer}", answer)
 
 
 def _item(what: str, source: str, confidence: str, words: Words) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from press.core.languages import label, language_of
 from press.input.metadata import Metadata
+from press.input.trade import Price
 from press.outputs.channels.sentences import shortened
 from press.outputs.channels.table import Channel, Field
 from press.outputs.channels.words import Words
@@ -67,14 +68,15 @@ def _values(
         "licence-address": metadata.rights.url if metadata.rights else "",
         # Creative Commons 4.0, section 2.a.5: no technical measures that take away what the licence gives.
         "protection": words("value", "protection", licence=licence) if is_open(metadata) else "",
-        "territory": words("value", "territory", licence=licence) if is_open(metadata) else "",
-        "price": free,
+        "territory": _territories(metadata)
+        or (words("value", "territory", licence=licence) if is_open(metadata) else ""),
         "source": metadata.source,
         "pages": str(_pages(channel, catalogue, ticket) or ""),
         "trim": _trim(ticket, words),
         "paper": words("paper", ticket["paper"]) if ticket else "",
     }
     several = {
+        "price": _prices(metadata, channel.edition, words) or ((free,) if free else ()),
         "contributors": tuple(f"{one.name} ({label(words.language, one.role)})" for one in metadata.contributors),
         "authors": tuple(metadata.names("aut")),
         "keywords": keywords(metadata),
@@ -83,6 +85,31 @@ def _values(
         "thema": metadata.thema,
     }
     return {name: (text,) if text else () for name, text in single.items()} | several
+
+
+def prices_of(metadata: Metadata, kind: str) -> list[Price]:
+    """What an edition costs, as far as book.yaml says."""
+    return [price for price in metadata.prices if price.edition == kind]
+
+
+def _prices(metadata: Metadata, kind: str, words: Words) -> tuple[str, ...]:
+    """The prices, each with the countries where it holds: ``18,50 EUR (ES, AD)``."""
+    written = []
+    for price in prices_of(metadata, kind):
+        decimals = len(price.written.partition(".")[2])
+        amount = words.number(float(price.amount), f".{decimals}f")
+        where = f" ({', '.join(price.territory)})" if price.territory else ""
+        written.append(f"{amount} {price.currency}{where}")
+    return tuple(written)
+
+
+def _territories(metadata: Metadata) -> str:
+    """The codes of the countries where the book may be sold; the world without those where it may not."""
+    rights = metadata.territories
+    if rights is None:
+        return ""
+    codes = ", ".join((*rights.exclusive, *rights.non_exclusive))
+    return f"{codes} – {', '.join(rights.not_for_sale)}" if rights.not_for_sale else codes
 
 
 def _limited(field: Field, entries: tuple[str, ...], channel: Channel, words: Words) -> FilledField:

@@ -24,6 +24,8 @@ def describe(book: epub.EpubBook, metadata: Metadata) -> None:
         book.add_metadata("DC", tag, person.name, {"id": f"persona-{number}"})
         _refine(book, f"persona-{number}", "role", person.role, scheme="marc:relators")
         _refine(book, f"persona-{number}", "file-as", person.file_as)
+        for link in person.links:
+            _refine(book, f"persona-{number}", "schema:sameAs", link)
     for tag, value in (
         ("publisher", metadata.publisher),
         ("description", metadata.description),
@@ -37,9 +39,35 @@ def describe(book: epub.EpubBook, metadata: Metadata) -> None:
         book.add_metadata("DC", "subject", subject)
     if metadata.rights and metadata.rights.url:
         book.add_metadata("OPF", "meta", metadata.rights.url, {"property": "dcterms:license"})
+    if metadata.public_domain:
+        book.add_metadata("DC", "rights", metadata.public_domain)
     if metadata.version:
         book.add_metadata("OPF", "meta", metadata.version, {"property": "schema:version"})
+    if metadata.edition.statement or metadata.edition.number:
+        book.add_metadata("OPF", "meta", metadata.edition_statement, {"property": "schema:bookEdition"})
+    _identify(book, metadata)
     book.add_metadata("OPF", "meta", None, {"name": "cover", "content": "cover-image"})
+
+
+def _identify(book: epub.EpubBook, metadata: Metadata) -> None:
+    """The DOI (ONIX list 5: 06), the series, and whether mining is reserved (TDMRep, 6.4)."""
+    if metadata.doi:
+        book.add_metadata("DC", "identifier", f"doi:{metadata.doi}", {"id": "doi"})
+        _refine(book, "doi", "identifier-type", "06", scheme="onix:codelist5")
+    if metadata.series:
+        series = metadata.series
+        book.add_metadata("OPF", "meta", series.title, {"property": "belongs-to-collection", "id": "serie"})
+        _refine(book, "serie", "collection-type", "series")
+        if series.number.isdecimal():
+            _refine(book, "serie", "group-position", series.number)
+        if series.issn:
+            _refine(book, "serie", "dcterms:identifier", f"urn:issn:{series.issn}")
+    mining = metadata.data_mining
+    if mining:
+        book.add_prefix("tdm", "http://www.w3.org/ns/tdmrep#")
+        book.add_metadata("OPF", "meta", str(int(mining.reserved)), {"property": "tdm:reservation"})
+        if mining.policy:
+            book.add_metadata("OPF", "meta", mining.policy, {"property": "tdm:policy"})
 
 
 def claim(book: epub.EpubBook, composition: Composition) -> None:

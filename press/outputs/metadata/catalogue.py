@@ -10,6 +10,7 @@ import io
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -125,6 +126,14 @@ class Catalogue:
         """The editions that are files to read."""
         return tuple(edition for edition in self.editions if edition.path)
 
+    def numbered(self, edition: Edition) -> int:
+        """The numbered pages of an edition, roman and arabic: the one count that every record states.
+
+        The screen PDF has those of the print edition; 0 for what has no pages.
+        """
+        printed = self.edition("print")
+        return edition.numbered or (printed.numbered if printed and edition.pages else 0)
+
     @property
     def sender(self) -> str:
         """Who answers for the records: the publisher, or the editors of the book where no publisher is known."""
@@ -185,18 +194,14 @@ def _contributions(composition: Composition, pagination: Pagination) -> tuple[Ch
     folios: dict[str, list[str]] = {}
     for start in pagination.starts:
         folios.setdefault(start.document, []).append(start.folio)
-    return tuple(
-        Chapter(
-            dois.get(document.markdown.path, ""),
-            document.title,
-            document.part,
-            folios.get(document.id, [""])[0],
-            folios.get(document.id, [""])[-1],
-            authors.get(document.markdown.path, ()),
-        )
-        for document in composition.documents
-        if document.markdown and document.markdown.path in dois | authors
-    )
+    chapters: dict[Path, Chapter] = {}
+    for document in composition.documents:
+        path = document.markdown.path if document.markdown else None
+        if path and path in dois | authors and path not in chapters:  # a file may make several documents
+            pages = folios.get(document.id, [""])
+            people = authors.get(path, ())
+            chapters[path] = Chapter(dois.get(path, ""), document.title, document.part, pages[0], pages[-1], people)
+    return tuple(chapters.values())
 
 
 def _printed(metadata: Metadata, kind: str, pagination: Pagination, bound: int, design: Design) -> Edition:

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from press.core.identifiers import address
 from press.core.languages import label, language_of
 from press.input.metadata import Contributor, Metadata
 from press.outputs.metadata.catalogue import Catalogue
@@ -26,7 +27,10 @@ def citation_cff(catalogue: Catalogue) -> bytes:
         "authors": authors,
         "editors": _names(metadata, "edt"),
         "translators": _names(metadata, "trl"),
-        "edition": metadata.version,
+        "edition": metadata.edition.statement or str(metadata.edition.number or "") or metadata.version,
+        "collection-title": metadata.series.title if metadata.series else "",
+        "volume": metadata.series.number if metadata.series else "",
+        "doi": metadata.doi,
         "publisher": _publisher(metadata),
         "isbn": next((number for _, number in metadata.isbn), ""),
         "date-released": metadata.date.isoformat() if metadata.date else "",
@@ -34,7 +38,10 @@ def citation_cff(catalogue: Catalogue) -> bytes:
         "languages": [language_of(metadata.language).iso639_2],
         "license": spdx(metadata),
         "url": metadata.base_url,
-        "identifiers": [{"type": "other", "value": metadata.identifier}],
+        "identifiers": [
+            *([{"type": "doi", "value": metadata.doi}] if metadata.doi else []),
+            {"type": "other", "value": metadata.identifier},
+        ],
     }
     whole: dict[str, Any] = {
         "cff-version": "1.2.0",
@@ -47,6 +54,7 @@ def citation_cff(catalogue: Catalogue) -> bytes:
         "keywords": list(dict.fromkeys((*metadata.subject_names, *metadata.keywords))),
         "license": book["license"],
         "url": metadata.base_url,
+        "doi": metadata.doi,
         "identifiers": book["identifiers"],
         "preferred-citation": {name: value for name, value in book.items() if value},
     }
@@ -71,7 +79,8 @@ def _name(person: Contributor) -> dict[str, str]:
     family, comma, given = person.file_as.partition(", ")
     if person.corporate or not comma:
         return {"name": person.name}
-    return {"family-names": family, "given-names": given}
+    orcid = {"orcid": address("orcid", person.orcid)} if person.orcid else {}
+    return {"family-names": family, "given-names": given, **orcid}
 
 
 def _publisher(metadata: Metadata) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from press.core.identifiers import address
 from press.core.xml import maker, serialised
 from press.input.metadata import Metadata
 from press.outputs.metadata.catalogue import Catalogue, CoverImage, Edition, derived_urn
@@ -72,6 +73,8 @@ def _entry(catalogue: Catalogue, updated: str) -> Any:
         make("dc:publisher", metadata.publisher) if metadata.publisher else None,
         make("dc:issued", metadata.date.isoformat()) if metadata.date else None,
         [make("dc:identifier", edition.identifier) for edition in catalogue.downloads],
+        make("dc:identifier", address("doi", metadata.doi)) if metadata.doi else None,
+        make("dc:isPartOf", metadata.series.title) if metadata.series else None,
         make("dc:source", metadata.source) if metadata.source else None,
         make("dc:license", metadata.rights.url) if metadata.rights and metadata.rights.url else None,
         [make("category", term=code, scheme=_THEMA, label=name) for code, name in metadata.thema_headings],
@@ -163,7 +166,10 @@ def _metadata(catalogue: Catalogue) -> dict[str, Any]:
         "publisher": metadata.publisher,
         "imprint": metadata.imprint,
         "description": metadata.description,
-        "numberOfPages": printed.numbered if printed else 0,
+        "altIdentifier": [address("doi", metadata.doi)] if metadata.doi else [],
+        "belongsTo": _collection(metadata),
+        "tdm": _mining(metadata),
+        "numberOfPages": catalogue.numbered(printed) if printed else 0,
         "subject": [
             *({"name": name, "code": code, "scheme": _THEMA} for code, name in metadata.thema_headings),
             *({"name": words} for words in (*metadata.subject_names, *metadata.keywords)),
@@ -171,8 +177,28 @@ def _metadata(catalogue: Catalogue) -> dict[str, Any]:
         "accessibility": _json_accessibility(catalogue),
     }
     for person in metadata.contributors:
-        publication.setdefault(_ROLES[person.role], []).append({"name": person.name, "sortAs": person.file_as})
+        named = {"name": person.name, "sortAs": person.file_as}
+        named |= {"identifier": person.links[0]} if person.links else {}
+        publication.setdefault(_ROLES[person.role], []).append(named)
     return {name: value for name, value in publication.items() if value}
+
+
+def _collection(metadata: Metadata) -> dict[str, Any]:
+    """The series, and the place of the book in it where that is a number."""
+    series = metadata.series
+    if series is None:
+        return {}
+    position = {"position": int(series.number)} if series.number.isdecimal() else {}
+    return {"series": [{"name": series.title, **position}]}
+
+
+def _mining(metadata: Metadata) -> dict[str, Any]:
+    """Whether text and data mining is reserved, in the words of the manifest."""
+    mining = metadata.data_mining
+    if mining is None:
+        return {}
+    policy = {"policy": mining.policy} if mining.policy else {}
+    return {"reservation": "all" if mining.reserved else "none", **policy}
 
 
 def _json_accessibility(catalogue: Catalogue) -> dict[str, Any]:

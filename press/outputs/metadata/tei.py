@@ -60,10 +60,19 @@ def _header(root: Element, composition: Composition, source: ReceivedText) -> No
     header = _sub(root, "teiHeader")
     description = _sub(header, "fileDesc")
     _titles(_sub(description, "titleStmt"), metadata)
-    if metadata.version:
-        edition = label(metadata.language, "version").format(metadata.version)
-        _sub(_sub(description, "editionStmt"), "edition", words=edition, n=metadata.version)
+    if metadata.edition_statement:
+        number = str(metadata.edition.number or "") or metadata.version
+        edition = _sub(_sub(description, "editionStmt"), "edition", words=metadata.edition_statement)
+        if number:
+            edition.set("n", number)
     _publication(_sub(description, "publicationStmt"), metadata)
+    if metadata.series:
+        series = _sub(description, "seriesStmt")
+        _sub(series, "title", words=metadata.series.title, level="s")
+        if metadata.series.number:
+            _sub(series, "biblScope", words=metadata.series.number, unit="volume")
+        if metadata.series.issn:
+            _sub(series, "idno", words=metadata.series.issn, type="ISSN")
     _source(_sub(description, "sourceDesc"), composition, source)
     encoding = _sub(header, "encodingDesc")
     taxonomy = _sub(_sub(encoding, "classDecl"), "taxonomy")
@@ -77,8 +86,11 @@ def _titles(statement: Element, metadata: Metadata) -> None:
     _sub(statement, "title", words=metadata.title, type="main")
     if metadata.subtitle:
         _sub(statement, "title", words=metadata.subtitle, type="sub")
-    for name in metadata.names("aut"):
-        _sub(statement, "author", words=name)
+    for person in metadata.contributors:
+        if person.role == "aut":
+            author = _sub(statement, "author", words=person.name)
+            if person.links:
+                author.set("ref", " ".join(person.links))
     names = metadata.names("edt") or [label(metadata.language, "editors_of").format(metadata.title)]
     _sub(statement, "editor", words=", ".join(names)).set(f"{_XML}id", _RESPONSIBLE[1:])
 
@@ -92,6 +104,8 @@ def _publication(statement: Element, metadata: Metadata) -> None:
     if metadata.date:
         _sub(statement, "date", words=metadata.date.isoformat(), when=metadata.date.isoformat())
     _sub(statement, "idno", words=metadata.identifier, type="URN")
+    if metadata.doi:
+        _sub(statement, "idno", words=metadata.doi, type="DOI")
     if metadata.rights:
         rights = _sub(statement, "availability")
         if metadata.rights.url:

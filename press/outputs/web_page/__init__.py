@@ -20,6 +20,7 @@ from press.core.typefaces import TEXT, subset
 from press.core.xhtml import Element, bind_thin_spaces, make, text_of
 from press.outputs.metadata.catalogue import Catalogue
 from press.outputs.metadata.media_types import media_type
+from press.outputs.metadata.mining import mining
 from press.outputs.metadata.schema_org import json_ld
 from press.outputs.web_page.access import accessibility
 from press.outputs.web_page.citing import citing, embedded
@@ -100,6 +101,7 @@ def _head(catalogue: Catalogue, words: Words, text: str, cache: Cache) -> Elemen
         *(make("link", rel="alternate", type=media_type(path), href=path, title=metadata.title) for path in FOLLOWED),
         *([make("link", rel="license", href=metadata.rights.url)] if metadata.rights and metadata.rights.url else []),
         *embedded(catalogue),
+        *(make("meta", name=name, content=value) for name, value in mining(metadata).items()),
         *(_published(catalogue) if metadata.base_url else []),
         make("style", style),
         make("script", f"\n{data}", type="application/ld+json"),

@@ -61,7 +61,7 @@ def _facts(catalogue: Catalogue, words: Words) -> list[Element | str]:
     """Publisher, version, date and licence, as far as they are known."""
     metadata, language = catalogue.metadata, words["language"]
     facts = [metadata.imprint or metadata.publisher]
-    facts.append(label(language, "version").format(metadata.version) if metadata.version else "")
+    facts.append(metadata.edition_statement)
     facts.append(
         long_date(language, metadata.date.year, metadata.date.month, metadata.date.day) if metadata.date else ""
     )
@@ -100,16 +100,21 @@ def downloads(catalogue: Catalogue, words: Words) -> Element:
     for edition in catalogue.downloads:
         named = format_words(edition, words)
         button = make("p", _button(edition, words))
-        parts += [make("h3", named["title"]), make("p", named["use"]), button, _particulars(edition, words)]
+        parts += [
+            make("h3", named["title"]),
+            make("p", named["use"]),
+            button,
+            _particulars(edition, catalogue.numbered(edition), words),
+        ]
     return section("files", words["files"], *parts)
 
 
-def _particulars(edition: Edition, words: Words) -> Element:
+def _particulars(edition: Edition, pages: int, words: Words) -> Element:
     exact = language_of(words["language"]).number(edition.size)
     particulars = {
         words["format"]: f"{format_words(edition, words)['title']} {edition.version}".strip(),
         words["size"]: words["exact"].format(size_in_words(edition.size, words["language"]), exact),
-        words["pages"]: str(edition.pages or "") if edition.format.own_pages else "",
+        words["pages"]: str(pages or "") if edition.format.own_pages else "",
         words["isbn"]: edition.isbn,
     }
     pairs = [pair for name, value in particulars.items() if value for pair in (make("dt", name), make("dd", value))]

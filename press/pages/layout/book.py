@@ -238,7 +238,7 @@ class IncrementalLayout:
     def screen(self, cover: Picture) -> bytes:
         """The screen PDF."""
         frame = self._frame(make("body", cover_section(self._composition.metadata, cover)), (cover,), "pdf/a-2a")
-        return join_screen(self._book, frame, self._heads[SCREEN])
+        return join_screen(self._book, frame, self._heads[SCREEN], self._composition.metadata)
 
     @cached_property
     def _start(self) -> int:

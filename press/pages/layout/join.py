@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
+from press.input.metadata import Metadata
 from press.pages.errors import LayoutError
 from press.pages.inks import grey, set_object_inks
 from press.pages.layout.finish import save_final_pdf
@@ -76,7 +77,7 @@ def join_interior(book: Book, frame: bytes, heads: Sequence[bytes], shifts: dict
         return save_final_pdf(pdf, book.language, 0, book.start)
 
 
-def join_screen(book: Book, frame: bytes, heads: Sequence[bytes]) -> bytes:
+def join_screen(book: Book, frame: bytes, heads: Sequence[bytes], metadata: Metadata) -> bytes:
     """The pages with links, outline and structure, after those of a frame that is tagged and has the cover."""
     with pikepdf.open(io.BytesIO(frame)) as pdf:
         front, size = 2, _size(pdf.pages[0])  # the cover and its back
@@ -97,7 +98,7 @@ def join_screen(book: Book, frame: bytes, heads: Sequence[bytes]) -> bytes:
         tree.close()
         _name_places(pdf, book, front)
         _outline(pdf, book, front)
-        claim_pdfua(pdf)
+        claim_pdfua(pdf, metadata)
         return save_final_pdf(pdf, book.language, front, front + book.start)
 
 

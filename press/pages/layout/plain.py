@@ -78,7 +78,7 @@ class SinglePassLayout:
         with pikepdf.open(io.BytesIO(layout.pdf)) as pdf:
             tag_formulas(pdf)
             if accessible:
-                claim_pdfua(pdf)
+                claim_pdfua(pdf, self._composition.metadata)
             if black:
                 set_inks(pdf, grey)
             return save_final_pdf(

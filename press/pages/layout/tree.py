@@ -23,7 +23,7 @@ from press.core.languages import direction_attribute, direction_of, label
 from press.core.stylesheets import scaled, stylesheet
 from press.core.typefaces import font_face_rules
 from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace
-from press.input.metadata import Metadata
+from press.input.metadata import UNDATED, Metadata
 from press.pages.layout.endnotes import BOOK, CHAPTER, ENDNOTES, FOOT, before_notes, notes_of_book, notes_of_chapter
 from press.pages.layout.formulas import place_formulas
 from press.pages.layout.initials import mark_initial
@@ -165,7 +165,8 @@ def page(metadata: Metadata, body: Element, style: str = "") -> Element:
     values += [("description", metadata.description)] if metadata.description else []
     values += [("keywords", ", ".join(metadata.subject_names))] if metadata.subject_names else []
     moment = metadata.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ")
-    values += [("dcterms.created", moment), ("dcterms.modified", moment)]
+    if metadata.timestamp != UNDATED:
+        values += [("dcterms.created", moment), ("dcterms.modified", moment)]
     described = [make("meta", name=name, content=content) for name, content in values]
     sheet = [make("style", style)] if style else []
     head = make("head", make("title", metadata.whole_title), *described, *sheet)

@@ -76,7 +76,7 @@ def description(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Fi
                          ("b", edition.format.name), size, ("2", "rdaft"))  # fmt: skip
     kinds = {edition.kind for edition in group}
     for price in metadata.prices:
-        if price.edition in kinds and price.amount:
+        if price.edition in kinds:
             yield from _price(price)
     if metadata.series:
         yield _series(metadata.series)
@@ -102,7 +102,7 @@ def notes(catalogue: Catalogue, group: tuple[Edition, ...]) -> Iterator[Field]:
         yield make("540", "  ", *terms)
     if metadata.data_mining:
         words = label(language, "mining_reserved" if metadata.data_mining.reserved else "mining_permitted")
-        yield make("540", "  ", ("a", words), ("u", metadata.data_mining.policy))
+        yield make("540", "  ", ("3", "TDM"), ("a", words), ("u", metadata.data_mining.policy))
     if metadata.public_domain:
         yield make("542", "1 ", ("n", metadata.public_domain))
     if metadata.generative_tools.statement:

@@ -26,6 +26,29 @@ def onix_message(catalogue: Catalogue) -> bytes:
     return message(catalogue, [_product(catalogue, edition) for edition in catalogue.editions])
 
 
+def isbn_registration(catalogue: Catalogue) -> bytes:
+    """What an ISBN agency takes in: the editions that have a number, without texts and offers; empty for none.
+
+    Agencies read ONIX (https://www.isbn-international.org/content/isbn-users-manual): list 1, 02 an advance notification.
+    """
+    numbered = [edition for edition in catalogue.editions if edition.isbn]
+    if not numbered or not catalogue.metadata.publisher:
+        return b""
+    return message(catalogue, [_registered(catalogue, edition) for edition in numbered])
+
+
+def _registered(catalogue: Catalogue, edition: Edition) -> Any:
+    return make(
+        "Product",
+        make("RecordReference", edition.reference),
+        make("NotificationType", "02"),
+        _identifiers(edition),
+        descriptive_detail(catalogue, edition),
+        publishing_detail(catalogue.metadata, edition),
+        _related(catalogue, edition),
+    )
+
+
 def message(catalogue: Catalogue, products: list[Any]) -> bytes:
     """A message with these products."""
     metadata = catalogue.metadata

@@ -50,7 +50,7 @@ def descriptive_detail(catalogue: Catalogue, edition: Edition) -> Any:
         make("EditionNumber", str(metadata.edition.number)) if metadata.edition.number else None,
         make("EditionStatement", metadata.edition_statement) if metadata.edition_statement else None,
         _languages(metadata),
-        _extents(edition),
+        _extents(catalogue, edition),
         make("Illustrated", "02" if catalogue.figures else "01"),
         make("NumberOfIllustrations", str(catalogue.figures)) if catalogue.figures else None,
         _subjects(metadata),
@@ -209,18 +209,17 @@ def _name_identifiers(person: Contributor) -> list[Any]:
     ]
 
 
-def _extents(edition: Edition) -> list[Any]:
-    """List 23: of print, 00 and 03 the pages of the text and before it, 11 both, 06 with the blanks at the end;
-    08 the pages of the print counterpart; 07 the pages of a fixed file with its cover; 22 the size in bytes.
+def _extents(catalogue: Catalogue, edition: Edition) -> list[Any]:
+    """List 23: 00 and 03 the pages of the text and before it, 11 both, of print and of what has its pages; 08 both
+    together of the print counterpart; 22 the size in bytes. Covers and the printer's blanks are counted nowhere.
     """
-    pages, numbered = "03", edition.front + edition.text
+    pages, numbered = "03", catalogue.numbered(edition)
     if edition.format.printed:
-        values = [("00", edition.text, pages), ("03", edition.front, pages), ("06", edition.pages, pages)]
-        values.append(("11", numbered, pages))
+        values = [("00", edition.text, pages), ("03", edition.front, pages), ("11", numbered, pages)]
     elif not edition.format.own_pages:
         values = [("08", numbered, pages), ("22", edition.size, "17")]
     else:
-        values = [("07", edition.pages, pages), ("22", edition.size, "17")]
+        values = [("11", numbered, pages), ("22", edition.size, "17")]
     return [
         make("Extent", make("ExtentType", kind), make("ExtentValue", str(value)), make("ExtentUnit", unit))
         for kind, value, unit in values
