@@ -10,11 +10,13 @@ from functools import cache
 import pytest
 from PIL import Image
 
+from press.core.cache import Cache
 from press.core.problems import Problems
 from press.input.metadata import read_metadata
 from press.outputs.channels import make_channels
 from press.outputs.channels.table import channels
 from press.outputs.metadata.catalogue import Catalogue, CoverImage, Edition
+from tests.conftest import CACHE
 from tests.records.conftest import RECORD
 
 BARE = "title: Un libro\nlanguage: es\nslug: un-libro\n"
@@ -73,7 +75,8 @@ class Shelf:
                 f"{stem}-cover.pdf": f"%PDF-1.4 cover {printer}".encode(),
                 f"{stem}-ticket.json": json.dumps(TICKET).encode(),
             }
-        self.made = make_channels(self.catalogue, self.files, {only: channels("es")[only]} if only else None)
+        table = {only: channels("es")[only]} if only else None
+        self.made = make_channels(self.catalogue, self.files, table, Cache(CACHE))
 
     def names(self, channel):
         """The files of a channel's folder, without the forms."""

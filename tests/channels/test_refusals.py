@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from press.core.cache import Cache
 from press.outputs.channels import make_channels
 from press.outputs.channels.table import channels
 from tests.channels.conftest import epub, jpeg
+from tests.conftest import CACHE
 from tests.records.conftest import RECORD
 
 
@@ -101,7 +103,7 @@ def test_each_rule_refuses_what_breaks_it(full, shelf, channel, rule, parts):
 def test_a_file_that_is_not_made_is_missed(shelf):
     book = shelf()
     del book.files["relojes.pdf"]
-    book.made = make_channels(book.catalogue, book.files)
+    book.made = make_channels(book.catalogue, book.files, cache=Cache(CACHE))
     assert book.issues("google-play")["files"] == ["Falta el PDF de pantalla."]
     assert "files" not in book.issues("kobo")
 

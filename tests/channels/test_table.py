@@ -7,10 +7,11 @@ import json
 import pytest
 import yaml
 
+from press.core.cache import Cache
 from press.core.problems import ManuscriptError
 from press.outputs.channels import make_channels
 from press.outputs.channels.table import read_channels
-from tests.conftest import CHECKOUT
+from tests.conftest import CACHE, CHECKOUT
 
 NEW = """\
 biblioteca:
@@ -45,7 +46,7 @@ def table(tmp_path):
 
 
 def test_a_channel_is_added_without_code(full, table):
-    made = make_channels(full.catalogue, full.files, table(NEW))
+    made = make_channels(full.catalogue, full.files, table(NEW), Cache(CACHE))
     sheet = json.loads(made["channels/biblioteca/form.json"])
     assert "channels/biblioteca/libro_9780000001016.epub" in made
     assert [field["entries"] for field in sheet["fields"]] == [
