@@ -60,8 +60,8 @@ _DIVIDED = ("R003", "R004", "R005")
 _SPACINGS = (0.02, -0.02, 0.04, -0.03, 0.03, -0.01)
 #: Pixels of the height of a page in the pictures, and the grey ground around it.
 _HEIGHT, _GAP, _GROUND = 460, 14, "#9a9a9a"
-#: Pixels of the height of the largest page in the pictures of the grid.
-_THUMB = 230
+#: Pixels of the height of the largest page in the pictures of the grid, and of its letters.
+_THUMB, _LETTERS = 340, 22
 
 
 class Combination(NamedTuple):
@@ -236,19 +236,22 @@ def make_grid_pictures(screens: Path) -> None:
 
 
 def _rows(rows: list[tuple[str, list[Image.Image]]]) -> Image.Image:
+    """The pictures of each trim in a row, its name at the left; over each column the name of its typeface."""
     widths = [max(spreads[column].width for _, spreads in rows) for column in range(len(TEXTS))]
     heights = [max(spread.height for spread in spreads) for _, spreads in rows]
-    gap = 2 * _GAP
-    whole = Image.new("RGB", (sum(widths) + gap * (len(widths) + 1), sum(heights) + 2 * gap * len(rows) + gap), _GROUND)
-    draw, font = ImageDraw.Draw(whole), ImageFont.truetype(str(face_path(SANS)), 15)
-    top = gap
+    gap, names = 3 * _GAP, 7 * _LETTERS
+    size = names + sum(widths) + gap * (len(TEXTS) + 1), 2 * _LETTERS + sum(heights) + gap * (len(rows) + 1)
+    whole = Image.new("RGB", size, _GROUND)
+    draw, font = ImageDraw.Draw(whole), ImageFont.truetype(str(face_path(SANS)), _LETTERS)
+    lefts = [gap + names + sum(widths[:column]) + gap * column for column in range(len(TEXTS))]
+    for text, left in zip(TEXTS, lefts, strict=True):
+        draw.text((left, gap), text, font=font, fill="#111", anchor="ls")
+    top = gap + 2 * _LETTERS - _GAP
     for (trim, spreads), height in zip(rows, heights, strict=True):
-        left = gap
-        for text, width, spread in zip(TEXTS, widths, spreads, strict=True):
+        draw.text((gap, top + _LETTERS), trim, font=font, fill="#111", anchor="ls")
+        for left, spread in zip(lefts, spreads, strict=True):
             whole.paste(spread, (left, top))
-            draw.text((left, top + height + 4), f"{text}, {trim}", font=font, fill="#111")
-            left += width + gap
-        top += height + 2 * gap
+        top += height + gap
     return whole
 
 
