@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import CHECKOUT
-from tests.records.conftest import traded  # noqa: F401 - a fixture
+from tests.records.conftest import keyed, traded  # noqa: F401 - fixtures
 
 
 def read_by(script: str, *arguments: str | Path) -> Any:

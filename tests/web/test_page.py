@@ -22,7 +22,7 @@ from tests.release.test_release import contents
 
 #: Names of makers, programs, formats, standards and their levels, and words of the trade, that the dictionary lacks.
 NAMES = set(
-    "Amazon Atom Books BibTeX CFF CSL Chromebook EPUB ISBN JPEG JSON Kepub Kindle Kobo LD MARCXML Mac ONIX OPDS PDF Play PocketBook RIS Reader SHA SUMS TEI Thorium Tolino WCAG Windows XML AA ARIA Accessibility III IV UE anticopia macOS org schema".split()
+    "Amazon Atom Books BibTeX CFF CSL Chromebook Crossref DOI DataCite EPUB ISBN JPEG JSON Kepub Kindle Kobo LD MARCXML Mac ONIX OPDS PDF Play PocketBook RIS Reader SHA SUMS TDMRep TEI Thorium Tolino WCAG Windows XML AA ARIA Accessibility III IV UE anticopia macOS org schema".split()
 )
 
 
