@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace as changed
 from pathlib import Path
-from urllib.parse import unquote
 
 from press.compose.boxes import GROUP
 from press.compose.cross_references import set_name
@@ -95,17 +94,20 @@ class FigureCollector:
 
     def _describe(self, shown: Element, image: Element) -> None:
         """The words that describe a picture in its place, with the number and the caption of a figure where it is one."""
-        words = image.get("alt") or unquote(image.get("src", "")).rpartition("/")[2]
+        words = image.get("alt", "")
         if shown is image:
-            replace(image, make("span", f"[{words}]", klass="missing-picture"))
+            replace(image, *([make("span", f"[{words}]", klass="missing-picture")] if words else []))
             return
         caption = shown.find("figcaption") if shown.tag == "figure" else None
         own = image.get("id") or shown.get("id")
         said = text_of(caption) if caption is not None else ""
-        repeats = words == said or (
+        repeats = words in ("", said) or (
             caption is not None and caption.get("aria-hidden") == "true"
         )  # pandoc's, of the caption
         described = [] if repeats else [make("p", f"[{words}]", klass="missing-picture")]
+        if not (described or own or said):
+            replace(shown)
+            return
         group = make("div", *described, klass=f"figure-of-code {GROUP}", role="group", **({"id": own} if own else {}))
         if caption is not None and said:
             group.append(make("p", *inner(caption), klass="caption"))

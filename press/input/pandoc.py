@@ -32,7 +32,7 @@ FORMAT = "markdown-smart-raw_tex-yaml_metadata_block-pandoc_title_block+ascii_id
 #: That of a book that is not strict: quotation marks (as ``<q>``), dashes and ellipses are made of what a typewriter has.
 TOLERANT = (
     FORMAT.replace("-smart", "+smart")
-    + "+wikilinks_title_after_pipe+mark+emoji+east_asian_line_breaks-blank_before_header-blank_before_blockquote"
+    + "+wikilinks_title_after_pipe+emoji+east_asian_line_breaks-blank_before_header-blank_before_blockquote"
 )
 #: How many times as long as it runs a process may wait for the processor.
 _BUSY = 20

@@ -78,6 +78,8 @@ _LINE_OF_ATTRIBUTES = re.compile(
 #: A heading with a block in it, as authors of texts from right to left have it, which pandoc does not take for one.
 _HEADING_DIV = re.compile(r"^#{1,6}[ ].*<div\b[^<>\n]*>[^\n]*</div>[ \t]*$", re.M)
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}\n]*\})?")
+#: Marked words; the rows of tables have these signs too.
+_MARKED = re.compile(r"(?<![=\w+|])==(?=[^\s=])([^=\n|+]+?)(?<=[^\s=])==(?![=\w+|])")
 _INCLUDES = (
     re.compile(r"^[ \t]*<!--\s*@?include:?\s*([^\s<>{}\[\]]+)[^\n]*-->[ \t]*$", re.M),
     re.compile(r"^[ \t]*-{1,2}8<-{1,2}\s+[\"']([^\"'\n:]+)[^\n]*$", re.M),
@@ -118,6 +120,8 @@ def read_site_programs(text: str, advise: Advise) -> str:
         text = outside_code(_INLINE_ATTRIBUTES, lambda match: f"{{{match[1]}}}", text)
         text = outside_code(_LINE_OF_ATTRIBUTES, lambda match: "\\newpage" if "pagebreak" in match[0] else "", text)
     text = outside_code(_ICON, lambda match: "", text)
+    if "==" in text:
+        text = outside_code(_MARKED, lambda match: f"[{match[1]}]{{.mark}}", text)
     if re.search(r"<[A-Zv]", text):
         text = outside_code(_COMPONENT, lambda match: _component(match, text, advise), text)
     if re.search(r"^(?:import|export)\s", text, re.M):
