@@ -38,7 +38,7 @@ def premis(provenance: Mapping[str, Any], files: Mapping[str, bytes], report: Ma
         [_file(path, digest) for path, digest in sources.items()],
         _creation(provenance, sorted(files), list(sources)),
         list(_validations(book, report, files)),
-        _agent(program, "software", f"{made_by['command']} on {made_by.get('system', '')}"),
+        _agent(program, "software", made_by["command"]),
         [
             _agent(f"{each['name']} {each['version']}", "software", each.get("use", ""))
             for each in made_by.get("packages", ())

@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
@@ -65,7 +63,6 @@ def provenance(metadata: Metadata, sources: Sources, files: Mapping[str, bytes])
             "name": "press",
             "version": __version__,
             "command": f"build.py {sources.command}",
-            "system": _system(),
             "source_date_epoch": os.environ.get("SOURCE_DATE_EPOCH", ""),
             "packages": [{"name": name, "version": _version(name), "use": use} for name, use in TOOLS.items()],
         },
@@ -98,15 +95,6 @@ def _book(metadata: Metadata) -> dict[str, Any]:
 def _is_edition(path: str) -> bool:
     suffixes = {PurePosixPath(row.path).suffix for row in FORMATS.values() if row.path}
     return PurePosixPath(path).suffix in suffixes and not path.startswith("channels/")
-
-
-def _system() -> str:
-    """The release of the operating system and the architecture: on these the bytes are the same."""
-    name = platform.system()
-    with suppress(OSError):
-        release = platform.freedesktop_os_release()
-        name = f"{release['ID']} {release.get('VERSION_ID', '')}".strip()
-    return f"{name}, {platform.machine()}"
 
 
 def _version(package: str) -> str:
