@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from press.commands.changes.page import pieces
+from press.commands.changes.record import read_fields
 from press.core.release_mark import release_files
 from tests.changes.made import judged
 from tests.conftest import Book, run
@@ -129,3 +130,10 @@ def test_words_are_compared_as_words():
 def test_every_edit_is_reported_once_and_none_is_invented(seed, tmp_path):
     """make torture tries two hundred."""
     assert judged(seed, 10, tmp_path) == []
+
+
+def test_a_new_isbn_is_shown_with_its_hyphens(tmp_path):
+    (tmp_path / "records").mkdir()
+    editions = [{"isbn": "9780000001016", "bookFormat": {"@id": "https://schema.org/EBook"}}]
+    (tmp_path / "records/a.jsonld").write_text(json.dumps({"name": "Uno", "workExample": editions}), "utf-8")
+    assert read_fields([(tmp_path, None)])[0]["isbn"] == "978-0-00-000101-6 (EBook)"

@@ -173,6 +173,14 @@ def test_reference_managers_find_the_book_in_the_page(traded):
     assert len(told["rft.isbn"]) == 3
 
 
+def test_a_reader_finds_each_isbn_with_its_hyphens(traded):
+    tree = page(traded)
+    numbers = [words(term.getnext()) for term in tree.xpath("//dl[@class='particulars']/dt[text()='ISBN']")]
+    assert numbers == ["978-0-00-000101-6", "978-0-00-000102-3"]
+    shown = words(tree.find("body")) + (traded.out / "README.txt").read_text("utf-8")
+    assert not re.search(r"\b97[89]\d{10}\b", shown)
+
+
 def test_a_book_that_nobody_has_evaluated_claims_no_conformance(other):
     said = words(page(other).get_element_by_id("accessibility"))
     assert "It claims to conform to no accessibility standard." in said

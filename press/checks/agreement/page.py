@@ -18,6 +18,7 @@ from press.checks.agreement.places import text
 
 _CONFORMANCE = re.compile(r"EPUB Accessibility [\d.]+ - WCAG [\d.]+ Level A+|PDF/UA-\d")
 _BYTES = re.compile(r"([\d\s.,]+) bytes")
+_ISBN = re.compile(r"97[89](?:-?\d){10}")
 _PRINTED_ISBN = re.compile(r"ISBN (\d[\d-]{12,16})")
 #: The fields of one value, the names under which they stand in the head and in COinS, and how each is read.
 _EMBEDDED: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
@@ -166,7 +167,7 @@ def _particulars(page: Any, stated: Facts) -> None:
                 stated.add("size", int(re.sub(r"\D", "", found[1])), where, of)
             elif term.getnext().find("code") is not None:  # whatever it is: a digest that is none disagrees too
                 stated.add("sha256", words.lower(), where, of)
-            elif words.isdecimal() and len(words) == 13:
+            elif _ISBN.fullmatch(words):
                 stated.add("identifier", normal.isbn(words), where, of)
             elif words.isdecimal():
                 stated.add("numbered", int(words), where, "print")

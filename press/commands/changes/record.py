@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from press.checks.epub_file import EpubFile
+from press.core.isbn import hyphenated
 from press.core.messages import Message
 from press.core.xhtml import Element
 
@@ -83,7 +84,9 @@ def _of_record(value: dict[str, Any]) -> dict[str, str]:
     editions = value.pop("workExample", [])
     fields = {name: _words(each) for name, each in value.items() if not name.startswith(_COMPUTED)}
     isbns = {each["isbn"]: each.get("bookFormat", "") for each in editions if each.get("isbn")}
-    fields["isbn"] = "; ".join(f"{isbn} ({_words(form).rpartition('/')[2]})" for isbn, form in isbns.items())
+    fields["isbn"] = "; ".join(
+        f"{hyphenated(isbn)} ({_words(form).rpartition('/')[2]})" for isbn, form in isbns.items()
+    )
     return {name: text for name, text in fields.items() if text}
 
 

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 
 from press.compose.composition import Composition
+from press.core.isbn import hyphenated
 from press.core.languages import label, language_of, long_date
 from press.core.xhtml import Element, make
 from press.input.metadata import Contributor, Metadata
@@ -115,7 +116,7 @@ def _particulars(edition: Edition, pages: int, words: Words) -> Element:
         words["format"]: f"{format_words(edition, words)['title']} {edition.version}".strip(),
         words["size"]: words["exact"].format(size_in_words(edition.size, words["language"]), exact),
         words["pages"]: str(pages or "") if edition.format.own_pages else "",
-        words["isbn"]: edition.isbn,
+        words["isbn"]: hyphenated(edition.isbn) if edition.isbn else "",
     }
     pairs = [pair for name, value in particulars.items() if value for pair in (make("dt", name), make("dd", value))]
     pairs += [make("dt", words["checksum"]), make("dd", make("code", edition.sha256))]
