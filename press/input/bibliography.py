@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 BIBTEX = frozenset((".bib", ".bibtex", ".biblatex"))
 _OTHERS = frozenset((".json", ".yaml", ".yml"))
+SUFFIXES = BIBTEX | _OTHERS
 _AS_TEXT = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t]*[{(]\s*([^\s,{}()\"]+)\s*,", re.M)
 _NO_WORK = frozenset(("comment", "string", "preamble", "xdata"))
@@ -60,7 +61,7 @@ def read_bibliographies(named: Iterable[Named], folders: BookFolders, problems: 
         if path.resolve() in seen:
             continue
         seen.add(path.resolve())
-        if path.suffix.lower() not in BIBTEX | _OTHERS:
+        if path.suffix.lower() not in SUFFIXES:
             hint = "It is read from BibTeX (.bib), CSL JSON (.json) and CSL YAML (.yaml)."
             problems.add(by, line, "B005", f'"{name}" is no bibliography', hint)
             continue

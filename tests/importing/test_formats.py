@@ -158,14 +158,18 @@ def test_mdbook():
 
 def test_quarto_and_bookdown():
     write({
-        "q/_quarto.yml": "project:\n  type: book\nbook:\n  title: Cuarto\n  author:\n    - name: Ann Field\n  chapters:\n    - index.qmd\n    - part: Base\n      chapters: [a.qmd]\n    - references.qmd\n  appendices: [ap.qmd]\nlang: es\n",
-        "q/index.qmd": "# Prefacio {.unnumbered}\n\nHola\n", "q/a.qmd": "---\ntitle: Uno\n---\n\nTexto, [fin](ap.qmd)\n",
+        "q/_quarto.yml": "project:\n  type: book\nbook:\n  title: Cuarto\n  author:\n    - name: Ann Field\n  chapters:\n    - index.qmd\n    - part: Base\n      chapters: [a.qmd]\n    - references.qmd\n  appendices: [ap.qmd]\nlang: es\nbibliography: [lists/refs.bib, none.bib]\n",
+        "q/lists/refs.bib": "@book{reed, author={Reed, John}, title={Ten Days}, year={1919}}\n",
+        "q/index.qmd": "# Prefacio {.unnumbered}\n\nHola\n", "q/a.qmd": "---\ntitle: Uno\n---\n\nTexto, [fin](ap.qmd) [@reed]\n",
         "q/references.qmd": "# References\n\n::: {#refs}\n:::\n", "q/ap.qmd": "# Fin\n\nz\n",
     })  # fmt: skip
     files = imported("q")
     assert documents(files) == ["front/01-prefacio.md", "chapters/01-base.md", "chapters/02-uno.md", "back/01-fin.md"]
     assert files["chapters/02-uno.md"].startswith("# Uno\n") and "[fin](01-fin.md)" in files["chapters/02-uno.md"]
     assert "language: es" in files["book.yaml"] and "title: Cuarto" in files["book.yaml"]
+    assert "bibliography:\n- refs.bib\n" in files["book.yaml"] and "Ten Days" in Path("book/refs.bib").read_text()
+    report = files["import-report.md"]
+    assert "“none.bib”" in report and "“references.qmd”" in report and "M017" not in report
 
 
 def test_bookdown():
@@ -181,6 +185,7 @@ def test_bookdown():
         "chapters/03-two.md",
     ]
     assert files["chapters/01-first.md"] == "# First {.part}\n"
+    assert "title: Down" in files["book.yaml"]
 
 
 def test_a_standard_ebooks_folder():
@@ -198,12 +203,14 @@ def test_a_standard_ebooks_folder():
     write({
         "s/src/epub/content.opf": opf,
         "s/src/epub/text/titlepage.xhtml": page.format("<h1>Alpha</h1>"),
-        "s/src/epub/text/chapter-1.xhtml": page.format('<section epub:type="chapter"><h2>I</h2><p>Yes.<a href="endnotes.xhtml#note-1" epub:type="noteref">1</a> <i>No</i></p></section>'),
+        "s/src/epub/text/chapter-1.xhtml": page.format('<section epub:type="chapter"><hgroup><h2>I</h2><p epub:type="title">The <b>Sea</b></p></hgroup><p>Yes.<a href="endnotes.xhtml#note-1" epub:type="noteref">1</a> <i xml:lang="fr">Non</i></p><blockquote epub:type="z3998:poem"><p><span>One</span><br/><span>Two</span></p></blockquote></section>'),
         "s/src/epub/text/endnotes.xhtml": page.format('<section epub:type="endnotes"><h2>Endnotes</h2><ol><li id="note-1" epub:type="endnote"><p>The note. <a href="chapter-1.xhtml#r" epub:type="backlink">↩</a></p></li></ol></section>'),
     })  # fmt: skip
     files = imported("s")
-    assert documents(files) == ["chapters/01-i.md"]
-    assert files["chapters/01-i.md"] == "# I\n\nYes.[^1] *No*\n\n[^1]: The note.\n"
+    assert documents(files) == ["chapters/01-i-the-sea.md"]
+    assert files["chapters/01-i-the-sea.md"] == (
+        '# I. The **Sea**\n\nYes.[^1] *[Non]{lang="fr"}*\n\n| One\n| Two\n\n[^1]: The note.\n'
+    )
 
 
 def test_several_files_are_chapters_in_their_order():
@@ -243,6 +250,13 @@ def test_what_an_author_typed_as_plain_paragraphs_is_a_scene_break_or_a_heading(
         scenes_marked("a\n\n\\* \\* \\*\n\nb\n\n⁂\n\nc\n\n```\n* *\n```\n")
         == "a\n\n* * *\n\nb\n\n* * *\n\nc\n\n```\n* *\n```\n"
     )
+
+
+def test_a_formula_of_libreoffice_is_kept_and_a_title_that_nothing_gives_is_named():
+    Path("x.odt").write_bytes(pandoc.convert(b"# One\n\nSo:\n\n$$E = mc^2$$\n", "markdown", "odt", ["-s"]))
+    files = imported("x.odt", "--language", "en")
+    assert "$$E = mc^{2}$$" in files["chapters/01-one.md"]
+    assert "the name of the file" in files["import-report.md"]
 
 
 def test_changes_and_comments_of_libreoffice_are_accepted_and_listed():

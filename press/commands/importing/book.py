@@ -53,15 +53,14 @@ def make_book(source: Source, title: str, author: str, language: str) -> Importe
     pieces, before, taken = _pieces(source, record, book.language)
     book.words = len(before.body) + len(before.notes)
     if not record.get("title"):
-        record["title"] = (
-            taken.get("title") or next((text.name for text in source.texts if text.name), "") or "Untitled"
-        )
+        record["title"] = taken.get("title") or _title_by_default(source)
     _name(pieces, book)
     _follow_names(pieces, list(book.documents))
     for piece, path in zip(pieces, book.documents, strict=True):
         book.files[path] = set_signs(piece.text, book.language).encode()
     _prove(before, book, taken, source)
     _add_pictures(book, source)
+    book.files |= source.files
     book.files["book.yaml"] = book_yaml(with_contributors(_plain_titles(record), book.language)).encode()
     return book
 
@@ -83,6 +82,13 @@ def _language(given: str, record: dict[str, Any], source: Source) -> str:
         return guessed
     source.remark("language", "English", "nothing says which it is: change language in book.yaml")
     return known or "en"
+
+
+def _title_by_default(source: Source) -> str:
+    """A title for a book of which nothing says it."""
+    name = next((text.name for text in source.texts if text.name), "") or "Untitled"
+    source.remark("title", name, "the name of the file, since nothing says what the book is called")
+    return name
 
 
 def _pieces(source: Source, record: dict[str, Any], language: str) -> tuple[list[Piece], Words, dict[str, str]]:

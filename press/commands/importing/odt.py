@@ -11,6 +11,7 @@ from press.commands.importing.words import words_in
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _SPACES = (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break", f"{_TEXT}note")
 
@@ -33,6 +34,8 @@ def prepare(archive: Archive, source: Source) -> tuple[bytes, list[str]]:
         _remove(note)
         place = _text(paragraph) if paragraph is not None else ""
         source.remark("comments", place, f"{who}: {words}" if who else words)
+    for drawn in root.iter(f"{_DRAW}object"):
+        _name_object(drawn, archive, source)
     for contents in list(root.iter(f"{_TEXT}table-of-content")):
         _remove(contents)
         source.remark("left out", "the table of contents", "the edition makes one of its own")
@@ -40,6 +43,17 @@ def prepare(archive: Archive, source: Source) -> tuple[bytes, list[str]]:
         _take_out(box, source)
     expected = [word for p in root.iter(f"{_TEXT}p", f"{_TEXT}h") for word in words_in(_text(p))]
     return archive.for_pandoc({"content.xml": etree.tostring(root, xml_declaration=True, encoding="UTF-8")}), expected
+
+
+def _name_object(drawn: etree._Element, archive: Archive, source: Source) -> None:
+    """Name an embedded object as pandoc looks for it: without a slash at the end, with which it loses a formula."""
+    folder = drawn.get(_HREF, "").rstrip("/")
+    drawn.set(_HREF, folder)
+    content = f"{folder.removeprefix('./')}/content.xml"
+    if content not in archive or etree.QName(archive.tree(content)).localname != "math":
+        paragraph = next(drawn.iterancestors(f"{_TEXT}p", f"{_TEXT}h"), None)
+        place = _text(paragraph).strip() if paragraph is not None else ""
+        source.remark("pictures left out", place, "an embedded object (a chart, a spreadsheet): export it as a picture")
 
 
 def _take_out(box: etree._Element, source: Source) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from press.commands.importing.bibliographies import add_bibliographies
 from press.commands.importing.reading import read_file
 from press.commands.importing.source import ImportRefusedError, Source, Text, Words
 from press.commands.importing.standard_ebooks import read_folder
@@ -68,14 +69,25 @@ def _root_of(path: Path) -> tuple[str, Path] | None:
     return None
 
 
-def _read(root: Path, name: str, source: Source, place: str = "", whole: bool = True, top: Path | None = None) -> None:
-    """Add one file of a project, which must lie in it; ``top`` is the project's folder where ``root`` lies in it."""
+def _read(
+    root: Path,
+    name: str,
+    source: Source,
+    place: str = "",
+    whole: bool = True,
+    top: Path | None = None,
+    has_record: bool = False,
+) -> None:
+    """Add one file of a project, which must lie in it.
+
+    ``top`` is the project's folder where ``root`` lies in it; a file that ``has_record`` has the title of the book.
+    """
     path = root / unquote(name)
     try:
         BookFolders(root).check(path)
     except FileRefusedError as error:
         raise ImportRefusedError(f"names {name}, which {error.reason}", error.hint) from error
-    read_file(path, source, top or root, place, whole, alone=False)
+    read_file(path, source, top or root, place, whole, alone=has_record)
 
 
 def _part(title: str, source: Source) -> None:
@@ -149,13 +161,18 @@ def _quarto(root: Path, source: Source) -> None:
             source.record.setdefault(key, book[key])
     if settings.get("lang"):
         source.record["language"] = settings["lang"]
+    add_bibliographies(settings.get("bibliography", book.get("bibliography")), root, root, source)
     if not book.get("chapters"):
         raise ImportRefusedError("lists no chapters: _quarto.yml has no book with chapters", _KNOWN)
     for place, key in (("", "chapters"), ("back", "appendices")):
         for name, part in _quarto_chapters(_listed(book.get(key))):
             if part and not name:
                 _part(part, source)
-            elif name and not _is_cited(root / name):
+            elif name and _is_cited(root / name):
+                source.remark(
+                    "left out", name, "it only holds the place of the works cited, which the edition lists itself"
+                )
+            elif name:
                 _read(root, name, source, place)
 
 
@@ -192,7 +209,7 @@ def _bookdown(root: Path, source: Source) -> None:
     if not named:
         raise ImportRefusedError("lists no chapters: there is no .Rmd file beside _bookdown.yml", _KNOWN)
     for name in named:
-        _read(root, str(name), source)
+        _read(root, str(name), source, has_record=name == named[0])
     for text in source.texts:  # bookdown: "# (PART) Title {-}", "# (APPENDIX) Appendix {-}"
         text.markdown = re.sub(
             r"^# \((?:PART|APPENDIX)\\?\*?\) (.*?)[ \t]*(?:\{-\})?$", r"# \1 {.part}", text.markdown, flags=re.M

@@ -81,7 +81,17 @@ def of_block(text: str, source: Source) -> tuple[str, dict[str, Any]]:
     found: dict[str, Any] = {}
     for key, given in (value or {}).items():
         name = _NAMES_OF_KEYS.get(key, key)
-        if name in ("title", "subtitle", "language", "description", "author", "date", "keywords", "publisher"):
+        if name in (
+            "title",
+            "subtitle",
+            "language",
+            "description",
+            "author",
+            "date",
+            "keywords",
+            "publisher",
+            "bibliography",
+        ):
             found[name] = given
         else:
             source.remark("left out", f"{key}: {given}"[:200], "of the metadata block: book.yaml has no such key")
@@ -99,6 +109,8 @@ def record_of(given: dict[str, Any], source: Source) -> dict[str, Any]:
         record["date"] = date[:10]
     elif date:
         source.remark("left out", f"date: {date}", "book.yaml takes year-month-day, from 1980 on")
+    if given.get("bibliography"):
+        record["bibliography"] = given["bibliography"]
     people = [name for name in _names(given.get("author", [])) if name.lower() not in styles()["nobody"]]
     if people:
         record["author"] = list(dict.fromkeys(people))

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from press.commands.importing import odt, properties, word
 from press.commands.importing.archive import Archive
+from press.commands.importing.bibliographies import add_bibliographies
 from press.commands.importing.nodes import plain
 from press.commands.importing.pictures import Pictures
 from press.commands.importing.source import ImportRefusedError, Source, Text
@@ -110,6 +111,7 @@ def _markdown(path: Path, data: bytes, source: Source, root: Path, alone: bool) 
     title = " ".join(str(given.pop("title", "")).split()) if not alone else ""
     if title and not any(heading.level == 1 for heading in headings(without_code(text))):
         text = f"# {title}\n\n{text}"
+    add_bibliographies(given.pop("bibliography", None), path.parent, root, source)
     for key, value in given.items():
         source.record.setdefault(key, value)
     included = Problems()

@@ -22,6 +22,7 @@ _SECTIONS = {
     "notes": ("Notes", "What does not pair:"),
     "left out": ("Left out on purpose", "It is no text of the book."),
     "headings": ("Headings", "Where one of these is none, remove its #, and join the files."),
+    "title": ("Title", "Correct `title` in `book.yaml`."),
     "language": ("Language", "Correct `language` in `book.yaml` where this is wrong."),
 }
 _LONGEST = 160

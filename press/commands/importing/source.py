@@ -60,6 +60,8 @@ class Source:
     texts: list[Text] = field(default_factory=list)
     #: the pictures by the addresses that the texts have for them (``../images/…``)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    #: the other files of the book, which stay as they are, by their paths in it
+    files: dict[str, bytes] = field(default_factory=dict)
     #: what the files say of the book, by the keys of book.yaml
     record: dict[str, Any] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)

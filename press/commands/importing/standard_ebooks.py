@@ -20,6 +20,9 @@ from press.core.book_files import BookFolders, FileRefusedError
 
 _OPF = "{http://www.idpf.org/2007/opf}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_VERSE = {"poem", "verse", "song", "hymn"}
 #: The pages that every edition of this program makes itself.
 _OWN = ("titlepage", "imprint", "colophon", "uncopyright", "halftitlepage", "toc", "loi")
 
@@ -45,6 +48,8 @@ def read_folder(root: Path, source: Source) -> None:
             source.remark("left out", path.name, "the notes stand at the foot of the pages that call them")
         else:
             _add_notes(tree, notes)
+            _join_titles(tree)
+            _mark_forms(tree)
             read_html(path, etree.tostring(tree), source, root)
     for name in notes:
         source.remark("notes", name, "nothing calls this note: it is left out")
@@ -59,6 +64,38 @@ def _parsed(path: Path, folders: BookFolders) -> etree._Element:
 
 def _is(node: etree._Element, kind: str) -> bool:
     return kind in node.get(_TYPE, "").split()
+
+
+def _join_titles(tree: etree._Element) -> None:
+    """Put the title of a chapter, a paragraph below its number, into the heading ("I. The Sea"), in place."""
+    for group in tree.iter("{*}hgroup"):
+        first, *others = list(group)
+        for other in others:
+            if _is(other, "title"):
+                last = first[-1] if len(first) else None
+                if last is None:
+                    first.text = f"{(first.text or '').rstrip()}. "
+                else:
+                    last.tail = f"{(last.tail or '').rstrip()}. "
+                span = etree.SubElement(first, f"{_XHTML}span")
+                span.text = other.text
+                span.extend(list(other))
+                group.remove(other)
+
+
+def _mark_forms(tree: etree._Element) -> None:
+    """Mark verse, and words of another language, as pandoc reads them, in place."""
+    for node in list(tree.iter(etree.Element)):
+        kinds = {kind.removeprefix("z3998:") for kind in node.get(_TYPE, "").split()}
+        name = etree.QName(node).localname
+        if kinds & _VERSE and name in ("blockquote", "div"):
+            node.tag = f"{_XHTML}div"
+            node.set("data-custom-style", "verse")
+        if name in ("i", "em", "b", "strong") and (language := node.get(_LANGUAGE)):
+            span = etree.Element(f"{_XHTML}span", {"lang": language})
+            span.text, node.text = node.text, None
+            span.extend(list(node))
+            node.append(span)
 
 
 def _add_notes(tree: etree._Element, notes: dict[str, etree._Element]) -> None:
