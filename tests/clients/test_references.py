@@ -133,4 +133,6 @@ def test_a_chapter_with_a_doi_has_an_entry(keyed):
     assert entries["relojes"].fields["doi"] == "10.5555/12345678"
     chapter = entries["relojes-1"]
     assert chapter.fields["doi"] == "10.5555/12345678.01" and chapter.fields["title"] == "Las horas"
-    assert list(map(str, chapter.persons["author"])) == ["Prado, Ana"] and chapter.fields["series"] == "Fuentes"
+    assert list(map(str, chapter.persons["author"])) == ["Vega \\& Gil, Luis"]
+    assert chapter.fields["series"] == "Fuentes"
+    assert list(map(str, entries["relojes-2"].persons["author"])) == ["Prado, Ana"]

@@ -31,11 +31,12 @@ def changed(text: str) -> str:
 
 
 def variants(text: str) -> list[str]:
-    """The same text with its end altered; with the halves about its comma exchanged; a short one, in each word."""
+    """The same text with its end altered; with the halves about its comma exchanged; in each word, a long one in its first."""
     first, comma, second = text.partition(", ")
-    words = text.split() if len(text) < 60 else []
+    words = text.split()
+    altered_words = list(enumerate(words[:-1] if len(text) < 60 else words[:1]))
     altered = [changed(text)] + ([f"{second.rstrip(',')}, {first}"] if comma else [])
-    return altered + [" ".join([*words[:n], changed(word), *words[n + 1 :]]) for n, word in enumerate(words[:-1])]
+    return altered + [" ".join([*words[:n], changed(word), *words[n + 1 :]]) for n, word in altered_words]
 
 
 def alterations(file: str, data: bytes) -> Iterator[bytes]:
@@ -112,14 +113,14 @@ def _html(data: bytes) -> Iterator[bytes]:
         script.text, kept = json.dumps(tree), script.text
         yield html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>")
         script.text = kept
-    coins = root.find(".//span[@class='Z3988']")
-    kept = coins.get("title")
-    pairs = parse_qsl(kept)
-    for number, (key, value) in enumerate(pairs):
-        for other in [*variants(value), ""]:
-            coins.set("title", urlencode([*pairs[:number], (key, other), *pairs[number + 1 :]]))
-            yield html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>")
-    coins.set("title", kept)
+    for coins in root.findall(".//span[@class='Z3988']"):
+        kept = coins.get("title")
+        pairs = parse_qsl(kept)
+        for number, (key, value) in enumerate(pairs):
+            for other in [*variants(value), ""]:
+                coins.set("title", urlencode([*pairs[:number], (key, other), *pairs[number + 1 :]]))
+                yield html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>")
+        coins.set("title", kept)
     title = root.find(".//p[@class='citation']/em")
     kept = title.tail
     for found in re.finditer(r"\d{4}", kept):

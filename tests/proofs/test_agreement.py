@@ -146,6 +146,19 @@ def test_every_reader_has_a_row_and_every_file_a_reader():
     assert {row.field for row in fields.ROWS} | {"cited isbn"} == set(fields.NAMES)
 
 
+@pytest.mark.parametrize("file", ["records/relojes.csl.json", "records/relojes.bib", "records/relojes.ris"])
+@pytest.mark.parametrize("old", ["Las horas", "Gil, Luis", "12345678.01", "Las pesas"])
+def test_an_entry_of_a_chapter_that_says_something_else_is_caught(spoken, file, old):
+    files, said = spoken
+    old = "Gil" if file.endswith(".json") and old == "Gil, Luis" else old
+    before, found, after = files[file].decode().rpartition(old)
+    assert found, "the entries of chapters do not say it"
+    others = [statement for statement in said if statement.file != file]
+    changed = statements(file, f"{before}{old}z{after}".encode(), STEM)
+    rules = {str(finding.rule) for finding in differences([*others, *changed], files, BASE)}
+    assert any("chapter" in rule for rule in rules), rules
+
+
 def altered(release: Path, file: str, old: str, new: str) -> Path:
     """The release with other words in a file; an EPUB's are those of its package."""
     path, words = release / file, old.encode()

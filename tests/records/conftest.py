@@ -53,6 +53,7 @@ KEYED = (
     + """\
 doi: 10.5555/12345678
 chapter_dois: {chapters/01-horas.md: 10.5555/12345678.01, chapters/02-pesas.md: 10.5555/12345678.02}
+chapter_authors: {chapters/01-horas.md: [{name: Luis Vega & Gil, file_as: "Vega & Gil, Luis"}]}
 ror: 03yrm5c26
 edition: {number: 2, statement: "Segunda edición, corregida"}
 series: {title: Fuentes, number: "3", issn: 2049-3630}

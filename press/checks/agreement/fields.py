@@ -60,6 +60,10 @@ NAMES: dict[str, Message] = {
     "reference": Message("permanent URN"),
     "doi": Message("DOI"),
     "chapter dois": Message("DOIs of chapters"),
+    "chapter title": Message("title of a chapter"),
+    "chapter authors": Message("authors of a chapter"),
+    "chapter doi": Message("DOI of a chapter"),
+    "chapter pages": Message("pages of a chapter"),
     "edition": Message("edition statement"),
     "series": Message("series"),
     "series number": Message("number in the series"),
@@ -167,7 +171,9 @@ _ROWS = (
     Row("reference", "pdf", (ONIX, MARC)),
     *(Row("reference", kind, (ONIX, MARC)) for kind in ("kepub", *PRINTED)),
     Row("doi", "", (EPUB, PDF, ONIX, MARC, OPDS1, OPDS2, JSON_LD, CFF, *_CITED, PAGE)),
-    Row("chapter dois", "", (EPUB, ONIX, JSON_LD, PAGE)),
+    Row("chapter dois", "", (EPUB, ONIX, JSON_LD, *_CITED, PAGE)),
+    # Each by its number among the chapters that have entries.
+    *(Row(f"chapter {what}", "*", (*_CITED, PAGE)) for what in ("title", "authors", "doi", "pages")),
     # The EPUB states its version instead, where the record gives no edition.
     Row("edition", "", (ONIX, MARC, JSON_LD, RIS, PAGE), (EPUB,)),
     # What is cited is its number or its statement; RIS has the statement that is printed.

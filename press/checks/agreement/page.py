@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 from lxml import html
 
 from press.checks.agreement import json_ld, normal
+from press.checks.agreement.entries import joined, pages
 from press.checks.agreement.fact import Facts, folded, name_key
 from press.checks.agreement.links import Link, edition_of
 from press.checks.agreement.places import text
@@ -94,9 +95,9 @@ def links(data: bytes) -> list[Link]:
 
 def _embedded(page: Any, stated: Facts) -> None:
     """What reference managers read in the page: Highwire's tags, Dublin Core and the first COinS."""
-    coins = page.find(".//span[@class='Z3988']")
+    cited = [parse_qsl(coins.get("title")) for coins in page.iterfind(".//span[@class='Z3988']")]
     pairs = [(e.get("name"), folded(e.get("content"))) for e in page.iterfind("head/meta[@name]")]
-    pairs += parse_qsl(coins.get("title")) if coins is not None else []
+    pairs += cited[0] if cited else []
     tags: dict[str, list[str]] = defaultdict(list)
     for key, value in pairs:
         tags["names" if key in ("rft.au", "rft.aucorp") else key].append(value)
@@ -131,7 +132,28 @@ def _embedded(page: Any, stated: Facts) -> None:
     for name in ("citation_keywords", "DC.subject"):
         stated.add("keywords", frozenset(tags[name]), name)
     stated.add("numbered", normal.number(next(iter(tags["rft.tpages"]), "")), "rft.tpages", "print")
+    chapters = joined([Facts(), *(_chapter(pairs) for pairs in cited[1:])])
+    stated += (fact for fact in chapters if fact.field != "chapter dois")  # which the JSON-LD states too
     _reference(page, [name_key(name) for name in tags["names"]], stated)
+
+
+def _chapter(pairs: list[tuple[str, str]]) -> Facts:
+    """What the COinS of a chapter states: of the chapter, and of its book."""
+    stated, tags = Facts(), defaultdict[str, list[str]](list)
+    for key, value in pairs:
+        tags["names" if key in ("rft.au", "rft.aucorp") else key].append(value)
+    first = {name: values[0] for name, values in tags.items()}
+    stated.whole_title(first.get("rft.atitle"), "rft.atitle")
+    stated.add("container", folded(first.get("rft.btitle")), "rft.btitle")
+    stated.add("contributors", tuple(map(name_key, tags["names"])), "rft.au", "aut")
+    stated.add("pages", pages(first.get("rft.spage", ""), first.get("rft.epage", "")), "rft.spage, rft.epage")
+    dois = (value.removeprefix("info:doi/") for value in tags["rft_id"] if value.startswith("info:doi/"))
+    stated.add("doi", next(dois, "").lower(), "rft_id")
+    for field, (names, read) in _EMBEDDED.items():
+        for name in (name for name in names if name in tags and name.startswith("rft.")):
+            stated.add(field, read(first[name]), name)
+    stated.add("isbns", frozenset(map(normal.isbn, tags["rft.isbn"])), "rft.isbn")
+    return stated
 
 
 def _reference(page: Any, authors: list[str], stated: Facts) -> None:

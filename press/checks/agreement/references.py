@@ -1,13 +1,15 @@
-"""What the files for reference managers say: CSL-JSON, BibTeX and RIS, each by a reader of its own."""
+"""What the files for reference managers say of the book and its chapters: CSL-JSON, BibTeX and RIS, each by its own reader."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from press.checks.agreement import normal
+from press.checks.agreement.entries import joined, pages
 from press.checks.agreement.fact import Facts, folded, name_key
 
 _ROLES = {"author": "aut", "editor": "edt", "translator": "trl", "illustrator": "ill"}
@@ -24,9 +26,17 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _TAGS = {"TI": "title", "PB": "publisher", "CY": "address", "LA": "language", "AB": "abstract", "UR": "url", "SP": "pagetotal", "T2": "series", "M1": "number", "DO": "doi"}  # fmt: skip
 
 
+#: Those that mean something else of a chapter.
+_TAGS_OF_CHAPTERS = {"T2": "booktitle", "T3": "series", "SP": "pages"}
+
+
 def csl(data: bytes, file: str) -> Facts:
-    """The book of a CSL-JSON file, which is the first of its items."""
-    stated, item = Facts(), json.loads(data)[0]
+    """The items of a CSL-JSON file."""
+    return joined([_item(item) for item in json.loads(data)])
+
+
+def _item(item: dict[str, Any]) -> Facts:
+    stated = Facts()
     for variable, role in (*_ROLES.items(), ("contributor", "otr")):
         names = [n.get("literal", "") or f"{n.get('family', '')}, {n.get('given', '')}" for n in item.get(variable, [])]
         sortable = ["family" in name for name in item.get(variable, [])]
@@ -35,6 +45,8 @@ def csl(data: bytes, file: str) -> Facts:
     parts = item.get("issued", {}).get("date-parts", [[]])[0]
     fields = {
         "title": item.get("title"),
+        "booktitle": item.get("container-title"),
+        "pages": item.get("page"),
         "publisher": item.get("publisher"),
         "address": item.get("publisher-place"),
         "language": item.get("language"),
@@ -58,12 +70,17 @@ def csl(data: bytes, file: str) -> Facts:
 
 
 def bibtex(data: bytes, file: str) -> Facts:
-    """The book of a BibTeX file, which is its first entry."""
-    stated, fields = Facts(), dict(_fields(data.decode("utf-8")))
+    """The entries of a BibTeX file."""
+    return joined([_entry(dict(fields)) for fields in _entries(data.decode("utf-8"))])
+
+
+def _entry(fields: dict[str, str]) -> Facts:
+    stated = Facts()
     for name, role in (*_ROLES.items(), ("introduction", "otr")):
         people = [part for part in re.split(r" and (?![^{]*})", fields.get(name, "")) if part]
         _people(stated, map(_plain, people), role, name, [not person.startswith("{") for person in people])
     fields.setdefault("edition", fields.get("version", ""))
+    fields["pages"] = fields.get("pages", "").replace("--", "-")
     verbatim = ("url", "doi", "copyright", "urn")
     _texts(stated, {name: value if name in verbatim else _plain(value) for name, value in fields.items()})
     month = fields.get("month", "")
@@ -74,12 +91,20 @@ def bibtex(data: bytes, file: str) -> Facts:
     return stated
 
 
-def _fields(text: str) -> Iterator[tuple[str, str]]:
-    """Name and value of each field of the first entry, its outer braces taken off."""
-    found = re.match(r"@\w+\{[^,\s]+,\s*", text)
-    if not found:
-        raise ValueError("it does not begin with an entry")
-    place = found.end()
+def _entries(text: str) -> Iterator[list[tuple[str, str]]]:
+    """The fields of each entry."""
+    place = 0
+    while place < len(text):
+        found = re.compile(r"@\w+\{[^,\s]+,\s*").match(text, place)
+        if not found:
+            raise ValueError("there is something other than entries")
+        fields, place = _fields(text, found.end())
+        yield fields
+
+
+def _fields(text: str, place: int) -> tuple[list[tuple[str, str]], int]:
+    """Name and value of each field of the entry from a place, its outer braces taken off; where the next may begin."""
+    fields = []
     while named := re.compile(r"(\w+) = ").match(text, place):
         place = start = named.end()
         depth = 0
@@ -87,10 +112,11 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
             depth += {"{": 1, "}": -1}.get(text[place], 0)
             place += 1
         value = text[start:place]
-        yield named[1], value[1:-1] if value.startswith("{") else value
+        fields.append((named[1], value[1:-1] if value.startswith("{") else value))
         place = re.compile(r",\s*").match(text, place).end()  # type: ignore[union-attr]
     if text[place : place + 1] != "}":
         raise ValueError("the entry does not end")
+    return fields, re.compile(r"\}\s*").match(text, place).end()  # type: ignore[union-attr]
 
 
 def _plain(text: str) -> str:
@@ -103,18 +129,26 @@ def _plain(text: str) -> str:
 
 
 def ris(data: bytes, file: str) -> Facts:
-    """The book of a RIS file, which is its first record."""
-    stated, tags = Facts(), defaultdict(list)
-    for line in data.decode("utf-8").split("\r\n"):
+    """The records of a RIS file."""
+    records: list[dict[str, list[str]]] = []
+    for line in data.decode("utf-8").removesuffix("\r\n").split("\r\n"):
         tag, mark, value = line[:2], line[2:6], line[6:]
-        if tag == "ER":
-            break
         if mark != "  - ":
             raise ValueError(f"{line!r} is no line of RIS")
-        tags[tag].append(value)
+        if tag == "TY":
+            records.append(defaultdict(list))
+        records[-1][tag].append(value)
+    return joined([_record(record) for record in records])
+
+
+def _record(tags: dict[str, list[str]]) -> Facts:
+    stated = Facts()
     for tag, role in (("AU", "aut"), ("ED", "edt"), ("A4", "trl")):
         _people(stated, tags[tag], role, tag, ["," in name for name in tags[tag]])
-    _texts(stated, {name: tags[tag][0] for tag, name in _TAGS.items() if tags[tag]}, list(_TAGS))
+    names = _TAGS | _TAGS_OF_CHAPTERS if tags["TY"] == ["CHAP"] else _TAGS
+    fields = {name: tags[tag][0] for tag, name in names.items() if tags[tag]}
+    fields["pages"] = pages(fields.get("pages", ""), "".join(tags["EP"]))
+    _texts(stated, fields, names)
     if tags["DA"]:
         stated.add("date", tags["DA"][0].replace("/", "-"), "DA")
     for year in tags["PY"]:
@@ -139,14 +173,16 @@ def _people(stated: Facts, names: Iterable[str], role: str, where: str, sortable
             stated.add("sorted name", name, where, name_key(name))
 
 
-def _texts(stated: Facts, fields: dict[str, str], tags: Iterable[str] = ()) -> None:
+def _texts(stated: Facts, fields: dict[str, str], tags: Mapping[str, str] | None = None) -> None:
     """The fields of one value, each under its own name or, of RIS, its tag."""
-    places = {_TAGS[tag]: tag for tag in tags}
+    places = {name: tag for tag, name in (tags or {}).items()}
 
     def where(name: str) -> str:
         return places.get(name, name)
 
     stated.whole_title(fields.get("title"), where("title"))
+    stated.add("container", folded(fields.get("booktitle")), where("booktitle"))
+    stated.add("pages", folded(fields.get("pages")), where("pages"))
     stated.add("publisher", folded(fields.get("publisher")), where("publisher"))
     stated.add("place", folded(fields.get("address")), where("address"))
     stated.add("language", normal.language(fields.get("language")), where("language"))
