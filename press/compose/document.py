@@ -64,6 +64,8 @@ class Document:
     has_title: bool = True
     #: the number as it is printed, where that is not in arabic figures
     numeral: str = ""
+    #: who wrote it, where that is not who wrote the book
+    authors: str = ""
 
     @property
     def entry(self) -> str:

@@ -81,6 +81,17 @@ def make_documents(
         number += bool(document.number)
         documents.append(document)
     _print_doi(documents, source, plates.manuscript.metadata)
+    return _print_authors(documents, source, plates.manuscript.metadata)
+
+
+def _print_authors(documents: list[Document], source: MarkdownFile, metadata: Metadata) -> list[Document]:
+    """The documents of a file, the first of them with the file's authors under its title. Changes its body."""
+    for file, people in metadata.chapter_authors if documents else ():
+        if metadata.path.parent / file == source.path:
+            body, names = documents[0].body, ", ".join(person.name for person in people)
+            title = body.find("h1")
+            body.insert(0 if title is None else body.index(title) + 1, make("div", make("p", names), klass="authors"))
+            return [dataclasses.replace(documents[0], authors=names), *documents[1:]]
     return documents
 
 

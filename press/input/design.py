@@ -99,7 +99,7 @@ def read_design(data: DataFile, asked: Sequence[Printer], folders: BookFolders, 
         points(value["leading"]) if "leading" in value else 0.0,
         {side: points(length) for side, length in value.get("margins", {}).items()},
         given.get("notes", "foot"),
-        _look(theme, given),
+        _look(theme, given, "chapter_authors" in data.value),
         given.get("numerals", "arabic"),
         given.get("part_numerals", ""),
         read_stylesheets(data, folders, problems),
@@ -117,7 +117,7 @@ def check_offered(printer: Printer, trim: tuple[float, float], data: DataFile, l
         problems.add(data.path, line, "D001", words, hint)
 
 
-def _look(theme: Theme, given: Mapping[str, Any]) -> Look:
+def _look(theme: Theme, given: Mapping[str, Any], authors: bool) -> Look:
     """The look of a design: each option with another value than the stylesheets' own is a stylesheet."""
     faces = Faces(given.get("text", theme.text), given.get("heading", theme.heading))
     options = [
@@ -128,6 +128,7 @@ def _look(theme: Theme, given: Mapping[str, Any]) -> Look:
     options += ["heading"] if faces.heading != faces.text else []
     options += ["undivided"] if not given.get("hyphenation", True) else []
     options += ["ornament"] if "ornament" in given else []
+    options += ["authors"] if authors else []
     return Look(theme.key, faces, tuple(options), given.get("ornament", ""))
 
 

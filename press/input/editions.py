@@ -28,7 +28,7 @@ _SIGNS = (36.0, 60.0)
 #: What the pages in large print never have, whatever the book's own do: justified lines, divided words, small type.
 _OPTIONS = ("alignment-ragged", "undivided", "large-print")
 #: The design of which it keeps something.
-_KEPT = ("openings-recto", "ornament")
+_KEPT = ("openings-recto", "ornament", "authors")
 
 
 @dataclass(frozen=True)

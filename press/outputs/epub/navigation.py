@@ -10,7 +10,7 @@ from press.compose.composition import Composition
 from press.compose.document import CONTENTS, Document
 from press.compose.index import page_order
 from press.core.languages import label
-from press.core.xhtml import Element, make
+from press.core.xhtml import Element, append, make
 from press.core.xml import maker
 from press.pages.layout.endnotes import pages_of_notes
 from press.pages.pagination import Pagination
@@ -109,7 +109,11 @@ def _list(composition: Composition) -> Element:
 
 
 def _item(document: Document, held: Sequence[Document] = ()) -> Element:
-    item = make("li", make("a", document.entry, href=f"{document.id}.xhtml"))
+    link = make("a", document.entry, href=f"{document.id}.xhtml")
+    if document.authors:
+        append(link, " ")
+        append(link, make("span", document.authors, klass="authors"))
+    item = make("li", link)
     inner = [
         make("li", make("a", text, href=f"{document.id}.xhtml#{identifier}"))
         for level, identifier, text in document.headings

@@ -16,6 +16,8 @@ def mark_initial(section: Element) -> None:
     if "body" not in classes(section) or title is None:
         return
     inside = title.getnext()
+    if inside is not None and "authors" in classes(inside):
+        inside = inside.getnext()
     if inside is None or inside.tag != "p":
         return
     while not (inside.text or "").strip() and len(inside) and inside[0].tag in ("a", "b", "em", "i", "span", "strong"):

@@ -232,7 +232,9 @@ def _contents(composition: Composition) -> Element:
         parts: list[Element | str] = [make("span", document.printed_number, klass="ordinal")] if document.number else []
         link = make("a", document.title, href=f"#{document.id}")
         number = make("span", klass="leader page", data_page=f"#{document.id}")
-        items.append(make("li", *parts, make("span", link, klass="entry"), "\u00a0", number, klass=document.part))
+        authors = [make("span", document.authors, klass="authors")] if document.authors else []
+        entry = make("span", link, klass="entry")
+        items.append(make("li", *parts, entry, "\u00a0", number, *authors, klass=document.part))
         if divided and document.kind == "part":
             items[-1].set("class", f"{document.part} part")
         if composition.metadata.design.notes == BOOK and document.id == _last_before_notes(composition):
