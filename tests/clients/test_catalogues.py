@@ -24,6 +24,24 @@ def test_a_client_of_opds_offers_the_files_and_shows_subjects_by_their_names(tra
     assert links["OPDSArtworkLink", "relojes-cover.jpg"] == "image/jpeg"
 
 
+def test_the_application_of_readium_reads_the_feed_of_opds_2(keyed):
+    feed = read_by("opds2.cjs", keyed.out / "opds.json")
+    assert ["self", f"{BASE}opds.json", "application/opds+json"] in feed["links"]
+    (book,) = feed["publications"]
+    assert (book["title"], book["subtitle"]) == ("La casa de los relojes", "Crónica de un taller")
+    assert (book["identifier"], book["language"]) == (f"urn:isbn:{ISBN['epub']}", ["es"])
+    assert (book["authors"], book["translators"]) == (["Ana Prado"], ["Luis Vega"])
+    assert book["published"].startswith("2026-03-01") and book["publishers"] == ["Editorial de Prueba"]
+    assert book["series"] == [["Fuentes", 3]]
+    assert [name for _, _, name in book["subjects"]][:4] == [*HEADINGS, "Relojes"]
+    assert "pageNavigation" in book["features"] and book["pages"] > 0
+    files = {href: (rel, media) for rel, href, media in book["links"]}
+    acquired = "http://opds-spec.org/acquisition/open-access"
+    assert files["relojes.epub"] == (acquired, "application/epub+zip")
+    assert files["relojes.pdf"] == (acquired, "application/pdf")
+    assert [href for _, href, _ in book["images"]] == ["relojes-cover.jpg", "relojes-thumbnail.jpg"]
+
+
 def test_a_reader_of_feeds_finds_nothing_amiss(traded):
     feed = feedparser.parse(str(traded.out / "opds.xml"))
     assert not feed.bozo and feed.version == "atom10"
