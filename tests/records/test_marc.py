@@ -98,6 +98,18 @@ def test_008_says_what_the_book_has(real, traded, other, record):
     assert records(other)[0]["008"].data[35:38] == "eng"
 
 
+@pytest.mark.build
+def test_a_book_without_a_date_has_no_time_of_change_and_the_codes_for_an_unknown_year(book):
+    outcome = book.run("records")
+    assert outcome.status == 0, outcome.err
+    for found in records(book):
+        assert "005" not in found and found["008"].data[6:15] == "nuuuu    "
+
+
+def test_a_book_with_a_date_has_the_time_of_its_last_change(traded):
+    assert {found["005"].data for found in records(traded)} == {"20260301000000.0"}
+
+
 def test_isbns_stand_in_their_records_and_tie_the_editions(traded, real):
     electronic, printed = records(traded)
     assert values(electronic, "020", "a") == [ISBN["epub"], ISBN["pdf"]]

@@ -8,7 +8,7 @@ from pymarc import Field
 
 from press.core.languages import format_name, label, language_of, library_code
 from press.core.numerals import roman
-from press.input.metadata import Metadata
+from press.input.metadata import UNDATED, Metadata
 from press.input.trade import WORLD, Price, Series
 from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.licences import is_open
@@ -27,7 +27,9 @@ def control(catalogue: Catalogue, edition: Edition) -> Iterator[Field]:
     yield Field("001", data=edition.reference.removeprefix("urn:uuid:"))
     if catalogue.metadata.marc_agency:
         yield Field("003", data=catalogue.metadata.marc_agency)
-    yield Field("005", data=f"{catalogue.metadata.timestamp:%Y%m%d%H%M%S.0}")
+    # It is the version of the record: of a book without a date none is known, and the catalogue that loads it gives one.
+    if catalogue.metadata.timestamp != UNDATED:
+        yield Field("005", data=f"{catalogue.metadata.timestamp:%Y%m%d%H%M%S.0}")
     if not edition.format.printed:
         yield Field("006", data=fixed.additional_material(edition))
     yield Field("007", data=fixed.physical(edition))

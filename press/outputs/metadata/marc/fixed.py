@@ -63,7 +63,7 @@ def general(catalogue: Catalogue, edition: Edition) -> str:
     metadata = catalogue.metadata
     year = f"{metadata.date.year:04}" if metadata.date else "uuuu"
     parts = (
-        f"{metadata.timestamp:%y%m%d}",  # 00-05
+        f"{metadata.timestamp:%y%m%d}",  # 00-05: when the record was made; a day must stand here, and no fill characters
         ("s" if metadata.date else "n") + year + "    ",  # 06-14: one date, or none known
         f"{COUNTRIES.get(metadata.country, _UNKNOWN_COUNTRY):<3}",  # 15-17
         (("a" if catalogue.figures else "") + ("b" if catalogue.maps else "")).ljust(4),  # 18-21
