@@ -216,9 +216,9 @@ def _form(reader: Reader, problems: Problems) -> PageForm:
 
 
 def fallback_families(documents: Iterable[Document], metadata: Metadata) -> tuple[str, ...]:
-    """The fallback families of what the book prints; the contents and running heads have no other words."""
+    """The fallback families of what the book prints: of its documents, of the title of its contents, and of its own title."""
     look = metadata.design.look
-    signs = {*metadata.whole_title, *look.ornament}
+    signs = {*metadata.whole_title, *label(metadata.language, "contents"), *look.ornament}
     for document in documents:
         for root in document.roots():
             signs.update(*root.itertext())

@@ -16,10 +16,11 @@ from tests.conftest import CACHE, CHECKOUT
 
 pytestmark = pytest.mark.browser
 
-SCRIPT = Path(__file__).with_name("watch.cjs")
+HERE = Path(__file__).parent
 
 
-def test_an_editor_sees_what_each_save_does(folder):
+def _seen(script, folder):
+    """What a script saw, in Chromium, on the page of ``watch`` for the book in ``folder``."""
     chromium, node = shutil.which("chromium"), shutil.which("node")
     assert chromium and node, "the test needs a browser: apt-get install chromium nodejs"
     command = [sys.executable, CHECKOUT / "build.py", "watch", "--book", folder, "--cache", CACHE, "--port", "0"]
@@ -28,14 +29,18 @@ def test_an_editor_sees_what_each_save_does(folder):
             address = process.stdout.readline().strip()
             environment = {**os.environ, "NODE_PATH": str(CHECKOUT / "node_modules")}
             done = subprocess.run(
-                [node, SCRIPT, chromium, address, folder],
+                [node, HERE / script, chromium, address, folder],
                 capture_output=True, text=True, check=False, env=environment, timeout=900,
             )  # fmt: skip
         finally:
             process.send_signal(signal.SIGINT)
             process.communicate(timeout=60)
     assert done.returncode == 0, done.stderr
-    seen = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+def test_an_editor_sees_what_each_save_does(folder):
+    seen = _seen("watch.cjs", folder)
     assert seen["errors"] == []
     left, right = seen["spread"]
     assert left < right  # facing pages
@@ -55,3 +60,20 @@ def test_an_editor_sees_what_each_save_does(folder):
     assert seen["streams"] == 3  # one for each time that the page was opened
     assert seen["violations"] == []
     assert max(seen["widths"].values()) <= 320
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_view_of_an_e_reader_turns_its_pages(folder, language):
+    """In a book that is read from right to left the next page is at the left."""
+    record = folder / "book.yaml"
+    record.write_text(record.read_text().replace("language: en", f"language: {language}"))
+    seen = _seen("turning.cjs", folder)
+    at_right = 3 if language == "en" else 1
+    assert seen["steps"] == {
+        **{"opened": 1, "next": 2, "previous": 1},  # and on to the second page again
+        **{"click at the right": at_right, "click at the left": 2, "click in the middle": 2},
+        **{"arrow to the right": at_right, "arrow to the left": 2, "page down": 3, "page up": 2},
+    }
+    assert set(seen["cut"].values()) == {0}  # no line goes over the edge of its page
+    for device in ("360x640", "536x724"):
+        assert 1 < seen["pages"][f"{device} at 100 %"] < seen["pages"][f"{device} at 200 %"]
