@@ -35,6 +35,7 @@ from press.core.typefaces import has_face
 from press.pages.layout.reading import first_items
 from press.pages.layout.weasyprint.boxes import Piece, read_pieces
 from press.pages.layout.weasyprint.folio_placeholders import FolioPlaceholder, Gaps, features
+from press.pages.layout.weasyprint.memory import attributes_released
 from press.pages.layout.weasyprint.monkeypatch import patched
 from press.pages.layout.weasyprint.notes import notes_at_their_calls
 from press.pages.layout.weasyprint.public_api import BASE, Pictures, no_warnings, own_fonts
@@ -118,7 +119,7 @@ def draw(html: str, style: str, pictures: tuple[Picture, ...], draft: bool = Fal
     faces: list[Face] = []
     gaps: list[FolioPlaceholder] = []
     repeated = Repeated()
-    with gc_disabled(), no_warnings(), notes_at_their_calls(), _left_out(faces, gaps, repeated):
+    with gc_disabled(), no_warnings(), attributes_released(), notes_at_their_calls(), _left_out(faces, gaps, repeated):
         source = _source(html, pictures)
         sheet, fonts = _sheet(style)
         options = {"pdf_variant": "pdf/a-2a"}

@@ -13,7 +13,6 @@ from typing import Any
 
 from lxml import etree
 from weasyprint import CSS, HTML
-from weasyprint.text.ffi import ffi, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -22,6 +21,7 @@ from press.core.paths import STYLES
 from press.core.typefaces import face_data, face_of_address
 from press.core.xhtml import Element
 from press.pages.errors import LayoutError
+from press.pages.layout.weasyprint.memory import ReleasedFonts
 
 #: The scheme of the book's own files, which no file of the machine and no host has; urllib joins addresses of those
 #: schemes only that it knows to be relative.
@@ -76,16 +76,6 @@ def serialised(html: Element) -> str:
     return "<!DOCTYPE html>" + str(etree.tostring(html, encoding="unicode", method="html"))
 
 
-class _ReleasedFonts(FontConfiguration):
-    """A configuration whose memory is given back: Pango's font map keeps a hold on it, 0.2 MB for each document laid out."""
-
-    def __del__(self) -> None:
-        font_map = self.__dict__.get("font_map")  # not there where the making of it failed
-        if font_map is not None:
-            pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", font_map), ffi.NULL)
-        super().__del__()
-
-
 def own_fonts() -> FontConfiguration:
     """A configuration that knows the fonts of ``@font-face`` rules alone (``styles/fonts.conf``).
 
@@ -99,7 +89,7 @@ def own_fonts() -> FontConfiguration:
         STYLES / "fonts.conf"
     )  # fontconfig reads it while a configuration is made, and then no more
     try:
-        return _ReleasedFonts()
+        return ReleasedFonts()
     finally:
         if own is None:
             del os.environ[_FONTS]
