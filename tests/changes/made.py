@@ -291,7 +291,7 @@ def write_epub(folder: Path, out: Path) -> None:
     manuscript = read_manuscript(folder, problems)
     assert manuscript is not None, problems.items
     composition = compose(Reader(manuscript), problems)
-    assert not problems.items, problems.items
+    problems.stop_if_any()
     out.mkdir(parents=True, exist_ok=True)
     data = make_epub(composition, Pagination({}, (), 0), Picture("cover.png", _png(1)))
     (out / "book.epub").write_bytes(data)

@@ -31,7 +31,7 @@ def test_an_unknown_word_is_reported_at_its_line(book, check):
     book.write("chapters/01-uno.md", CHAPTER).write("words.txt", "Kérenski # jefe del Gobierno\n\n# y otro\nTrotski\n")
     assert check() == (
         1,
-        ["libro/chapters/01-uno.md:4: W001 «tirro» is in neither the dictionary nor libro/words.txt"],
+        ['libro/chapters/01-uno.md:4: W001 "tirro" is in neither the dictionary nor libro/words.txt'],
     )
     book.write("chapters/01-uno.md", CHAPTER.replace("tirro", "tiro"))
     assert check() == (0, [])
@@ -47,16 +47,16 @@ def test_the_list_has_no_word_that_nobody_needs_and_keeps_its_order(book, check)
     assert check() == (
         1,
         [
-            "libro/words.txt:2: W002 «Ógnev» does not come after «Trotski»",
-            "libro/words.txt:3: W002 no text needs «palacio»",
-            "libro/words.txt:4: W002 no text needs «Zzz»",
+            'libro/words.txt:2: W002 "Ógnev" does not come after "Trotski"',
+            'libro/words.txt:3: W002 no text needs "palacio"',
+            'libro/words.txt:4: W002 no text needs "Zzz"',
         ],
     )
 
 
 def test_data_are_read_too(book, check):
     book.write("people.yaml", "- {id: a, name: Qqq, index: Qqq, aliases: [Q],\n   role: Un minnistro, sources: []}\n")
-    assert check()[1] == ["libro/people.yaml:2: W001 «minnistro» is in neither the dictionary nor libro/words.txt"]
+    assert check()[1] == ['libro/people.yaml:2: W001 "minnistro" is in neither the dictionary nor libro/words.txt']
 
 
 def test_a_book_in_another_language_is_let_alone(book, check):

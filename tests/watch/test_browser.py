@@ -49,9 +49,9 @@ def test_an_editor_sees_what_each_save_does(folder):
     assert abs(seen["second"]["top"] - seen["first"]["top"]) < 2  # it stays where it is looked at
     assert seen["place"].endswith("chapters/3.md:55")
     assert seen["next"].startswith(seen["place"].rpartition(":")[0]) and seen["next"] != seen["place"]
-    assert "last good pages" in seen["banner"] and "chapters/1.md:7: F001" in seen["banner"]
+    assert "last good pages" in seen["banner"] and "chapters/1.md:7: F004" in seen["banner"]
     (problem,) = seen["problems"]
-    assert "F001" in problem and "none.png does not exist" in problem and "Correct the path" in problem
+    assert "F004" in problem and "/none.png is an absolute path" in problem and "Write the path" in problem
     assert seen["kept"] and seen["corrected"]
     assert seen["reader"]["size"] == "160%" and seen["reader"]["width"] == 536
     assert "EB Garamond" in seen["reader"]["face"] and "allow-scripts" not in seen["reader"]["scripts"]

@@ -139,7 +139,7 @@ def running_heads(composition: Composition, kinds: Iterable[str], edition: str, 
     kinds = sorted(set(kinds))
     samples = [sample for number, kind in enumerate(kinds) for sample in _samples(number, kind)]
     html = serialised(page(metadata, make("body", *samples)))
-    css = style(composition, *PAGE_SHEETS, "heads.css", edition) + f'\n:root {{ --title: "{_SAMPLE_BOOK}" }}'
+    css = f':root {{ --title: "{_SAMPLE_BOOK}" }}\n' + style(composition, *PAGE_SHEETS, "heads.css", edition)
     stored = cache.get_or_make(cache_key("furniture", html, css), lambda: _measured(html, css))
     anchors, pages = json.loads(stored)
     slots: dict[tuple[str, str, bool], tuple[HeadSlot, ...]] = {}
