@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-MARKS = ("unit", "build", "validators", "browser")
+MARKS = ("unit", "slow", "build", "validators", "browser")
 _NO_UNIT = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.(?:build|validators|browser)\b", re.M)
 #: What the running test has done that no unit test may do.
 _done: list[str] = []
@@ -106,8 +106,9 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
 def _watched(item: pytest.Item) -> Generator[None, Any, Any]:
     _done.clear()
     result = yield
-    if _done and item.get_closest_marker("unit"):
+    if _done and (item.get_closest_marker("unit") or item.get_closest_marker("slow")):
         pytest.fail(
-            f"a unit test {_done[0]}: mark it, or the fixture that does, as build (tests/marks.py)", pytrace=False
+            f"a unit or slow test {_done[0]}: mark it, or the fixture that does, as build (tests/marks.py)",
+            pytrace=False,
         )
     return result

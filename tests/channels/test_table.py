@@ -85,6 +85,7 @@ def test_a_text_by_language_is_that_of_the_book_or_english(table):
     assert (german.name, german.fields[0].label) == ("Probebibliothek", "Name")
 
 
+@pytest.mark.slow
 def test_every_rule_and_every_value_that_the_schema_knows_is_made(full, table):
     """The table may hold nothing that the program does not check or fill in."""
     schema = yaml.safe_load((CHECKOUT / "press" / "core" / "schemas" / "channels.yaml").read_text("utf-8"))

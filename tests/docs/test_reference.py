@@ -19,11 +19,13 @@ def pages() -> dict[str, str]:
         return reference.pages()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(path.name for path in reference.FOLDER.iterdir()))
 def test_the_reference_is_what_the_program_declares(pages, name):
     assert (reference.FOLDER / name).read_text("utf-8") == pages[name], "run python -m tools.reference"
 
 
+@pytest.mark.slow
 def test_the_reference_has_every_page_code_and_key(pages):
     assert pages.keys() == {path.name for path in reference.FOLDER.iterdir()}
     assert all(f"| {code} |" in pages["problems.md"] for code in CODES)

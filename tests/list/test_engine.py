@@ -76,6 +76,7 @@ def built(monkeypatch):
     return build
 
 
+@pytest.mark.slow
 def test_a_worker_that_does_not_answer_loses_its_book_to_another_and_gets_no_more(built):
     client = Client([SILENT, GOOD], silent=[SILENT])
     outcomes, said = built(client, ["uno", "dos", "tres"])

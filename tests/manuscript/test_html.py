@@ -114,6 +114,7 @@ def test_names_in_any_script_and_pictures_shown_twice_are_no_mistakes(book):
     assert run.status == 0, run.err
 
 
+@pytest.mark.slow
 def test_a_bomb_of_brackets_ends(book, monkeypatch):
     monkeypatch.setattr("press.core.limits.PANDOC_SECONDS", 1)
     message = complaint(book, "chapters/01-uno.md", f"# Uno\n\n{'[' * 400}\n")

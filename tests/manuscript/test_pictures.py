@@ -41,6 +41,7 @@ def test_cmyk_becomes_rgb():
     assert (image.mode, image.format) == ("RGB", "JPEG")
 
 
+@pytest.mark.slow
 def test_a_picture_of_too_many_pixels_is_made_smaller():
     image = Image.open(io.BytesIO(fit_for_shops(made("RGB", size=(4000, 2000)))))
     assert image.width * image.height <= MOST_PIXELS

@@ -178,6 +178,7 @@ for number in range(200):
 """
 
 
+@pytest.mark.slow
 def test_two_builds_into_one_place_leave_the_release_of_one_and_never_none(tmp_path):
     out = tmp_path / "dist"
     publish.publish(dict.fromkeys("abcd", b"0"), out)

@@ -173,6 +173,7 @@ def test_first_words_that_are_not_in_the_received_text(edition):
 WORDS = st.sampled_from(["Nadie", "llegó", "a", "tiempo,", "nadie.", "más", "tarde", "[5]"])
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS, min_size=1, max_size=9))
 def test_what_collate_prints_explains_the_change(edition, words):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.conftest import CHECKOUT
 from tools.structure import FLOW, imports_between_packages
 
 
+@pytest.mark.slow
 def test_no_import_goes_against_the_flow():
     against = [(one, other) for one, other in imports_between_packages() if FLOW.index(other) > FLOW.index(one)]
     assert against == []

@@ -6,6 +6,7 @@ import copy
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -62,6 +63,7 @@ def kept(root):
     ]
 
 
+@pytest.mark.slow
 @given(trees())
 def test_a_fix_is_done_once_for_all(root):
     fix(root)
@@ -70,6 +72,7 @@ def test_a_fix_is_done_once_for_all(root):
     assert etree.tostring(root) == once
 
 
+@pytest.mark.slow
 @given(trees())
 def test_a_fix_changes_only_spaces_and_the_capitals_of_centuries(root):
     before = copy.deepcopy(root)
@@ -80,6 +83,7 @@ def test_a_fix_changes_only_spaces_and_the_capitals_of_centuries(root):
     assert len(list(root.iter())) == len(list(before.iter())) + len(added)
 
 
+@pytest.mark.slow
 @given(trees())
 def test_a_fix_never_touches_code_or_another_language(root):
     before = kept(root)
