@@ -112,7 +112,7 @@ class PrintFile:
             return tuple(_loaded(path) for path in drawn)
 
     def _ghostscript(self, *options: str) -> CompletedProcess[str]:
-        done = run([program("gs", "ghostscript"), "-q", "-dSAFER", *options, self.path], "ghostscript")
+        done = run([program("gs", "ghostscript"), "-q", "-dSAFER", *options, self.path.absolute()], "ghostscript")
         if done.returncode:
             raise broke_off("ghostscript", done)
         return done
