@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.clients.conftest import chromium, read_by
+from tests.clients.conftest import read_by
 from tests.conftest import CHECKOUT
+from tests.node import chromium
 from tests.reading import NS, squeezed
 
 pytestmark = pytest.mark.browser

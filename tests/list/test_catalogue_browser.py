@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import CHECKOUT
 from tests.list.test_catalogue import listed  # noqa: F401 - a fixture
+from tests.node import chromium, run_script
 from tests.web.conftest import served
 from tests.web.test_browser import browse
 
@@ -43,15 +39,4 @@ def test_a_reader_finds_a_book_with_scripts_and_without(listed, how):  # noqa: F
 
 
 def _look(url: str) -> dict:
-    chromium, node = shutil.which("chromium"), shutil.which("node")
-    assert chromium and node, "the test needs a browser: apt-get install chromium nodejs"
-    done = subprocess.run(
-        [node, Path(__file__).with_name("browse.cjs"), chromium, url, "CRÓNICA prado"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "NODE_PATH": str(CHECKOUT / "node_modules")},
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return run_script(Path(__file__).with_name("browse.cjs"), chromium(), url, "CRÓNICA prado")

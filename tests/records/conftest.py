@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -91,26 +93,26 @@ def written(book: Book, record: str) -> Book:
     return book
 
 
+def _released(folder: Path, record: str) -> Book:
+    """That book, built into the same folder."""
+    book = written(Book(folder / "book", folder / "dist"), record)
+    outcome = book.run()
+    assert outcome.status == 0, outcome.err
+    return book
+
+
 @pytest.fixture(scope="session")
 @builds
 def keyed(tmp_path_factory) -> Book:
     """The book with every key, built."""
-    folder = tmp_path_factory.mktemp("keyed")
-    book = written(Book(folder / "book", folder / "dist"), KEYED)
-    outcome = book.run()
-    assert outcome.status == 0, outcome.err
-    return book
+    return _released(tmp_path_factory.mktemp("keyed"), KEYED)
 
 
 @pytest.fixture(scope="session")
 @builds
 def traded(tmp_path_factory) -> Book:
     """The book, built."""
-    folder = tmp_path_factory.mktemp("traded")
-    book = written(Book(folder / "book", folder / "dist"), RECORD)
-    outcome = book.run()
-    assert outcome.status == 0, outcome.err
-    return book
+    return _released(tmp_path_factory.mktemp("traded"), RECORD)
 
 
 @pytest.fixture(params=["real", "traded", "keyed", "other"])

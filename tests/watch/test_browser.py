@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CACHE, CHECKOUT
+from tests.node import chromium, run_script
 
 pytestmark = pytest.mark.browser
 
@@ -21,22 +19,15 @@ HERE = Path(__file__).parent
 
 def _seen(script, folder):
     """What a script saw, in Chromium, on the page of ``watch`` for the book in ``folder``."""
-    chromium, node = shutil.which("chromium"), shutil.which("node")
-    assert chromium and node, "the test needs a browser: apt-get install chromium nodejs"
+    browser = chromium()
     command = [sys.executable, CHECKOUT / "build.py", "watch", "--book", folder, "--cache", CACHE, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             address = process.stdout.readline().strip()
-            environment = {**os.environ, "NODE_PATH": str(CHECKOUT / "node_modules")}
-            done = subprocess.run(
-                [node, HERE / script, chromium, address, folder],
-                capture_output=True, text=True, check=False, env=environment, timeout=900,
-            )  # fmt: skip
+            return run_script(HERE / script, browser, address, folder, timeout=900)
         finally:
             process.send_signal(signal.SIGINT)
             process.communicate(timeout=60)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def test_an_editor_sees_what_each_save_does(folder):

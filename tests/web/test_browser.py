@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import CHECKOUT
+from tests.node import chromium, run_script
 from tests.web.conftest import served
 
 pytestmark = pytest.mark.browser
@@ -30,13 +26,7 @@ LOOKED_AT = {
 
 
 def browse(*arguments):
-    chromium, node = shutil.which("chromium"), shutil.which("node")
-    assert chromium and node, "the test needs a browser: apt-get install chromium nodejs"
-    environment = {**os.environ, "NODE_PATH": str(CHECKOUT / "node_modules")}
-    command = [node, SCRIPT, chromium, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=300)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return run_script(SCRIPT, chromium(), *arguments)
 
 
 @pytest.mark.parametrize("name", ["real", "other"])
