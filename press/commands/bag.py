@@ -14,10 +14,11 @@ from typing import Any
 
 import bagit
 
+from press.commands.recorded import recorded_release
 from press.core.messages import Message
 from press.core.new_folder import check_new_folder, write_new_folder
 from press.core.problems import Problems, shown
-from press.core.release_mark import REPORT, release_files
+from press.core.release_mark import REPORT
 from press.outputs.premis import premis
 
 _ALGORITHMS = ("sha256", "sha512")
@@ -33,12 +34,10 @@ def make_bag(out: Path, into: Path) -> int:
     problems = Problems()
     check_new_folder(into, problems)
     problems.stop_if_any()
-    files = {name: path.read_bytes() for name, path in release_files(out).items()}
-    records = [name for name in files if name.startswith("records/") and name.endswith(".provenance.json")]
-    if not records:
-        print(str(Message("{}: no release with a record of provenance; build first.", shown(out))))
+    recorded = recorded_release(out)
+    if recorded is None:
         return 3
-    provenance = json.loads(files[records[0]])
+    files, provenance = recorded
     write_new_folder(into, _bag(files, provenance))
     bag = bagit.Bag(str(into))
     bag.validate()

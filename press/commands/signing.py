@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from press import __version__
+from press.commands.recorded import recorded_release
 from press.core.messages import Message
 from press.core.problems import ManuscriptError, Problem, shown
 from press.core.publish import publish_reports
-from press.core.release_mark import SIGNATURES, release_files
+from press.core.release_mark import SIGNATURES
 from press.outputs.metadata.media_types import media_type
 
 #: What the recipe is called in the manifest; no domain of the Internet ends in «local» (RFC 6762).
@@ -35,12 +36,10 @@ def sign(out: Path, key: Path | None, certificate: Path | None) -> int:
     Returns 0; 3 where there is no release with its records, or the library that signs is not installed. Raises
     :class:`ManuscriptError` where the key or the certificate cannot be used, and OSError.
     """
-    files = {name: path.read_bytes() for name, path in release_files(out).items()}
-    records = [name for name in files if name.startswith("records/") and name.endswith(".provenance.json")]
-    if not records:
-        print(str(Message("{}: no release with a record of provenance; build first.", shown(out))))
+    recorded = recorded_release(out)
+    if recorded is None:
         return 3
-    provenance = json.loads(files[records[0]])
+    files, provenance = recorded
     signer = None
     if bool(key) != bool(certificate):
         raise _refusal(key or certificate or Path(), "a key and its certificate are given together, or neither")

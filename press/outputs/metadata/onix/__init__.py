@@ -34,19 +34,7 @@ def isbn_registration(catalogue: Catalogue) -> bytes:
     numbered = [edition for edition in catalogue.editions if edition.isbn]
     if not numbered or not catalogue.metadata.publisher:
         return b""
-    return message(catalogue, [_registered(catalogue, edition) for edition in numbered])
-
-
-def _registered(catalogue: Catalogue, edition: Edition) -> Any:
-    return make(
-        "Product",
-        make("RecordReference", edition.reference),
-        make("NotificationType", "02"),
-        _identifiers(edition),
-        descriptive_detail(catalogue, edition),
-        publishing_detail(catalogue.metadata, edition),
-        _related(catalogue, edition),
-    )
+    return message(catalogue, [_product(catalogue, edition, registered=True) for edition in numbered])
 
 
 def message(catalogue: Catalogue, products: list[Any]) -> bytes:
@@ -65,18 +53,19 @@ def message(catalogue: Catalogue, products: list[Any]) -> bytes:
     return serialised(make("ONIXMessage", header, products, release="3.1"))
 
 
-def _product(catalogue: Catalogue, edition: Edition) -> Any:
+def _product(catalogue: Catalogue, edition: Edition, registered: bool = False) -> Any:
+    """An edition (list 1, 03: confirmed), or what an agency registers of it (02), without texts and offers."""
     return make(
         "Product",
         make("RecordReference", edition.reference),
-        make("NotificationType", "03"),
+        make("NotificationType", "02" if registered else "03"),
         _identifiers(edition),
         descriptive_detail(catalogue, edition),
-        collateral_detail(catalogue),
-        content_detail(catalogue),
+        None if registered else collateral_detail(catalogue),
+        None if registered else content_detail(catalogue),
         publishing_detail(catalogue.metadata, edition),
         _related(catalogue, edition),
-        product_supply(catalogue, edition),
+        None if registered else product_supply(catalogue, edition),
     )
 
 
