@@ -109,7 +109,7 @@ class DataMining:
 def read_trade(data: DataFile, problems: Problems) -> dict[str, Any]:
     """The values of the record that this module has classes for; Problems where they contradict each other."""
     value: Mapping[str, Any] = data.value
-    for message, hint, address in (*_of_prices(value), *_of_territories(value), *_of_dois(data)):
+    for message, hint, address in (*_of_prices(value), *_of_territories(value), *_of_documents(data), *_of_dois(data)):
         problems.add(data.path, data.line(*address), "B005", message, hint)
     single = {
         "series": Series,
@@ -168,17 +168,18 @@ def _of_territories(value: Mapping[str, Any]) -> Iterator[_Complaint]:
             named.setdefault(code, key)
 
 
+def _of_documents(data: DataFile) -> Iterator[_Complaint]:
+    hint = "Correct the path: it starts from the book's folder."
+    for key in ("chapter_authors", "chapter_dois"):
+        for file in data.value.get(key, {}):
+            if not (data.path.parent / file).is_file():
+                yield f'there is no document "{file}"', hint, (key, file)
+
+
 def _of_dois(data: DataFile) -> Iterator[_Complaint]:
     named = {str(data.value["doi"]).lower(): "the book"} if "doi" in data.value else {}
-    for file in data.value.get("chapter_authors", {}):
-        if not (data.path.parent / file).is_file():
-            hint = "Correct the path: it starts from the book's folder."
-            yield f'there is no document "{file}"', hint, ("chapter_authors", file)
     for file, doi in data.value.get("chapter_dois", {}).items():
-        if not (data.path.parent / file).is_file():
-            hint = "Correct the path: it starts from the book's folder."
-            yield f'there is no document "{file}"', hint, ("chapter_dois", file)
-        elif doi.lower() in named:
+        if doi.lower() in named and (data.path.parent / file).is_file():
             message = f"{named[doi.lower()]} and {file} have one DOI, {doi}"
             yield message, "Every work has a DOI of its own.", ("chapter_dois", file)
         named.setdefault(doi.lower(), file)
