@@ -38,10 +38,21 @@ def read_stylesheets(data: DataFile, folders: BookFolders, problems: Problems) -
         except UnicodeDecodeError:
             problems.add(data.path, line, "B002", f'the stylesheet "{name}" is not UTF-8', "Save it as UTF-8.")
             continue
-        for at, words in sorted(set(_faults(text, edition))):
+        faults = sorted(set(_faults(text, edition)))
+        for at, words in faults:
             problems.add(path, at, "D003", words, _HINT)
-        found[edition] = text.replace("</", "<\\/")  # the same CSS, and no end of an element <style>
+        found[edition] = (text if faults else _closed(text)).replace(
+            "</", "<\\/"
+        )  # the same CSS, and no end of an element <style>
     return found
+
+
+def _closed(text: str) -> str:
+    """The stylesheet with what it leaves open closed at its end, as CSS Syntax 3 (9) reads it: another may follow."""
+    *_, last = tinycss2.parse_stylesheet(f"{text}\nx{{}}")
+    if last.type == "qualified-rule" and tinycss2.serialize(last.prelude) == "x":
+        return text
+    return str(tinycss2.serialize(tinycss2.parse_stylesheet(text)))
 
 
 def _faults(text: str, edition: str) -> list[tuple[int, str]]:

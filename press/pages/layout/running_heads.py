@@ -13,8 +13,6 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-import tinycss2
-
 from press.compose.composition import Composition
 from press.core.cache import Cache, cache_key
 from press.core.fallbacks import shaped_runs
@@ -141,10 +139,7 @@ def running_heads(composition: Composition, kinds: Iterable[str], edition: str, 
     kinds = sorted(set(kinds))
     samples = [sample for number, kind in enumerate(kinds) for sample in _samples(number, kind)]
     html = serialised(page(metadata, make("body", *samples)))
-    css = style(composition, *PAGE_SHEETS, "heads.css", edition)
-    if css.count("{") != css.count("}"):  # the book's own stylesheet leaves a block open, which its end closes
-        css = tinycss2.serialize(tinycss2.parse_stylesheet(css))
-    css += f'\n:root {{ --title: "{_SAMPLE_BOOK}" }}'
+    css = style(composition, *PAGE_SHEETS, "heads.css", edition) + f'\n:root {{ --title: "{_SAMPLE_BOOK}" }}'
     stored = cache.get_or_make(cache_key("furniture", html, css), lambda: _measured(html, css))
     anchors, pages = json.loads(stored)
     slots: dict[tuple[str, str, bool], tuple[HeadSlot, ...]] = {}
