@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -166,8 +166,6 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     if not problems.strict:
         name_wide_tables(documents, form, problems)
     set_words(documents, manuscript, cache)
-    if direction_of(manuscript.metadata.language) == "rtl":
-        set_code_from_left(documents)
     if is_spanish(manuscript):
         fix(*(entry.heading for entry in (*index, *terms)), cache=cache)
     if manuscript.received_text:
@@ -196,8 +194,8 @@ def compose(reader: Reader, problems: Problems) -> Composition:
     )
 
 
-def set_words(documents: Iterable[Document], manuscript: Manuscript, cache: Cache) -> None:
-    """Set what no author types: the spaces of the language, scripts, hours. Changes the documents."""
+def set_words(documents: Sequence[Document], manuscript: Manuscript, cache: Cache) -> None:
+    """Set what no author types: the spaces of the language, scripts, hours, the direction of code. Changes the documents."""
     for document in documents:
         if is_spanish(manuscript):
             fix(*document.roots(), cache=cache)
@@ -205,6 +203,8 @@ def set_words(documents: Iterable[Document], manuscript: Manuscript, cache: Cach
             mark_scripts(root, manuscript.metadata.scripts, manuscript.metadata.language)
             mark_hours(root)
             bind_thin_spaces(root)
+    if direction_of(manuscript.metadata.language) == "rtl":
+        set_code_from_left(documents)
 
 
 def _form(reader: Reader, problems: Problems) -> PageForm:
