@@ -71,6 +71,12 @@ class Contributor:
     wikidata: str = ""
 
     @property
+    def family_and_given(self) -> tuple[str, str] | None:
+        """The names of a person by which the book sorts it; None for a body, and for a single name."""
+        family, comma, given = self.file_as.partition(", ")
+        return (family, given) if comma and not self.corporate else None
+
+    @property
     def identifiers(self) -> dict[str, str]:
         """The identifiers that are known, by their scheme (:data:`press.core.identifiers.OF_PERSONS`)."""
         return {scheme: value for scheme in OF_PERSONS if (value := getattr(self, scheme))}

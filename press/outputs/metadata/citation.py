@@ -76,11 +76,11 @@ def _names(metadata: Metadata, role: str) -> list[dict[str, str]]:
 
 def _name(person: Contributor) -> dict[str, str]:
     """A person by family and given names where book.yaml sorts it so; a body, or a single name, by its name."""
-    family, comma, given = person.file_as.partition(", ")
-    if person.corporate or not comma:
+    names = person.family_and_given
+    if names is None:
         return {"name": person.name}
     orcid = {"orcid": address("orcid", person.orcid)} if person.orcid else {}
-    return {"family-names": family, "given-names": given, **orcid}
+    return {"family-names": names[0], "given-names": names[1], **orcid}
 
 
 def _publisher(metadata: Metadata) -> dict[str, str]:

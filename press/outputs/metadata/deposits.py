@@ -132,7 +132,7 @@ def _person(person: Contributor, place: str) -> Any:
     how = {"sequence": place, "contributor_role": _ROLES[person.role]}
     if person.corporate:
         return _make("organization", person.name, **how)
-    surname, _, given = person.file_as.partition(", ")
+    surname, given = person.family_and_given or (person.file_as, "")
     return _make(
         "person_name",
         _make("given_name", given) if given else None,
@@ -214,8 +214,8 @@ def _creator(person: Contributor) -> dict[str, Any]:
     if person.corporate:
         named = {"name": person.name, "nameType": "Organizational"}
     else:
-        family, comma, given = person.file_as.partition(", ")
-        parts = {"givenName": given, "familyName": family} if comma else {}
+        names = person.family_and_given
+        parts = {"givenName": names[1], "familyName": names[0]} if names else {}
         named = {"name": person.file_as, "nameType": "Personal", **parts}
     known = [
         {"nameIdentifier": address(scheme, value), "nameIdentifierScheme": name, "schemeUri": where}

@@ -15,7 +15,7 @@ from press.core.paths import STYLES
 from press.core.xhtml import Element, make
 from press.input import pandoc
 from press.outputs.metadata.catalogue import Catalogue
-from press.outputs.metadata.references.csl import items, keywords
+from press.outputs.metadata.references.csl import items, keywords, sorted_name
 from press.outputs.web_page.words import Words, own, section
 
 _STYLE = STYLES / "cite.csl"
@@ -84,7 +84,7 @@ def _coins(item: dict[str, Any]) -> str:
         ("rft.atitle", item["title"] if chapter else ""),
         ("rft.aulast", first.get("family", "")),
         ("rft.aufirst", first.get("given", "")),
-        *(("rft.aucorp" if "literal" in name else "rft.au", _name(name)) for name in item.get("author", [])),
+        *(("rft.aucorp" if "literal" in name else "rft.au", sorted_name(name)) for name in item.get("author", [])),
         ("rft.date", _day(item, "-")),
         ("rft.pub", item.get("publisher", "")),
         ("rft.place", item.get("publisher-place", "")),
@@ -114,7 +114,7 @@ def _highwire(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     pdf = catalogue.edition("pdf")
     yield "citation_title", book["title"]
     for role in ("author", "editor", "translator"):
-        yield from ((f"citation_{role}", _name(name)) for name in book.get(role, ()))
+        yield from ((f"citation_{role}", sorted_name(name)) for name in book.get(role, ()))
     yield "citation_publication_date", _day(book, "/")
     yield "citation_publisher", book.get("publisher", "")
     yield "citation_series_title", book.get("collection-title", "")
@@ -129,9 +129,9 @@ def _highwire(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 def _dublin_core(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     book, metadata = items(catalogue)[0], catalogue.metadata
     yield "DC.title", book["title"]
-    yield from (("DC.creator", _name(name)) for name in book.get("author", ()))
+    yield from (("DC.creator", sorted_name(name)) for name in book.get("author", ()))
     others = ("editor", "translator", "illustrator", "contributor")
-    yield from (("DC.contributor", _name(name)) for role in others for name in book.get(role, ()))
+    yield from (("DC.contributor", sorted_name(name)) for role in others for name in book.get(role, ()))
     yield "DC.publisher", book.get("publisher", "")
     yield "DC.date", _day(book, "-")
     yield "DC.type", "Text"
@@ -152,7 +152,3 @@ def _day(item: dict[str, Any], between: str) -> str:
     if "issued" not in item:
         return ""
     return between.join(f"{number:02}" for number in item["issued"]["date-parts"][0])
-
-
-def _name(name: dict[str, str]) -> str:
-    return name.get("literal") or f"{name['family']}, {name['given']}"

@@ -103,5 +103,10 @@ def _names(contributors: tuple[Contributor, ...]) -> dict[str, list[dict[str, st
 
 def _name(person: Contributor) -> dict[str, str]:
     """A person by family and given names where the record sorts it so; a body, or a single name, as it is."""
-    family, comma, given = person.file_as.partition(", ")
-    return {"literal": person.name} if person.corporate or not comma else {"family": family, "given": given}
+    names = person.family_and_given
+    return {"family": names[0], "given": names[1]} if names else {"literal": person.name}
+
+
+def sorted_name(name: dict[str, str]) -> str:
+    """A name of an item as it is sorted."""
+    return name.get("literal") or f"{name['family']}, {name['given']}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from press.core.languages import label
 from press.outputs.metadata.catalogue import Catalogue
-from press.outputs.metadata.references.csl import items
+from press.outputs.metadata.references.csl import items, sorted_name
 
 _TYPES = {"book": "BOOK", "chapter": "CHAP"}
 _NAMES = {"author": "AU", "editor": "ED", "translator": "A4"}
@@ -72,7 +72,7 @@ def _series(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: dict[str, str]) -> str:
-    return _line(name.get("literal") or f"{name['family']}, {name['given']}")
+    return _line(sorted_name(name))
 
 
 def _plain(name: dict[str, str]) -> str:
