@@ -11,8 +11,9 @@ from press.core.isbn import hyphenated
 from press.core.languages import format_name, label, long_date
 from press.core.problems import Problems
 from press.core.xhtml import Element, make
+from press.input.contributors import Contributor
 from press.input.markdown import Reader
-from press.input.metadata import Contributor, Metadata
+from press.input.metadata import Metadata
 from press.language.title_breaking import set_in_lines
 
 _SVG = "{http://www.w3.org/2000/svg}"

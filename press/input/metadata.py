@@ -12,16 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from press.core.book_files import BookFolders
-from press.core.identifiers import OF_PERSONS, address
 from press.core.isbn import is_valid
 from press.core.languages import label
 from press.core.paths import LANGUAGES
 from press.core.problems import Problems
 from press.core.suggest import nearest
 from press.core.yaml_file import DataFile, read_yaml
+from press.input.contributors import Contributor, read_contributors
 from press.input.design import Design, read_design
 from press.input.editions import Editions, read_editions
-from press.input.names import sorted_name
 from press.input.print_orders import Printing, printers_of, read_printing
 from press.input.record_files import declared_folders, drawing, finished_front
 from press.input.trade import (
@@ -50,41 +49,6 @@ _LATEST = 4_354_819_200
 _PUBLISHED = frozenset(("publisher", "imprint", "base_url", "legal_deposit"))
 #: Letters of a file's name, which channels and printers lengthen.
 _LONGEST = 80
-
-
-@dataclass(frozen=True)
-class Contributor:
-    """Somebody who made the book; ``role`` is a MARC relator, ``corporate`` is true of a body, not a person.
-
-    ``credit`` is what title page and cover say instead of the name.
-    """
-
-    name: str
-    role: str
-    file_as: str
-    note: str = ""
-    corporate: bool = False
-    credit: str = ""
-    orcid: str = ""
-    isni: str = ""
-    viaf: str = ""
-    wikidata: str = ""
-
-    @property
-    def family_and_given(self) -> tuple[str, str] | None:
-        """The names of a person by which the book sorts it; None for a body, and for a single name."""
-        family, comma, given = self.file_as.partition(", ")
-        return (family, given) if comma and not self.corporate else None
-
-    @property
-    def identifiers(self) -> dict[str, str]:
-        """The identifiers that are known, by their scheme (:data:`press.core.identifiers.OF_PERSONS`)."""
-        return {scheme: value for scheme in OF_PERSONS if (value := getattr(self, scheme))}
-
-    @property
-    def links(self) -> tuple[str, ...]:
-        """The addresses at which the identifiers resolve."""
-        return tuple(address(scheme, value) for scheme, value in self.identifiers.items())
 
 
 @dataclass(frozen=True)
@@ -260,7 +224,7 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
         timestamp=_timestamp(when, problems),
         date=when,
         embargo=date.fromisoformat(value["embargo"]) if "embargo" in value else None,
-        contributors=_contributors(data, problems),
+        contributors=read_contributors(data, problems),
         scripts=tuple(sorted(value.get("scripts", {}).items())),
         parts=tuple(value.get("parts", {}).items()),
         bibliography=(named,) if isinstance(named := value.get("bibliography", ()), str) else tuple(named),
@@ -288,27 +252,6 @@ def read_metadata(folder: Path, problems: Problems) -> Metadata | None:
 def _headings(thema: list[str] | dict[str, str]) -> tuple[tuple[str, str], ...]:
     """The headings of codes that have one."""
     return tuple(thema.items()) if isinstance(thema, dict) else ()
-
-
-def _contributors(data: DataFile, problems: Problems) -> tuple[Contributor, ...]:
-    """Who made the book; advice for a person whose sorted name is proposed and not confirmed."""
-    people = []
-    for number, entry in enumerate(data.value.get("contributors", ())):
-        person = {key: value for key, value in entry.items() if key != "language"}
-        if "file_as" not in person:
-            found = sorted_name(person["name"], entry.get("language", data.value["language"]))
-            body = person.get("corporate", False)
-            if not body and not found.certain:
-                message = f'"{person["name"]}" is sorted as "{found.text}", a proposal that nobody has confirmed'
-                hint = f'Write file_as: "{found.text}", or how the name is sorted otherwise.'
-                if found.is_body:
-                    hint = (
-                        "It seems to be a body: write corporate: true. For a person, write file_as: the name as sorted."
-                    )
-                problems.add(data.path, data.line("contributors", number), "B015", message, hint)
-            person["file_as"] = person["name"] if body else found.text
-        people.append(Contributor(**person))
-    return tuple(people)
 
 
 def _no_folder(folder: Path) -> tuple[str, str]:

@@ -20,8 +20,9 @@ from press.compose.composition import Composition
 from press.compose.figures import Picture
 from press.core.formats import FORMATS, Format
 from press.core.languages import label
+from press.input.contributors import Contributor
 from press.input.design import Design
-from press.input.metadata import Contributor, Metadata
+from press.input.metadata import Metadata
 from press.input.print_orders import bound_pages
 from press.outputs.metadata.accessibility import Claims, claims, pdf_claims
 from press.pages.pagination import Pagination

@@ -12,7 +12,8 @@ import yaml
 
 from press.core.identifiers import address
 from press.core.languages import label, language_of
-from press.input.metadata import Contributor, Metadata
+from press.input.contributors import Contributor
+from press.input.metadata import Metadata
 from press.outputs.metadata.catalogue import Catalogue
 from press.outputs.metadata.licences import spdx
 

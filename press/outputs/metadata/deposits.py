@@ -13,7 +13,8 @@ from typing import Any
 
 from press.core.identifiers import address
 from press.core.xml import maker, serialised
-from press.input.metadata import Contributor, Metadata
+from press.input.contributors import Contributor
+from press.input.metadata import Metadata
 from press.input.trade import Series
 from press.outputs.metadata.catalogue import Catalogue, Chapter
 from press.outputs.metadata.licences import spdx

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from press.core.identifiers import address
-from press.input.metadata import Contributor, Metadata
+from press.input.contributors import Contributor
+from press.input.metadata import Metadata
 from press.input.trade import WORLD, Price, Subject
 from press.outputs.metadata.accessibility import Claims
 from press.outputs.metadata.catalogue import Catalogue, Chapter, CoverImage, Edition, derived_urn

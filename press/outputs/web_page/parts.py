@@ -10,7 +10,8 @@ from press.compose.composition import Composition
 from press.core.isbn import hyphenated
 from press.core.languages import label, language_of, long_date
 from press.core.xhtml import Element, make
-from press.input.metadata import Contributor, Metadata
+from press.input.contributors import Contributor
+from press.input.metadata import Metadata
 from press.language.title_breaking import set_in_lines
 from press.outputs.metadata.catalogue import Catalogue, Edition
 from press.outputs.metadata.licences import is_open

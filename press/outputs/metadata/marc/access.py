@@ -8,7 +8,8 @@ from pymarc import Field
 
 from press.core.identifiers import address
 from press.core.languages import label
-from press.input.metadata import Contributor, Metadata
+from press.input.contributors import Contributor
+from press.input.metadata import Metadata
 from press.input.trade import Subject
 from press.outputs.metadata import authorities
 from press.outputs.metadata.catalogue import Catalogue, Edition

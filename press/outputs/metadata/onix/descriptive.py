@@ -6,7 +6,8 @@ from typing import Any
 
 from press.core.identifiers import OF_PERSONS
 from press.core.languages import language_of, library_code
-from press.input.metadata import Contributor, Metadata
+from press.input.contributors import Contributor
+from press.input.metadata import Metadata
 from press.input.trade import Series
 from press.outputs.metadata.authorities import headings
 from press.outputs.metadata.catalogue import Catalogue, Edition

@@ -9,7 +9,7 @@ import json
 from typing import Any
 
 from press.core.isbn import hyphenated
-from press.input.metadata import Contributor
+from press.input.contributors import Contributor
 from press.outputs.metadata.catalogue import Catalogue, Chapter
 from press.outputs.metadata.licences import spdx
 
