@@ -136,8 +136,8 @@ class Manuscript:
     @property
     def cited_works(self) -> set[str] | None:
         """The keys of the works that a document or a list cites or asks for (``nocite``); None for all."""
-        asked = " ".join(str(document.head.get("nocite", "")) for document in self.documents)
-        if "@*" in asked or any("{{#" in document.text or "{{<" in document.text for document in self.documents):
+        listed = self.listed_works
+        if listed is None or any("{{#" in document.text or "{{<" in document.text for document in self.documents):
             return None  # all, or more than is seen here
         in_lists = {
             str(key)
@@ -146,7 +146,7 @@ class Manuscript:
             for field_name in LISTS[name].citing
             for key in entry.get(field_name, ())
         }
-        return cited_keys([asked, *(document.text for document in self.documents)]) | in_lists
+        return listed | cited_keys(document.text for document in self.documents) | in_lists
 
     @property
     def listed_works(self) -> set[str] | None:
