@@ -98,9 +98,7 @@ def _embedded(page: Any, stated: Facts) -> None:
     cited = [parse_qsl(coins.get("title")) for coins in page.iterfind(".//span[@class='Z3988']")]
     pairs = [(e.get("name"), folded(e.get("content"))) for e in page.iterfind("head/meta[@name]")]
     pairs += cited[0] if cited else []
-    tags: dict[str, list[str]] = defaultdict(list)
-    for key, value in pairs:
-        tags["names" if key in ("rft.au", "rft.aucorp") else key].append(value)
+    tags = _tags(pairs)
     for field, (names, read) in _EMBEDDED.items():
         for name in names:
             for value in tags[name]:
@@ -137,11 +135,17 @@ def _embedded(page: Any, stated: Facts) -> None:
     _reference(page, [name_key(name) for name in tags["names"]], stated)
 
 
-def _chapter(pairs: list[tuple[str, str]]) -> Facts:
-    """What the COinS of a chapter states: of the chapter, and of its book."""
-    stated, tags = Facts(), defaultdict[str, list[str]](list)
+def _tags(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
+    """The values of each tag, the authors of COinS, persons and bodies, in their order under ``names``."""
+    tags: dict[str, list[str]] = defaultdict(list)
     for key, value in pairs:
         tags["names" if key in ("rft.au", "rft.aucorp") else key].append(value)
+    return tags
+
+
+def _chapter(pairs: list[tuple[str, str]]) -> Facts:
+    """What the COinS of a chapter states: of the chapter, and of its book."""
+    stated, tags = Facts(), _tags(pairs)
     first = {name: values[0] for name, values in tags.items()}
     stated.whole_title(first.get("rft.atitle"), "rft.atitle")
     stated.add("container", folded(first.get("rft.btitle")), "rft.btitle")
