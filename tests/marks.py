@@ -37,9 +37,21 @@ def _mark(item: pytest.Item) -> str:
     return package.pytestmark.name if hasattr(package, "pytestmark") else "unit"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run the unit tests of the whole tree on every core, unless the command says how many."""
+    is_whole = config.args_source is not pytest.Config.ArgsSource.ARGS
+    if _is_unit(config) and is_whole and config.option.numprocesses is None:
+        config.option.numprocesses = "logical"
+
+
+def _is_unit(config: pytest.Config) -> bool:
+    return bool(config.option.markexpr == "unit")
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Where unit tests alone are asked for, do not even import the modules that declare that they have none."""
-    if config.option.markexpr != "unit" or not collection_path.match("test_*.py"):
+    if not _is_unit(config) or not collection_path.match("test_*.py"):
         return None
     text = collection_path.read_text("utf-8")
     if "mark.unit" in text:

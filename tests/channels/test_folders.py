@@ -71,6 +71,7 @@ def test_names_are_the_isbn_of_what_is_inside_or_the_slug(full, shelf, channel, 
     assert without.names(channel) == {name.format(epub="un-libro", pdf="un-libro") for name in names}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("channel", COVERED)
 @pytest.mark.parametrize("size", [(1600, 2560), (1700, 2720), (2600, 2600), (1400, 3500)])
 def test_a_cover_leaves_whole_and_in_the_size_that_the_channel_takes(shelf, channel, size):

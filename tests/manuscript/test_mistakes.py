@@ -105,9 +105,9 @@ MISTAKES: list[tuple[dict[str, str | bytes | None], str, str]] = [
 ]  # fmt: skip
 #: What is wrong on the command line itself.
 COMMANDS = [
-    ("epub --book novel.docx", "novel.docx: B001 it is a file, and a book is a folder", "build.py import novel.docx --into novel"),
-    ("epub --book novel.md", "novel.md: B001 it is a file, and a book is a folder", "build.py import novel.md --into novel"),
-    ("epub --book boook", "boook: B001 there is no such folder", 'Did you mean "book"?'),
+    ("epub --book novel.docx --out dist", "novel.docx: B001 it is a file, and a book is a folder", "build.py import novel.docx --into novel"),
+    ("epub --book novel.md --out dist", "novel.md: B001 it is a file, and a book is a folder", "build.py import novel.md --into novel"),
+    ("epub --book boook --out dist", "boook: B001 there is no such folder", 'Did you mean "book"?'),
     ("epub --book book --out book", "book: B007 the folder of the release is the book's own folder", "another folder with --out"),
     ("epub --book book --out mine", 'mine: B010 the folder of the release holds files that no build made: "x.txt"', "Nothing in it was touched."),
     ("new book --title A --language en", "book: B013 the folder is not empty", "nothing is overwritten"),
