@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from types import SimpleNamespace
 
 import pytest
 
@@ -181,6 +182,85 @@ def test_an_unknown_language_is_refused_with_those_there_are(tmp_path, capsys):
     assert refused.value.code == 2
     printed = capsys.readouterr().err
     assert all(f"'{language}'" in printed for language in REPORT_LANGUAGES)
+
+
+@pytest.fixture
+def damaged(printed, tmp_path):
+    """Copies of the files for one printer, to be damaged, and what the command says of them."""
+    (tmp_path / "print").mkdir()
+    for path in printed.out.glob("print/un-libro-kdp-*"):
+        shutil.copy(path, tmp_path / "print")
+
+    def preflighted():
+        outcome = run("preflight", "kdp", "--out", str(tmp_path))
+        assert "error of the program" not in outcome.err, outcome.err
+        return outcome
+
+    return tmp_path / "print", preflighted
+
+
+@pytest.mark.parametrize("data", [b"", b"no PDF", b"%PDF-1.3\n%%EOF\n"], ids=["empty", "text", "no-pages"])
+def test_a_file_that_is_no_pdf_is_named_and_the_others_are_checked(damaged, data):
+    folder, preflighted = damaged
+    (folder / "un-libro-kdp-interior.pdf").write_bytes(data)
+    outcome = preflighted()
+    assert outcome.status == 1
+    assert "✗ the file or its job ticket cannot be read: " in outcome.out
+    assert "✓ Barcode box" in outcome.out
+
+
+@pytest.mark.parametrize("cut", [0.3, 0.9])
+def test_a_file_that_broke_off_while_it_was_copied_fails(damaged, cut):
+    folder, preflighted = damaged
+    path = folder / "un-libro-kdp-interior.pdf"
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * cut)])
+    assert preflighted().status in (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("ticket", "words"), [("[]", "ticket.json"), ("{}", 'lacks "trim"'), ("{", "line 1"), ("", "")]
+)
+def test_a_job_ticket_that_is_damaged_is_named(damaged, ticket, words):
+    folder, preflighted = damaged
+    (folder / "un-libro-kdp-ticket.json").write_text(ticket)
+    outcome = preflighted()
+    assert outcome.status == 1
+    assert outcome.out.count("✗ the file or its job ticket cannot be read: ") == 2 and words in outcome.out
+
+
+def test_a_machine_without_ghostscript_is_told_what_to_install(damaged, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    outcome = damaged[1]()
+    assert outcome.status == 3
+    assert "? not run: missing gs: apt-get install ghostscript" in outcome.out
+
+
+def test_a_ghostscript_that_breaks_off_is_reported_with_its_last_words(damaged, monkeypatch, tmp_path):
+    (tmp_path / "bin").mkdir()
+    broken = tmp_path / "bin" / "gs"
+    broken.write_text("#!/bin/sh\necho out of ink >&2\nexit 7\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+    outcome = damaged[1]()
+    assert outcome.status == 3
+    assert "? not run: ghostscript did not finish (exit status 7): out of ink" in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (800, '800 pages, where 24 to 776 are bound on this paper; write "paper: white" in book.yaml'),
+        (900, "900 pages, where 24 to 776 are bound on this paper; write a larger trim"),
+        (20, "20 pages, where 24 to 776 are bound on this paper; write a smaller trim"),
+    ],
+)
+def test_a_number_of_pages_that_is_not_bound_comes_with_what_to_do(count, words):
+    ticket = SimpleNamespace(paper="cream", pages=count, trim=(396.0, 612.0))
+    job = SimpleNamespace(
+        pages=range(count), ticket=ticket, file=SimpleNamespace(trim=lambda page: (0.0, 0.0, 396.0, 612.0))
+    )
+    (found,) = RULES["interior"]["pages"][1](job, printers()["kdp"].interior["pages"].limit)
+    assert found.startswith(words)
 
 
 def test_nothing_to_check_is_not_a_pass(tmp_path):

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pikepdf import PdfError
+from pypdfium2 import PdfiumError
 
-from press.checks.outcome import Check, Finding
+from press.checks.outcome import NOT_RUN, Check, Finding, ToolError
 from press.checks.preflight import cover_rules, file_rules, interior_rules
 from press.checks.preflight.print_file import PrintFile
 from press.checks.preflight.rule import Job, RuleCheck, Verdict, read_ticket, source
@@ -17,6 +18,8 @@ from press.input.printers import Printer, printers
 from press.language.reports import in_language
 
 PARTS = ("interior", "cover")
+#: What a file, or a job ticket, that is damaged or missing raises.
+UNREADABLE = (OSError, ValueError, KeyError, PdfError, PdfiumError)
 #: Where a release has print files, and whether they are those of a hardcover.
 FOLDERS = {row.folder: row.kind == "hardcover" for row in FORMATS.values() if row.printed}
 _PART_NAMES = {"interior": Message("interior"), "cover": Message("cover")}
@@ -79,7 +82,8 @@ def preflight(path: Path, printer: Printer, part: str) -> Iterator[Verdict]:
 def show_preflight(out: Path, wanted: str | None, language: str = "en") -> int:
     """Print every verdict on the print files in ``out``, in a language.
 
-    Returns 0 when all rules hold, 1 when one does not, 2 for an unknown printer, 3 when there is nothing to check.
+    Returns 0 when all rules hold, 1 when one does not or a file cannot be read, 2 for an unknown printer, 3 when there is
+    nothing to check or a tool cannot check it.
     """
     if wanted and wanted not in printers():
         unknown = Message('unknown printer "{}"; the printers are: {}.', wanted, tuple(printers()))
@@ -98,15 +102,26 @@ def show_preflight(out: Path, wanted: str | None, language: str = "en") -> int:
         missing = Message("{}: no files for {}; build first, or name the printer in book.yaml.", out / "print", of)
         print(in_language(missing, language))
         return 3
+    return max(_show_file(path, printer, part, language) for path, printer, part in files)
+
+
+def _show_file(path: Path, printer: Printer, part: str, language: str) -> int:
+    """Print the verdicts on one file; 0 when all rules hold, 1 when one does not, 3 where a tool breaks off."""
+    print(f"{path.name}: {printer.name}, {in_language(_PART_NAMES[part], language)}")
     failed = False
-    for path, printer, part in files:
-        print(f"{path.name}: {printer.name}, {in_language(_PART_NAMES[part], language)}")
+    try:
         for verdict in preflight(path, printer, part):
             failed |= bool(verdict.findings)
             mark, what = "✗" if verdict.findings else "✓", in_language(verdict.what, language)
             print(f"  {mark} {what} — {in_language(verdict.source, language)}")
             for finding in verdict.findings:
                 print(f"      {in_language(finding, language)}")
+    except UNREADABLE as error:
+        failed = True
+        print(f"  ✗ {in_language(_unreadable(error), language)}")
+    except ToolError as error:
+        print(f"  ? {in_language(Message('{}: {}', NOT_RUN, error.message), language)}")
+        return 3
     return int(failed)
 
 
@@ -120,10 +135,14 @@ def find(path: Path, printer: Printer, part: str) -> list[Finding]:
             for verdict in preflight(path, printer, part)
             for finding in verdict.findings
         ]
-    except (OSError, ValueError, KeyError, PdfError) as error:
-        return [
-            Finding("file", path.name, "error", Message("the file or its job ticket cannot be read: {}", str(error)))
-        ]
+    except UNREADABLE as error:
+        return [Finding("file", path.name, "error", _unreadable(error))]
+
+
+def _unreadable(error: Exception) -> Message:
+    """What is wrong with a file, or a ticket beside it, that cannot be read."""
+    words = Message('the job ticket lacks "{}"', str(error.args[0])) if isinstance(error, KeyError) else str(error)
+    return Message("the file or its job ticket cannot be read: {}", words)
 
 
 def find_named(path: Path) -> list[Finding]:

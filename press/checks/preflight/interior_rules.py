@@ -35,7 +35,7 @@ def pages(job: Job, limit: Any) -> Iterator[Message]:
     least, most = limit[job.ticket.paper]
     count = len(job.pages)
     if not least <= count <= most:
-        yield Message("{} pages", count)
+        yield Message("{} pages, where {} to {} are bound on this paper; {}", count, least, most, _remedy(limit, count))
     if count != job.ticket.pages:
         yield Message("{} pages, but {} in the job ticket", count, job.ticket.pages)
     left, bottom, right, top = job.file.trim(0)
@@ -47,10 +47,20 @@ def pages(job: Job, limit: Any) -> Iterator[Message]:
         )  # fmt: skip
 
 
+def _remedy(limit: Any, count: int) -> Message:
+    """What an editor can do about a number of pages that is not bound on the paper of the book."""
+    for name, (least, most) in limit.items():
+        if least <= count <= most:
+            return Message('write "paper: {}" in book.yaml', name)
+    if count < min(least for least, _ in limit.values()):
+        return Message("write a smaller trim or a larger size of type under design in book.yaml, or add matter")
+    return Message("write a larger trim or a smaller size of type under design in book.yaml, or divide the book")
+
+
 def multiple(job: Job, limit: Any) -> Iterator[Message]:
     """The pages fill the printer's signatures."""
     if (len(job.pages) + limit.get("added", 0)) % limit["of"]:
-        yield Message("{} pages", len(job.pages))
+        yield Message("{} pages, where a multiple of {} is bound; build again", len(job.pages), limit["of"])
 
 
 def _distances(job: Job) -> Iterator[tuple[int, float, float]]:

@@ -38,7 +38,7 @@ class PrintFile:
 
     def __init__(self, path: Path):
         self.path = path
-        self.pdf = pikepdf.open(path)
+        self.pdf = pikepdf.open(path, attempt_recovery=False)  # a printer takes no file that has to be repaired
 
     def trim(self, page: int) -> Box:
         """The TrimBox, or the MediaBox where there is none."""

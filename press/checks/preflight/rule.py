@@ -36,7 +36,13 @@ class Ticket:
 
 def read_ticket(path: Path) -> Ticket:
     """The ticket of a printer's files; OSError, ValueError or KeyError when it is missing or broken."""
-    value = json.loads(path.read_text("utf-8"))
+    try:
+        return _ticket(json.loads(path.read_text("utf-8")))
+    except (TypeError, AttributeError, IndexError) as error:
+        raise ValueError(f"{path.name}: {error}") from error
+
+
+def _ticket(value: Any) -> Ticket:
     trim, board = ((float(size[0]), float(size[1])) for size in (value["trim"], value.get("board", value["trim"])))
     return Ticket(
         value["title"],
