@@ -99,9 +99,10 @@ def new(options: argparse.Namespace) -> int:
 def import_(options: argparse.Namespace) -> int:
     """Make a book of a manuscript."""
     from press.commands.importing import import_manuscript
+    from press.commands.importing.again import read_mark
 
     given = (options.title, options.author, options.language)
-    with reporting(options.quiet, plain=False):
+    with reporting(options.quiet, plain=read_mark(options.into) is None):  # of another import the output is a diff
         return import_manuscript(options.files, options.into, *given, options.write, _build_options(options))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from press.commands.build import compose_book
 from press.commands.fixing import fixed
+from press.commands.importing.again import note_fixed
 from press.core.options import BuildOptions
 from press.core.problems import ManuscriptError, Problem, Problems, printable, shown
 from press.core.replace_file import replace_file
@@ -38,6 +39,7 @@ def fix_manuscript(book: Path, write: bool) -> int:
         return 0
     ignored = read_ignored(manuscript.folder, problems) if is_spanish(manuscript) else None
     taken = {name for document in manuscript.documents for name in document.identifiers}
+    written: dict[str, tuple[bytes, bytes]] = {}
     count = 0
     for document in manuscript.documents:
         text = fixed(document, manuscript.metadata.language, taken, ignored)
@@ -47,7 +49,8 @@ def fix_manuscript(book: Path, write: bool) -> int:
         count += 1
         print(_diff(document, text), end="")
         if write:
-            _write(document, text)
+            written[document.path.relative_to(manuscript.folder).as_posix()] = _write(document, text)
+    note_fixed(manuscript.folder, written)
     done = "corrected" if write else "to correct; --write does it"
     print(f"{count} file{'' if count == 1 else 's'} {done}.", file=sys.stderr)
     return 0
@@ -60,8 +63,11 @@ def _diff(document: MarkdownFile, text: str) -> str:
     return "".join(f"{printable(line.rstrip(chr(10)))}\n" for line in lines)
 
 
-def _write(document: MarkdownFile, text: str) -> None:
-    """Put a corrected text in the place of a document's, with the line ends and the byte-order mark that it had."""
+def _write(document: MarkdownFile, text: str) -> tuple[bytes, bytes]:
+    """Put a corrected text in the place of a document's, with the line ends and the byte-order mark that it had.
+
+    Returns what the file was, and what it is now.
+    """
     data = document.path.read_bytes()
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     written = data.removeprefix(mark).decode(errors="replace").split("\n")
@@ -74,4 +80,6 @@ def _write(document: MarkdownFile, text: str) -> None:
         raise ManuscriptError([Problem(shown(document.path), 0, "B001", words, hint)])
     for number in changed:
         written[number] = new[number] + "\r" * written[number].endswith("\r")
-    replace_file(document.path, mark + "\n".join(written).encode())
+    after = mark + "\n".join(written).encode()
+    replace_file(document.path, after)
+    return data, after

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cached_property
+from pathlib import Path
 
 from press.compose.identifiers import is_free
-from press.input.manuscript import MarkdownFile
+from press.core.problems import ManuscriptError, Problems
+from press.input.manuscript import Manuscript, MarkdownFile, read_manuscript
 from press.input.metadata import slugify
 from press.input.source_text import headings, without_code
-from press.language.es import fixed_source
+from press.language.es import fixed_source, is_spanish, read_ignored
 from press.language.es.exceptions import Ignored
 from press.language.typewriter import set_signs
 
@@ -29,6 +32,33 @@ def fixed(document: MarkdownFile, language: str, taken: Collection[str], ignored
     _close_gaps(lines, without_code(text))
     _name_title(lines, document, taken)
     return "\n".join(lines)
+
+
+class Corrections:
+    """The corrections of a book whose folder is ``folder``; of a book that cannot be read, none."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    @cached_property
+    def _manuscript(self) -> tuple[Manuscript | None, Ignored | None]:
+        problems = Problems()
+        try:
+            manuscript = read_manuscript(self.folder, problems)
+            spanish = manuscript is not None and is_spanish(manuscript)
+            return manuscript, read_ignored(self.folder, problems) if spanish else None
+        except ManuscriptError:
+            return None, None
+
+    def __call__(self, path: str, data: bytes) -> bytes:
+        """The document of a path with a new text, corrected as :func:`fixed` does."""
+        manuscript, ignored = self._manuscript
+        if manuscript is None:
+            return data
+        document = MarkdownFile(self.folder / path, path.split("/")[0], data.decode())
+        others = (other for other in manuscript.documents if other.path != document.path)
+        taken = {name for other in others for name in other.identifiers} | document.identifiers
+        return fixed(document, manuscript.metadata.language, taken, ignored).encode()
 
 
 def _close_gaps(lines: list[str], prose: str) -> None:

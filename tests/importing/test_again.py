@@ -101,3 +101,39 @@ def test_nothing_is_written_through_a_link(tmp_path):
     outcome = run("import", "x.md", "--into", "book", "--language", "en", "--write")
     assert outcome.status in (0, 4), outcome.err
     assert not (tmp_path / "own.txt").exists()
+
+
+def test_what_fix_has_corrected_is_no_work_of_an_editor():
+    assert run("fix", "--book", "book", "--write").status == 0
+    assert read("chapters/02-two.md") == "# Two {#two}\n\nBeta.\n"
+    assert again(TEXT).err == "0 files to change; --write does it; 0 left, since they were edited.\n"
+    shown = again(TEXT.replace("Beta", "Better"), "--write")
+    assert "-Beta.\n+Better.\n" in shown.out and "\n-# Two" not in shown.out
+    assert read("chapters/02-two.md") == "# Two {#two}\n\nBetter.\n"
+    again(TEXT.replace("Beta", "Best"), "--write")
+    assert read("chapters/02-two.md") == "# Two {#two}\n\nBest.\n"
+    assert again(TEXT.replace("Beta", "Best")).out == ""
+
+
+def test_what_an_editor_changed_before_or_after_fix_stays():
+    Path("book/chapters/01-one.md").write_text("# One\n\nThe editor's.\n")
+    assert run("fix", "--book", "book", "--write").status == 0
+    Path("book/chapters/02-two.md").write_text("# Two {#two}\n\nThe editor's.\n")
+    outcome = again(TEXT.replace("Alpha", "Alef").replace("Beta", "Bet"), "--write")
+    assert outcome.err == "0 files changed; 2 left, since they were edited.\n"
+    assert "The editor’s." in read("chapters/01-one.md") and "The editor's." in read("chapters/02-two.md")
+
+
+def test_the_report_of_another_import_says_what_the_build_says():
+    again(TEXT.replace("Beta.", "Beta [gone](#nowhere)."), "--write")
+    said = read("import-report.md").partition("## What the build says")[2]
+    assert "chapters/02-two.md:3: L001" in said
+
+
+def test_progress_is_plain_lines_in_a_pipe_and_never_in_a_diff():
+    first = run("import", "x.md", "--into", "other", "--language", "en")
+    stages = ("manuscript", "chapters", "composition")
+    assert all(any(line.startswith(f"{stage} ") for line in first.out.splitlines()) for stage in stages), first.out
+    quiet = run("import", "x.md", "--into", "third", "--language", "en", "--quiet")
+    assert len(quiet.out.splitlines()) == 2, quiet.out
+    assert again(TEXT).out == ""

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from press.commands.importing.again import MARK, Change, apply, changes, digest, mark_of, read_mark, with_known_names
+from press.commands.fixing import Corrections
+from press.commands.importing.again import MARK, Mark, apply, changes, digest, read_mark, with_known_names
 from press.commands.importing.book import ImportedBook, make_book
 from press.commands.importing.projects import is_project, read_project
 from press.commands.importing.reading import read_file
@@ -39,23 +40,22 @@ def import_manuscript(
     if language:
         check_language("--language", 0, language, problems)
     problems.stop_if_any()
-    source, book = _read(files, title, author, language, problems)
+    source = stage("manuscript", lambda: _read(files))
+    book = stage("chapters", lambda: _made(files, source, title, author, language))
     names = [path.name or path.resolve().name for path in files]
     if mark is not None:
-        return _again(into, names, source, book, mark, write)
+        return _again(into, names, source, book, mark, write, options)
     digests = {path: digest(data) for path, data in book.files.items()}
     book.files[REPORT] = report_of(names, book, source, ()).encode()
-    write_new_folder(into, book.files | {MARK: mark_of(digests)})
-    said = stage("check", lambda: _said(into, options))
+    write_new_folder(into, book.files | {MARK: bytes(Mark(digests))})
+    said = _said(into, options)
     put_file(into, REPORT, report_of(names, book, source, said).encode())
     _say_done(into, book, source, said)
     return 0
 
 
-def _read(
-    files: Sequence[Path], title: str, author: str, language: str, problems: Problems
-) -> tuple[Source, ImportedBook]:
-    """What the files hold, and the book of it; a Problem for the file that cannot be imported."""
+def _read(files: Sequence[Path]) -> Source:
+    """What the files hold; a Problem for the file that cannot be imported."""
     source = Source()
     at = files[0]
     try:
@@ -72,11 +72,20 @@ def _read(
         at = files[0]
         if not any(text.markdown.strip() for text in source.texts):
             raise ImportRefusedError("holds no text", "Name another file.")
-        return source, make_book(source, title, author, language)
     except ImportRefusedError as error:
-        problems.add(at, 0, "B014", f"the manuscript {error.reason}", error.hint)
-    problems.stop_if_any()
-    raise AssertionError("a manuscript that is refused has a Problem")
+        raise _refused(at, error) from error
+    return source
+
+
+def _made(files: Sequence[Path], source: Source, title: str, author: str, language: str) -> ImportedBook:
+    try:
+        return make_book(source, title, author, language)
+    except ImportRefusedError as error:
+        raise _refused(files[0], error) from error
+
+
+def _refused(path: Path, error: ImportRefusedError) -> ManuscriptError:
+    return ManuscriptError([Problem(shown(path), 0, "B014", f"the manuscript {error.reason}", error.hint)])
 
 
 def _said(into: Path, options: BuildOptions) -> list[Problem]:
@@ -105,22 +114,22 @@ def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
-def _again(into: Path, names: list[str], source: Source, book: ImportedBook, mark: dict[str, str], write: bool) -> int:
+def _again(
+    into: Path, names: list[str], source: Source, book: ImportedBook, mark: Mark, write: bool, options: BuildOptions
+) -> int:
     """Show what another import would change, and make it if asked."""
     try:
         book = with_known_names(book, mark)
     except ImportRefusedError as error:
-        raise ManuscriptError(
-            [Problem(shown(into), 0, "B014", f"the manuscript {error.reason}", error.hint)]
-        ) from error
-    found: list[Change] = list(changes(into, book, mark))
+        raise _refused(into, error) from error
+    found = list(changes(into, book, mark, Corrections(into)))
     for change in found:
         print(change)
         print(change.diff(), end="")
     own = sum(change.kind == "kept" for change in found)
     if write:
         apply(into, found, book, mark)
-        put_file(into, REPORT, report_of(names, book, source, ()).encode())
+        put_file(into, REPORT, report_of(names, book, source, _said(into, options)).encode())
     done = "changed" if write else "to change; --write does it"
     print(f"{_counted(len(found) - own, 'file')} {done}; {own} left, since they were edited.", file=sys.stderr)
     return 0

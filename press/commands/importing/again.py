@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -48,9 +48,20 @@ class Change:
         )
 
 
-def mark_of(files: dict[str, str]) -> bytes:
-    """The mark of an import: the digest of each file as it was imported."""
-    return (json.dumps({"files": files}, indent=1, sort_keys=True) + "\n").encode()
+@dataclass(frozen=True)
+class Mark:
+    """What an import has made of a folder: the digests of its files as imported, and as ``build.py fix`` corrected them."""
+
+    files: dict[str, str]
+    fixed: dict[str, str] = field(default_factory=dict)
+
+    def is_untouched(self, path: str, data: bytes) -> bool:
+        """Whether a file, as it is now, is as an import or ``build.py fix`` wrote it."""
+        return path in self.files and digest(data) in (self.files[path], self.fixed.get(path))
+
+    def __bytes__(self) -> bytes:
+        value = {"files": self.files} | ({"fixed": self.fixed} if self.fixed else {})
+        return (json.dumps(value, indent=1, sort_keys=True) + "\n").encode()
 
 
 def digest(data: bytes) -> str:
@@ -58,13 +69,27 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def read_mark(folder: Path) -> dict[str, str] | None:
-    """The digests of the files as they were imported; None where no import has made the folder."""
+def read_mark(folder: Path) -> Mark | None:
+    """The mark of a folder; None where no import has made it."""
     try:
         value: Any = json.loads((folder / MARK).read_text("utf-8"))
-        return {str(path): str(given) for path, given in value["files"].items() if _is_inside(str(path))}
+        return Mark(_digests(value["files"]), _digests(value.get("fixed", {})))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def note_fixed(folder: Path, fixed: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Mark files that ``build.py fix`` has corrected: before and after, by path. What an editor had changed is not marked."""
+    mark = read_mark(folder)
+    if mark is None:
+        return
+    now = {path: digest(after) for path, (before, after) in fixed.items() if mark.is_untouched(path, before)}
+    if now:
+        put_file(folder, MARK, bytes(Mark(mark.files, mark.fixed | now)))
+
+
+def _digests(value: Any) -> dict[str, str]:
+    return {str(path): str(given) for path, given in value.items() if _is_inside(str(path))}
 
 
 def _is_inside(path: str) -> bool:
@@ -73,13 +98,13 @@ def _is_inside(path: str) -> bool:
     return bool(parts) and not path.startswith("/") and ".." not in parts and "\0" not in path
 
 
-def with_known_names(book: ImportedBook, mark: dict[str, str]) -> ImportedBook:
+def with_known_names(book: ImportedBook, mark: Mark) -> ImportedBook:
     """The book with the names that its documents have had since they were first imported; new ones come between them.
 
     Raises :class:`ImportRefusedError` where the manuscript has another order now.
     """
     known: dict[tuple[str, str], list[str]] = {}
-    for path in sorted(mark):
+    for path in sorted(mark.files):
         if path.endswith(".md"):
             known.setdefault(_key(path), []).append(path)
     names: dict[str, str] = {}
@@ -119,41 +144,50 @@ def _after(number: str, path: str) -> str:
     return f"{folder}/{digits}{letters}-{name.partition('-')[2]}"
 
 
-def changes(folder: Path, book: ImportedBook, mark: dict[str, str]) -> Iterator[Change]:
-    """What this import would change in a book that was imported before, in the order of the book."""
+def changes(folder: Path, book: ImportedBook, mark: Mark, correct: Callable[[str, bytes], bytes]) -> Iterator[Change]:
+    """What this import would change in a book that was imported before, in the order of the book.
+
+    ``correct`` does what ``build.py fix`` did, to the document of a path.
+    """
     for path, data in book.files.items():
         if path in ("book.yaml", _FIGURES):
             continue
         current = _read(folder / path)
-        if mark.get(path) == digest(data) or current == data:
+        if mark.files.get(path) == digest(data) or current == data:
             continue
         if current is None:
-            if path not in mark:
+            if path not in mark.files:
                 yield Change(path, "new", b"", data)
-        elif path in mark and digest(current) == mark[path]:
-            yield Change(path, "changed", current, data)
+        elif mark.is_untouched(path, current):
+            after = correct(path, data) if digest(current) == mark.fixed.get(path) else data
+            if after != current:
+                yield Change(path, "changed", current, after)
         else:
             yield Change(path, "kept", current, data)
-    for path in sorted(mark):
+    for path in sorted(mark.files):
         current = _read(folder / path)
         if path not in book.files and current is not None and path not in ("book.yaml", _FIGURES):
-            yield Change(path, "gone" if digest(current) == mark[path] else "kept", current, b"")
+            yield Change(path, "gone" if mark.is_untouched(path, current) else "kept", current, b"")
 
 
-def apply(folder: Path, found: list[Change], book: ImportedBook, mark: dict[str, str]) -> None:
+def apply(folder: Path, found: list[Change], book: ImportedBook, mark: Mark) -> None:
     """Make the changes in the folder, and mark what was imported; what an editor has changed stays."""
-    marked = dict(mark)
+    files, fixed = dict(mark.files), dict(mark.fixed)
     for change in found:
         check_inside(folder, change.path)
     for change in found:
         if change.kind in ("new", "changed"):
             put_file(folder, change.path, change.after)
-            marked[change.path] = digest(change.after)
+            files[change.path] = digest(book.files[change.path])
+            fixed.pop(change.path, None)
+            if change.after != book.files[change.path]:
+                fixed[change.path] = digest(change.after)
         elif change.kind == "gone":
             (folder / change.path).unlink()
-            marked.pop(change.path, None)
+            files.pop(change.path, None)
+            fixed.pop(change.path, None)
     _add_figures(folder, book)
-    put_file(folder, MARK, mark_of(marked))
+    put_file(folder, MARK, bytes(Mark(files, fixed)))
 
 
 def _add_figures(folder: Path, book: ImportedBook) -> None:

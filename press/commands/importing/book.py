@@ -17,6 +17,7 @@ from press.commands.importing.words import first_difference, lost_words, words_i
 from press.commands.new_book import as_yaml, book_yaml
 from press.core.languages import language_of
 from press.core.paths import LANGUAGES
+from press.core.progress import advance, expect
 from press.input.metadata import slugify
 from press.language.typewriter import set_signs
 
@@ -171,9 +172,11 @@ def _follow_names(pieces: list[Piece], paths: list[str]) -> None:
 def _prove(before: Words, book: ImportedBook, taken: dict[str, str], source: Source) -> None:
     """Raise :class:`ImportRefusedError` where the chapters do not have the words of the manuscript, all and in their order."""
     after = Words(body=[word for text in taken.values() for word in words_in(re.sub(r"[*_]", "", text))])
+    expect(len(book.documents))
     with ThreadPoolExecutor(2) as pool:
         for words in pool.map(words_of_markdown, [book.files[path].decode() for path in book.documents]):
             after += words
+            advance()
     reported = [
         word for remark in source.remarks if remark.kind == "pictures left out" for word in words_in(remark.what)
     ]

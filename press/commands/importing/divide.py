@@ -206,8 +206,7 @@ def _without_definitions(text: str, source: Source) -> tuple[str, dict[str, str]
     for name, written in notes.items():
         if name not in called:
             source.remark("notes", written, "nothing calls this note: it is left out")
-    for start, end in sorted(spans, reverse=True):
-        text = f"{text[:start].rstrip()}\n\n{text[end:].lstrip(chr(10))}"
+    text = _cut_out(text, sorted(spans))
     for name in dict.fromkeys(calls):
         if name not in notes:
             source.remark("notes", f"[^{name}]", "the note is called and not written: its call stands as text")
@@ -216,6 +215,17 @@ def _without_definitions(text: str, source: Source) -> tuple[str, dict[str, str]
         source.remark("notes", f"[^{name}]", "the note is called and not written: its call stands as text")
     text = _ESCAPED_CALL.sub(r"\\[\1\\]", text)
     return text, notes, references
+
+
+def _cut_out(text: str, spans: list[tuple[int, int]]) -> str:
+    """A text without some of its lines; what stood around them is divided by one empty line."""
+    if not spans:
+        return text
+    ends = [0, *(end for _, end in spans)]
+    starts = [*(start for start, _ in spans), len(text)]
+    first, *middle, last = (text[start:end] for start, end in zip(ends, starts, strict=True))
+    between = [piece.lstrip("\n").rstrip() for piece in middle]
+    return "\n\n".join([first.rstrip(), *filter(None, between), last.lstrip("\n")])
 
 
 def _with_definitions(text: str, notes: dict[str, str], references: dict[str, str]) -> str:

@@ -17,7 +17,7 @@ STYLES = ("Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript"
 
 
 def plain(inlines: list[Node]) -> str:
-    """The text of inlines, as it is written."""
+    """The text of inlines, as it is written; not what an editor has said of it in a comment."""
     parts = []
     for inline in inlines:
         kind, content = inline["t"], inline.get("c")
@@ -31,7 +31,7 @@ def plain(inlines: list[Node]) -> str:
             parts.append(content[1])
         elif kind in ("Para", "Plain", *STYLES):
             parts.append(plain(content) + (" " if kind in ("Para", "Plain") else ""))
-        elif kind in ("Link", "Span", "Quoted"):
+        elif kind in ("Link", "Quoted", "Cite") or (kind == "Span" and "comment-start" not in content[0][1]):
             parts.append(plain(content[1]))
     return "".join(parts)
 

@@ -265,11 +265,7 @@ def _meta_words(meta: Mapping[str, Any]) -> list[str]:
 
 def _all_there(expected: list[str], text: Text, taken: list[str]) -> None:
     """Raise :class:`ImportRefusedError` where pandoc did not give all the words of a file."""
-    read = [
-        re.sub(f"[{word.RUBY}]", "", each)
-        for each in (*text.words.body, *text.words.notes, *text.words.alternatives, *taken)
-    ]
-    lost = lost_words((re.sub(f"[{word.RUBY}]", "", each) for each in expected), read)
+    lost = lost_words(expected, [*text.words.body, *text.words.notes, *text.words.alternatives, *taken])
     if lost:
         words = " ".join(lost[:12])
         hint = "Look for them in the file (a shape, a chart, a form?) and write them into its text."

@@ -14,7 +14,7 @@ from press.commands.importing.nodes import BLOCKS, Node, add_caption, joined, li
 from press.commands.importing.pictures import Pictures
 from press.commands.importing.source import Source
 from press.commands.importing.word import RUBY
-from press.commands.importing.words import words_of_tree
+from press.commands.importing.words import words_in, words_of_tree
 from press.core.yaml_reader import parse_yaml
 from press.input import pandoc
 
@@ -60,11 +60,12 @@ class Tree:
     def _collect_links(self, node: Node) -> None:
         if isinstance(node, list):
             for child in node:
-                self._collect_links(child)
-        elif isinstance(node, dict):
+                if isinstance(child, (list, dict)):
+                    self._collect_links(child)
+        elif "c" in node and node.get("t") != "Str":
             if node.get("t") == "Link" and node["c"][2][0].startswith("#"):
                 self._links.add(node["c"][2][0][1:])
-            self._collect_links(node.get("c", []))
+            self._collect_links(node["c"])
 
     def _attributes(self, attributes: Node) -> Node:
         """Of the attributes of an element its identifier, where a link leads to it."""
@@ -118,11 +119,11 @@ class Tree:
         return [self._within(child) for child in content] if isinstance(content, list) else content
 
     def _paragraph_block(self, kind: str, content: list[Node]) -> list[Node]:
-        text = " ".join(words_of_tree(content).body)
-        self._paragraph = " ".join(text.split()[:8])
-        written = "".join(str(i.get("c", " ")) if i["t"] == "Str" else " " for i in content)
+        written = plain(content)
+        words = words_in(written)
+        self._paragraph = " ".join(words[:8])
         if (
-            not text
+            not words
             and content
             and all(i["t"] in ("Str", "Space") for i in content)
             and _SCENE.fullmatch(written.strip())

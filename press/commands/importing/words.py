@@ -48,18 +48,20 @@ class _Reading:
     def node(self, node: Any) -> None:
         if isinstance(node, list):
             for child in node:
-                self.node(child)
-        elif isinstance(node, dict) and "t" in node:
-            self._element(node["t"], node.get("c"))
-            if node["t"] not in _RUNNING:
+                if isinstance(child, (list, dict)):
+                    self.node(child)
+        elif isinstance(node, dict) and (kind := node.get("t")):
+            if kind == "Str":  # nearly all that a book is made of
+                self.body.append(node["c"])
+            elif kind in _SPACES:
                 self.body.append(" ")
+            else:
+                self._element(kind, node.get("c"))
+                if kind not in _RUNNING:
+                    self.body.append(" ")
 
     def _element(self, kind: str, content: Any) -> None:
-        if kind == "Str":
-            self.body.append(content)
-        elif kind in _SPACES:
-            self.body.append(" ")
-        elif kind in ("Code", "CodeBlock", "Math"):
+        if kind in ("Code", "CodeBlock", "Math"):
             self.body.append(content[1])
         elif kind in ("RawInline", "RawBlock"):
             self.body.append(_TAG.sub("", _RUBY.sub(" ", content[1])))
