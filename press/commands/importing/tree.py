@@ -62,7 +62,7 @@ class Tree:
             for child in node:
                 if isinstance(child, (list, dict)):
                     self._collect_links(child)
-        elif "c" in node and node.get("t") != "Str":
+        elif isinstance(node, dict) and "c" in node and node.get("t") != "Str":
             if node.get("t") == "Link" and node["c"][2][0].startswith("#"):
                 self._links.add(node["c"][2][0][1:])
             self._collect_links(node["c"])
