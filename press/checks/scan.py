@@ -25,6 +25,8 @@ _ACTIVE = frozenset(
 )
 #: Attributes whose address a reading system loads.
 _LOADED = frozenset(("action", "background", "data", "formaction", "ping", "poster", "src", "srcset"))
+#: A picture that a drawing holds itself.
+_EMBEDDED = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]+")
 #: What a ``<meta http-equiv>`` may say.
 _HARMLESS_META = frozenset(("content-security-policy", "content-type"))
 #: What a ``<link>`` may lead out to: it names, and loads nothing.
@@ -115,7 +117,8 @@ def _in_element(element: etree._Element) -> Iterator[str]:
         elif name == "style":
             yield from _in_style(str(value))
         elif name in _LOADED or (name == "href" and _loads(tag, element)):
-            yield from (f"<{tag} {name}> loads {part}" for part in _addresses(name, str(value)) if _is_foreign(part))
+            addresses = [] if tag == "image" and _EMBEDDED.fullmatch(str(value)) else _addresses(name, str(value))
+            yield from (f"<{tag} {name}> loads {part[:100]}" for part in addresses if _is_foreign(part))
         elif name == "href" and _scheme(str(value)) not in _LEADING:
             yield f"<{tag}> leads to {str(value)[:100]}"
 

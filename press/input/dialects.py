@@ -17,6 +17,7 @@ from press.input.components import read_components
 from press.input.html_documents import html_as_markdown, is_html
 from press.input.index_marks import read_index_marks
 from press.input.latex import Convert, read_latex
+from press.input.link_definitions import keep_defined_text
 from press.input.lists_in_text import part_lists
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.myst import read_roles
@@ -67,7 +68,7 @@ class OtherPrograms:
         for name, lines in in_latex.items():
             words = f"{name} is for LaTeX, and left out: lines {_named(lines)}"
             problems.add(document.path, lines[0], "M019", words, "Use Markdown, or a picture.")
-        return read_references(part_lists(text), self._labels, self._cited)
+        return read_references(part_lists(keep_defined_text(text)), self._labels, self._cited)
 
     def _left_out(self, document: MarkdownFile, problems: Problems) -> Callable[[int, str], None]:
         def advise(line: int, name: str) -> None:

@@ -12,6 +12,7 @@ from press.core.xhtml import text_of
 from press.input.code_fences import read_fences
 from press.input.components import read_components
 from press.input.latex import read_latex
+from press.input.link_definitions import keep_defined_text
 from press.input.lists_in_text import part_lists
 from press.input.places import InValue
 from press.input.reading_order import reading_order
@@ -110,6 +111,22 @@ def test_latex_outside_formulas_is_what_it_means():
 )
 def test_a_list_right_below_a_line_of_text_is_one(written, read):
     assert part_lists(written) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("* [`alloc`]: Items in the crate", "* [`alloc`]\\: Items in the crate"),
+        ("> [a]: see http://x.org/ for it", "> [a]\\: see http://x.org/ for it"),
+        ('[a]: x.html "Its title"', '[a]: x.html "Its title"'),
+        ("[a]: my picture.png", "[a]: my picture.png"),
+        ("[a]: http://x {width=30%}", "[a]: http://x {width=30%}"),
+        ("[^1]: words of a note", "[^1]: words of a note"),
+        ("`[a]: b c`", "`[a]: b c`"),
+    ],
+)
+def test_words_after_a_bracket_are_text_and_no_address(written, read):
+    assert keep_defined_text(written) == read
 
 
 def test_macros_hold_in_every_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 import pytest
@@ -109,7 +110,8 @@ ARROW = """<?xml version="1.0"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
 <svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><style>.a{stroke:#00f;opacity:.5}</style>
 <defs><marker id="m" orient="auto"><path d="M0 0 4 2 0 4z"/></marker></defs>
-<path class="a" d="M5 30H60" marker-end="url(#m)"/><text x="5" y="15" font-size="12">an arrow</text></svg>
+<path class="a" d="M5 30H60" marker-end="url(#m)"/><text x="5" y="15" font-size="12">an arrow</text>
+<image x="60" y="2" width="16" height="16" href="data:image/png;base64,PIXEL"/></svg>
 """
 
 
@@ -117,7 +119,10 @@ ARROW = """<?xml version="1.0"?>
 def workshop(tmp_path_factory):
     folder = tmp_path_factory.mktemp("workshop")
     book = Book(folder / "book", folder / "dist").write("book.yaml", RECORD).write("chapters/SUMMARY.md", SUMMARY)
-    book.write("chapters/one.md", ONE).write("chapters/two.qmd", TWO).write("images/arrow.svg", ARROW)
+    book.write("chapters/one.md", ONE).write("chapters/two.qmd", TWO)
+    pixel = io.BytesIO()
+    Image.new("RGB", (1, 1), (90, 120, 200)).save(pixel, "PNG")
+    book.write("images/arrow.svg", ARROW.replace("PIXEL", base64.b64encode(pixel.getvalue()).decode()))
     for name, kind in (("dot.png", "PNG"), ("page.pdf", "PDF")):
         out = io.BytesIO()
         Image.new("RGB", (600, 400), (90, 120, 200)).save(out, kind)

@@ -31,22 +31,32 @@ for _known in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
     if SCHEME not in _known:
         _known.append(SCHEME)
 _FONTS = "FONTCONFIG_FILE"
+#: A picture within a drawing. WeasyPrint asks for interpolation where nothing is said of it, and PDF/A forbids that.
+_IMAGE = re.compile(rb"<(?:[\w.-]+:)?image(?=[\s/>])")
 
 
 class Pictures(URLFetcher):
-    """Serves the book's pictures from memory and the program's typefaces from disk; reaches nothing else."""
+    """Serves the book's pictures from memory and the program's typefaces from disk; reaches nothing else.
+
+    The pictures that a drawing holds are its own, as ``data:`` addresses.
+    """
 
     def __init__(self, pictures: tuple[Picture, ...]):
-        super().__init__(allowed_protocols=(SCHEME,))
+        super().__init__(allowed_protocols=(SCHEME, "data"))
         self._pictures = {f"{BASE}images/{picture.name}": picture for picture in pictures}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The picture or the typeface of this address; ValueError for every other."""
         if url in self._pictures:
             picture = self._pictures[url]
-            return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
+            data = picture.data
+            if picture.media_type == "image/svg+xml":
+                data = _IMAGE.sub(rb'\g<0> image-rendering="optimizeQuality"', data)
+            return URLFetcherResponse(url, data, {"Content-Type": picture.media_type})
         if face := face_of_address(url):
             return URLFetcherResponse(url, face_data(*face), {"Content-Type": "font/ttf"})
+        if url.startswith(("data:image/png;base64,", "data:image/jpeg;base64,")):
+            return super().fetch(url, headers)
         raise ValueError(f"{url} is neither a picture of the book nor one of its typefaces")
 
 
