@@ -21,8 +21,11 @@ _GLUED = re.compile(r"\s*#{1,6}[^\s#.!]")
 _NUMBER = re.compile(r"^[\d\W_]+")
 
 
-def divide(tree: Element, source: MarkdownFile, problems: Problems) -> list[Element]:
-    """The trees of the documents of a file, in order, each with one title or none; ``tree`` is changed in place."""
+def divide(tree: Element, source: MarkdownFile, problems: Problems, is_whole: bool = False) -> list[Element]:
+    """The trees of the documents of a file, in order, each with one title or none; ``tree`` is changed in place.
+
+    Where the file is the whole text of a book (``is_whole``) all headings of its first level are titles.
+    """
     _unwrap_outer(tree)
     found = list(heading_lines(tree, source))  # kept: lxml gives the name of an element to another one once it is gone
     lines = {id(heading): line for heading, line in found}
@@ -38,9 +41,7 @@ def divide(tree: Element, source: MarkdownFile, problems: Problems) -> list[Elem
         outer.insert(0, title)
     elif outer and _is_first(tree, outer[0]) and not any(heading.tag == "h1" for heading in outer):
         least = min(_level(heading) for heading in outer)
-        alone = (
-            _level(outer[0]) == least
-        )  # what follows at the same level is a section: each file of mdBook is one page
+        alone = not is_whole and _level(outer[0]) == least  # each file of mdBook is one page: what follows is a section
         _shift(outer[1:], (2 if alone and any(_level(one) == least for one in outer[1:]) else 1) - least)
         _shift(outer[:1], 1 - least)
     _close_gaps(tree)

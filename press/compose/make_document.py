@@ -74,7 +74,8 @@ def make_documents(
         trees = [tree]
     else:
         set_boxes(tree, language_of(plates.manuscript.metadata.language), source.identifiers)
-        trees = divide(tree, source, problems)
+        parts = [document.part for document in plates.manuscript.documents]
+        trees = divide(tree, source, problems, is_whole=source.part == "body" and parts.count("body") == 1)
     documents = []
     for part in trees:
         document = _document(source, part, number, identifiers, plates, problems)

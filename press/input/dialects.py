@@ -22,6 +22,7 @@ from press.input.lists_in_text import part_lists
 from press.input.manuscript import Manuscript, MarkdownFile
 from press.input.myst import read_roles
 from press.input.other_programs import with_included_files
+from press.input.raw_blocks import as_pandoc_reads_it
 from press.input.references import labels, read_references
 from press.input.site_programs import name_includes, read_site_programs
 from press.input.source_notes import with_all_notes
@@ -53,7 +54,7 @@ class OtherPrograms:
             return html_as_markdown(text)
         left_out = self._left_out(document, problems)
         text = with_included_files(name_includes(text), document.path, metadata.folders, problems)
-        text = read_admonitions(read_site_programs(text, left_out))
+        text = as_pandoc_reads_it(read_admonitions(read_site_programs(text, left_out)))
         text = read_index_marks(with_all_notes(read_roles(text), document.path, problems))
         results: list[int] = []
         text = read_fences(text, lambda line, _: results.append(line))

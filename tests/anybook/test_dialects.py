@@ -15,6 +15,7 @@ from press.input.latex import read_latex
 from press.input.link_definitions import keep_defined_text
 from press.input.lists_in_text import part_lists
 from press.input.places import InValue
+from press.input.raw_blocks import as_pandoc_reads_it
 from press.input.reading_order import reading_order
 from press.input.references import labels, read_references
 from press.input.safe_html import read_html
@@ -164,3 +165,20 @@ def test_lists_of_other_programs_give_order_and_parts(tmp_path):
     assert [(entry.title or entry.path.name, entry.kind) for entry in order] == [
         *(("c.md", ""), ("P", "part"), ("a.md", ""), ("b.md", "appendix")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("<div class='a'>\n    <p>x</p>\n    Escalus.\n\n    <p>y</p>\n</div>", "<div class='a'>\n<p>x</p>\nEscalus.\n\n<p>y</p>\n</div>"),
+        ("<p>\n  x\n        </div>\n\n        </div>", "<p>\n  x\n</div>\n\n</div>"),
+        ("<div>\n\n    code\n\n    <p>code</p>\n</div>", "<div>\n\n    code\n\n    <p>code</p>\n</div>"),
+        ("- x\n\n      <p>of the item</p>", "- x\n\n      <p>of the item</p>"),
+        ("<div>\n<pre>\n    x\n</pre>\n</div>", "<div>\n<pre>\n    x\n</pre>\n</div>"),
+        ("```html\n<div>\n    <p>x\n```", "```html\n<div>\n    <p>x\n```"),
+        ("<ins>New</ins> words.", "[]{}<ins>New</ins> words."),
+        ("<ins>New</ins>", "<ins>New</ins>"),
+    ],
+)  # fmt: skip
+def test_blocks_of_html_end_where_commonmark_ends_them(written, read):
+    assert as_pandoc_reads_it(written) == read

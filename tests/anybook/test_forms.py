@@ -65,6 +65,13 @@ def test_notes_to_tables_and_captions_stand_at_the_foot(forms):
         assert page.index(note) > page.index("In the middle.")
 
 
+def test_numbered_lists_have_the_numbers_of_their_author(forms):
+    page = next(page for page in forms.screen.pages if "eleven" in page).split()
+    marks = [word for word in page if len(word) < 5 and word.endswith(".") and word != "on."]
+    assert marks == ["11.", "12.", "iv.", "v.", "1.", "2.", "B.", "A.", "7.", "c.", "d."]
+    assert "Added words go on." in [words_of(p) for p in _document(forms, "eleven").iterfind(".//x:p", NS)]
+
+
 @pytest.mark.validators
 def test_the_validators_accept_a_book_of_every_form(forms):
     for version in (epubcheck.CURRENT, epubcheck.OLD):

@@ -27,6 +27,7 @@ from press.input.metadata import UNDATED, Metadata
 from press.pages.layout.endnotes import BOOK, CHAPTER, ENDNOTES, FOOT, before_notes, notes_of_book, notes_of_chapter
 from press.pages.layout.formulas import place_formulas
 from press.pages.layout.initials import mark_initial
+from press.pages.layout.numbered_lists import marks, number_lists
 from press.pages.layout.run_on import joined, leaders
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
 from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder
@@ -71,7 +72,9 @@ def sections(
     """
     followers = leaders(composition)
     left_out = {name for name, leader in followers.items() if leader in without}
-    yield from joined(_sections(composition, folios, measured, without, left_out), followers)
+    for name, section in joined(_sections(composition, folios, measured, without, left_out), followers):
+        number_lists(section)
+        yield name, section
 
 
 def _sections(
@@ -209,15 +212,15 @@ def _as_spans(block: Element) -> Element:
     A note stands within its paragraph, which HTML would end where a block begins. Changes ``block``.
     """
     for items in list(block.iter("ol", "ul")):
-        for number, item in enumerate(items.findall("li"), start=int(items.get("start", "1"))):
+        before = marks(items) if items.tag == "ol" else ["•"] * len(items)
+        for item, mark in zip(items.findall("li"), before, strict=False):
             first = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
-            mark = f"{number}." if items.tag == "ol" else "•"
             first.text = f"{mark}\u00a0{(first.text or '').lstrip()}"
     for element in list(block.iter(etree.Element)):
         if element.tag not in _INLINE and element.tag not in ("img", "sup", "sub", "br", "small"):
             element.set("class", f"fn-block fn-{element.tag!s} {element.get('class', '')}".strip())
             element.tag = "span"
-            for name in ("start", "type", "colspan", "rowspan", "scope"):
+            for name in ("start", "type", "value", "reversed", "colspan", "rowspan", "scope"):
                 element.attrib.pop(name, None)
     block.tail = None
     return block
