@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from lxml import etree
 
 from press.commands.watch.news import Busy, Draft, Editions, Leaves, Ready
+from press.compose.composition import compose
+from press.compose.draft import compose_draft
+from press.core.cache import Cache
+from press.core.problems import Problems
+from press.input.manuscript import read_manuscript
+from press.input.markdown import Reader
+from tests.conftest import CACHE
 from tests.watch.conftest import Watched
 from tests.watch.test_session import pictures, shown
 
@@ -51,3 +61,30 @@ def test_the_pages_around_an_edit_are_those_that_the_book_then_has(long, number)
     assert all(page == final for page, final in pages)
     assert draft.focus.page == long.of(Ready)[-1].focus.page
     assert draft.focus.line == long.of(Ready)[-1].focus.line
+
+
+PARTS = {
+    "01-part.md": "# First {#first .part}\n",
+    "02-one.md": "# One {#one}\n\nA note.[^1]\n\n[^1]: The note.\n\n| A | B |\n|---|---|\n| one | two |\n\n: A table {#tbl:a}\n",
+    "03-part.md": "# Second {#second .part}\n",
+    "04-two.md": "# Two {#two}\n\nSee [](#tbl:a).\n\n|" + " Measure |" * 14 + "\n|" + "---|" * 14
+    + "\n|" + " uncharacteristically |" * 14 + "\n\n: Wide\n",
+}  # fmt: skip
+
+
+def test_a_document_composed_alone_is_what_it_is_in_the_whole_book(folder):
+    for path in (folder / "chapters").iterdir():
+        path.unlink()
+    for name, text in PARTS.items():
+        (folder / "chapters" / name).write_text(text)
+    (folder / "book.yaml").write_text(
+        "title: Parts\nlanguage: en\ndesign: {numerals: roman, part_numerals: roman, notes: book}\n"
+    )
+    manuscript = read_manuscript(folder, Problems())
+    whole = compose(Reader(manuscript, Cache(CACHE)), Problems())
+    for source in manuscript.documents:
+        alone = compose_draft(Reader(replace(manuscript, documents=(source,)), Cache(CACHE)), whole)
+        assert alone is not None, source.path
+        for before, now in zip(whole.documents, alone.documents, strict=True):
+            assert etree.tostring(now.body) == etree.tostring(before.body)
+            assert (now.number, now.printed_number) == (before.number, before.printed_number)
