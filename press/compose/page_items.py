@@ -19,8 +19,11 @@ _TOKEN = re.compile(rf"[^{_SPACE}]+")
 _LETTER = re.compile(r"[^\W_]")
 #: The class of the number of a page of another edition, where that page begins.
 PRINT_PAGE = "print-page"
-#: What stands on a page beside its text: calls of notes and notes, words that print leaves out, page numbers.
-_OUTSIDE_FLOW = {"call", "word", "fn", "page", "endnotes", PRINT_PAGE}
+#: The class of what a page shows again, and the attribute of a cell that stands elsewhere than in the document: the
+#: number of its first item.
+AGAIN, ITEM = "again", "data-item"
+#: What stands on a page beside its text: calls of notes and notes, words that print leaves out or repeats, page numbers.
+_OUTSIDE_FLOW = {"call", "word", "fn", "table-fn", "page", "endnotes", PRINT_PAGE, AGAIN}
 
 
 class PageItem(NamedTuple):
@@ -59,6 +62,17 @@ def page_items(root: Element) -> list[PageItem]:
                 found.append(begun)
                 counted = True
         open_word = bool(text) and text[-1] not in _SPACE
+    return found
+
+
+def first_in_cells(root: Element) -> dict[Element, int]:
+    """The number of the first item of each cell of the tables that stand in no other, as in :func:`page_items`."""
+    found: dict[Element, int] = {}
+    for number, item in enumerate(page_items(root)):
+        holder = parent_of(item.element) if item.is_tail else item.element
+        cells = [each for each in (holder, *holder.iterancestors()) if each.tag in ("td", "th")]
+        if cells:
+            found.setdefault(cells[-1], number)
     return found
 
 

@@ -142,8 +142,7 @@ def complete(
     terms = index_of_terms(documents, language, Problems() if around.others else problems)
     mentions = mark_mentions(documents, manuscript, around.identifiers)
     check_coverage(whole, manuscript, problems)
-    if not problems.strict:
-        name_wide_tables(whole, form, problems)
+    name_wide_tables(whole, form, metadata.design.look, problems)
     _set_words(whole, manuscript, reader.cache)
     if manuscript.received_text:
         set_received_text(whole, manuscript.received_text, metadata.language)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
 from press.compose.document import Document
+from press.compose.table_plan import plan_of
 from press.core.problems import Problems
+from press.core.stylesheets import Look
 from press.core.xhtml import Element, make, parent_of, replace, text_of
 from press.input.manuscript import MarkdownFile
 from press.input.page_form import PageForm
 
 #: From how many columns on a table is set smaller, and from how many as small as it may be.
 _WIDE, _WIDER = 6, 9
-#: In points: the smallest type of a table, and what parts two columns. Signs of a word that no table divides.
-_SMALLEST, _PADDING, _LONGEST = 6.8, 4.0, 24
 
 
 def set_tasks(tree: Element) -> None:
@@ -40,37 +38,28 @@ def mark_wide_tables(tree: Element) -> None:
             table.set("class", names.strip())
 
 
-def name_wide_tables(documents: Iterable[Document], form: PageForm, problems: Problems) -> None:
-    """Advice for each table whose words are wider together than a page is high: they are divided even where it is turned."""
+def name_wide_tables(documents: Iterable[Document], form: PageForm, look: Look, problems: Problems) -> None:
+    """Advice for each table that the pages show in several parts side by side, a Problem for one that cannot be divided."""
     for document in documents:
+        if document.markdown is None:
+            continue
         for table in document.body.iter("table"):
-            if document.markdown is not None and _extent(table) > form.height:
-                words = (
-                    f"the table {text_of(table)[:40]!r} is wider than a page, even on its side; its words are divided"
+            plan = plan_of(table, form, look)
+            words = f'the table "{text_of(table)[:40]}"'
+            if plan.too_wide:
+                message = f"{words} cannot be divided: the table in its column {plan.too_wide} is wider than a page"
+                hint = "Make it a table of its own."
+                problems.add(document.markdown.path, _line_of(table, document.markdown), "M025", message, hint)
+            elif plan.is_divided:
+                pages = f"its columns stand in {plan.side_by_side} parts on the pages, each with the first column"
+                hint = "Leave columns out, or exchange rows and columns, if it should stand on one page."
+                problems.add(
+                    document.markdown.path,
+                    _line_of(table, document.markdown),
+                    "M026",
+                    f"{words} is wider than a page; {pages}",
+                    hint,
                 )
-                hint = "Divide it into two tables, or leave columns out."
-                problems.add(document.markdown.path, _line_of(table, document.markdown), "M024", words, hint)
-
-
-def _extent(table: Element) -> float:
-    """The least width of a table in points, no word divided."""
-    widths: dict[int, float] = {}
-    for row in table.iter("tr"):
-        at = 0
-        for cell in row:
-            span = int(cell.get("colspan", "1"))
-            longest = max((_width(word) for word in re.split(r"[\s/\u200b\u00ad-]+", text_of(cell))), default=0.0)
-            if span == 1:
-                widths[at] = max(widths.get(at, 0.0), longest + _PADDING)
-            at += span
-    return sum(widths.values())
-
-
-def _width(word: str) -> float:
-    """The width of a word in the smallest type of a table; of a script without spaces, that of a sign."""
-    if any(unicodedata.east_asian_width(sign) in "WF" for sign in word):
-        return _SMALLEST
-    return min(len(word), _LONGEST) * _SMALLEST / 2
 
 
 def _line_of(table: Element, source: MarkdownFile) -> int:

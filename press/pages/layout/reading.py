@@ -7,10 +7,11 @@ order, whatever else stands between; so each stretch of text on a page is found 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
-from press.compose.page_items import page_items
+from press.compose.page_items import ITEM, page_items
 from press.core.xhtml import Element
 from press.pages.errors import LayoutError
 
@@ -67,11 +68,13 @@ def _runs(root: Element) -> tuple[dict[Element, _Run], dict[Element, int]]:
     figures: dict[Element, int] = {}
     places: dict[Element, dict[Element, int]] = {}
     text, start, letters = "", 0, 0  # up to where in the text of the last item, and how many letters that is
-    for number, item in enumerate(page_items(root)):
+    moved = _moved(root)
+    for place, item in enumerate(page_items(root)):
+        owner = owners[item.element] if item.is_tail else item.element
+        number = next(moved[owner], place) if owner in moved else place
         if item.is_figure:
             figures[item.element] = number
             continue
-        owner = owners[item.element] if item.is_tail else item.element
         if owner not in runs:
             runs[owner], places[owner] = _own_text(owner)
         if item.text is not text or item.start < start:
@@ -81,6 +84,15 @@ def _runs(root: Element) -> tuple[dict[Element, _Run], dict[Element, int]]:
         before = places[owner][item.element] if item.is_tail else 0
         runs[owner].begins.append((before + letters, number))
     return runs, figures
+
+
+def _moved(root: Element) -> dict[Element, Iterator[int]]:
+    """The numbers of the items that begin in the elements of cells that stand elsewhere than in the document."""
+    found: dict[Element, Iterator[int]] = {}
+    for cell in root.iter():
+        if cell.get(ITEM):
+            found |= dict.fromkeys(cell.iter(), count(int(cell.get(ITEM, "0"))))
+    return found
 
 
 def _own_text(element: Element) -> tuple[_Run, dict[Element, int]]:

@@ -31,7 +31,7 @@ from press.pages.layout.numbered_lists import marks, number_lists
 from press.pages.layout.run_on import joined, leaders
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
 from press.pages.layout.weasyprint.folio_placeholders import digits_placeholder
-from press.pages.layout.wide_tables import turn_wide_tables
+from press.pages.layout.wide_tables import set_wide_tables
 
 #: The stylesheets of a page without its head, and what the two paged editions add.
 PAGE_SHEETS = ("base.css", "paged.css")
@@ -95,8 +95,7 @@ def _sections(
             place_formulas(section, composition.form)
             if "first-lines-drop-cap" in composition.metadata.design.look.options:
                 mark_initial(section)
-            if not composition.metadata.strict:
-                turn_wide_tables(section, composition.form)
+            set_wide_tables(section, composition.form, composition.metadata.design.look, language)
             for holder, entries in index_holders(section, composition.index, composition.terms) if folios else ():
                 holder.append(index_element(entries, folios, lambda mention: f"#{mention.anchor}", words))
             if measured and document.kind == "index":

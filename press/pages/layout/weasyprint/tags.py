@@ -128,7 +128,7 @@ class _Tagger:
             element["Lang"] = pydyf.String(html.get("lang"))
         if any(each.get("role") == "doc-toc" for each in self._open):
             element["S"] = _CONTENTS.get(kind, kind)
-        elif html.tag == "span" and "fn" in classes and first:
+        elif html.tag == "span" and {"fn", "table-fn"} & {*classes} and first:
             self._notes[html.get("id")] += 1
             element["S"] = "/Note"
             element["ID"] = pydyf.String(f"{html.get('id')}-{self._notes[html.get('id')]}")
