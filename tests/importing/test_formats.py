@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from ebooklib import epub
 
 from press.commands.importing.by_words import scenes_marked, with_headings_by_words
 from press.commands.importing.source import Source
@@ -276,3 +277,65 @@ def test_changes_and_comments_of_libreoffice_are_accepted_and_listed():
     files = imported("n.odt", "--language", "en")
     assert files["chapters/01-one.md"] == "# One\n\nText here.\n\nMore.\n"
     assert "“GONE”: deleted by Ed" in files["import-report.md"] and "Ed: Really?" in files["import-report.md"]
+
+
+FOREIGN = """<html lang="en"><head><title>T</title></head><body><h1>One</h1>
+<p>A <i lang="la">res</i>, <em xml:lang="de" lang="de">gut</em>, <span lang="fr">bon</span>, <cite lang='es'>Las dos</cite>, <b lang="en-GB">own</b>.</p>
+<p lang="fr">Tout le monde.</p><blockquote xml:lang="de"><p>Alles gut.</p><p>Ja.</p></blockquote><ul lang="es"><li>uno</li></ul>
+<div lang="la"><p>Gallia.</p><p>Omnia.</p></div><h2 lang="el">Logos</h2><p lang="it">never closed</body></html>"""
+MARKED = """# One
+
+A *[res]{lang="la"}*, *[gut]{lang="de"}*, [bon]{lang="fr"}, [Las dos]{lang="es"}, **own**.
+
+[Tout le monde.]{lang="fr"}
+
+> ::: {lang="de"}
+> Alles gut.
+>
+> Ja.
+> :::
+
+::: {lang="es"}
+- uno
+:::
+
+::: {lang="la"}
+Gallia.
+
+Omnia.
+:::
+
+## [Logos]{lang="el"}
+
+never closed
+"""
+
+
+def test_words_of_another_language_keep_their_mark(tmp_path):
+    """A reading system that reads aloud pronounces them by it (WCAG 2.2, 3.1.2)."""
+    Path("x.html").write_text(FOREIGN)
+    assert run("import", "x.html", "--into", "html").status == 0
+    assert Path("html/chapters/01-one.md").read_text("utf-8") == MARKED
+    made = epub.EpubBook()
+    made.set_title("T")
+    made.set_language("en")
+    page = epub.EpubHtml(
+        title="One", file_name="one.xhtml", content=FOREIGN.replace('<p lang="it">never closed', "<p>never closed</p>")
+    )
+    made.add_item(page)
+    made.add_item(epub.EpubNav())
+    made.toc, made.spine = [page], [page]
+    epub.write_epub("x.epub", made)
+    outcome = run("import", "x.epub", "--into", "epub")
+    assert outcome.status == 0, outcome.err
+    assert Path("epub/chapters/01-one.md").read_text("utf-8") == MARKED
+    assert run("advice", "--book", "epub").err == ""
+
+
+def test_a_chapter_whose_title_is_of_another_language_is_named_by_its_words():
+    Path("x.html").write_text(
+        '<html lang="en"><body><h1 lang="fr">Le jour</h1><p>Alpha.</p><h1>Two</h1><p>Beta.</p></body></html>'
+    )
+    assert run("import", "x.html", "--into", "book").status == 0
+    assert Path("book/chapters/01-le-jour.md").read_text("utf-8") == '# [Le jour]{lang="fr"}\n\nAlpha.\n'
+    assert "| chapters/01-le-jour.md | Le jour |" in Path("book/import-report.md").read_text("utf-8")

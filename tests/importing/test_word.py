@@ -8,7 +8,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
+from press.input import pandoc
 from tests.conftest import Book, run
 from tests.importing.manuscripts import KINDS, make
 from tests.reading import words_of
@@ -164,3 +166,48 @@ def test_two_commands_lead_from_a_manuscript_to_the_channels(tmp_path, kind, lan
     paragraphs = [letters(paragraph.text) for paragraph in docx.Document(str(path)).paragraphs]
     assert paragraphs and [each for each in paragraphs if each not in text] == []
     assert any((made.out / "channels").iterdir())
+
+
+def in_a_language(path: Path, core: str, style: str) -> Path:
+    """A manuscript of which the properties and the default style name a language; empty for none."""
+    document = docx.Document()
+    for text in ("Chapter one", "Zorp blit."):
+        document.add_paragraph(text, style="Heading 1" if text.startswith("C") else None)
+    document.core_properties.language = core
+    properties = document.styles["Normal"].element.get_or_add_rPr()
+    if style:
+        properties.append(parse_xml(f'<w:lang xmlns:w="{properties.nsmap["w"]}" w:val="{style}"/>'))
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("core", "style", "proposed"), [("es-MX", "fr-CA", "es-MX"), ("", "fr-CA", "fr-CA"), ("xx", "", "en")]
+)
+def test_the_record_has_the_language_that_the_file_names(tmp_path, core, style, proposed):
+    path = in_a_language(tmp_path / "x.docx", core, style)
+    assert run("import", str(path), "--into", "book").status == 0
+    assert f"\nlanguage: {proposed}\n" in (tmp_path / "book" / "book.yaml").read_text("utf-8")
+
+
+def test_a_language_that_only_the_program_named_gives_way_to_the_words(tmp_path):
+    path = make("novel", "es", tmp_path / "x.docx")
+    document = docx.Document(str(path))
+    document.core_properties.language = "en-US"
+    document.save(str(path))
+    assert run("import", str(path), "--into", "book").status == 0
+    assert "\nlanguage: es\n" in (tmp_path / "book" / "book.yaml").read_text("utf-8")
+    assert 'the file says "en-US"' in (tmp_path / "book" / "import-report.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["V.", "::: note", "AT&amp;T", "a :smile: b", "1986. A year", "(a) x", "# 1", "|"])
+def test_what_means_something_in_markdown_stays_text(tmp_path, text):
+    document = docx.Document()
+    for each in ("Before.", text, "After."):
+        document.add_paragraph(each)
+    document.save(str(tmp_path / "x.docx"))
+    outcome = run("import", str(tmp_path / "x.docx"), "--into", "book", "--language", "en")
+    assert outcome.status == 0, outcome.err
+    written = "".join(path.read_text("utf-8") for path in (tmp_path / "book").glob("chapters/*.md"))
+    shown = pandoc.convert(written.encode(), pandoc.TOLERANT, "plain", ["--wrap=none"]).decode()
+    assert shown.split("\n\n") == ["Before.", text, "After.\n"]

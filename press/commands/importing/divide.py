@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from press.commands.importing.by_words import scenes_marked, with_headings_by_words
-from press.commands.importing.headings import BACK, FRONT, Heading, headings_of
+from press.commands.importing.headings import BACK, FRONT, Heading, headings_of, without_spans
 from press.commands.importing.source import Source
 from press.commands.importing.words import words_in
 from press.input.source_text import without_code
@@ -51,7 +51,7 @@ def divide(text: str, language: str, source: Source, record: dict[str, object], 
     found = headings_of(text, language)
     divided = Divided()
     if alone and (title := _book_title(found, text, str(record.get("title", "")))):
-        divided.taken["title"] = title.words
+        divided.taken["title"] = without_spans(title.words)
         lines = text.split("\n")
         text = "\n".join(lines[: title.first] + lines[title.last :])
         found = headings_of(text, language)
@@ -135,7 +135,7 @@ def _pieces(text: str, found: list[Heading], cuts: dict[int, tuple[str, int]]) -
         for heading in found[i + 1 : until]:
             body += [*lines[at : heading.first], heading.markdown(heading.level - fall)]
             at = heading.last
-        yield Piece(kind, found[i].words, "\n".join([*body, *lines[at:last]]).strip("\n") + "\n")
+        yield Piece(kind, without_spans(found[i].words), "\n".join([*body, *lines[at:last]]).strip("\n") + "\n")
 
 
 def lowered(text: str) -> str:

@@ -10,7 +10,9 @@ from press.core.languages import language_data, language_with
 from press.input.source_text import headings, without_code
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}[ \t]*$")
+#: The attributes of a heading; those of a span at its end are not.
+_ATTRIBUTES = re.compile(r"(?:(?<!\])|[ \t])[ \t]*\{([^{}]*)\}[ \t]*$")
+_SPAN = re.compile(r"\[([^\[\]]*)\]\{[^{}]*\}")
 _DIV_OPEN, _DIV_CLOSE = re.compile(r"^:{3,}[ \t]*(?:\{|[\w.-])"), re.compile(r"^:{3,}[ \t]*$")
 #: What may stand before and after the words: numbers, signs.
 _AROUND = re.compile(r"^[\W\d_]+")
@@ -40,6 +42,11 @@ class Heading:
         if kind and kind != "chapter" and not any(name.removeprefix(".") in ROLES for name in given.split()):
             given = f"{given} .{kind}".strip()
         return f"{'#' * max(1, min(level, 6))} {self.words}{f' {{{given}}}' if given else ''}"
+
+
+def without_spans(words: str) -> str:
+    """The words of a heading without the marks of spans, such as those of another language."""
+    return _SPAN.sub(r"\1", words)
 
 
 def headings_of(text: str, language: str) -> list[Heading]:

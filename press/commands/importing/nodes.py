@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 Node = Any
+_READ_OTHERWISE = re.compile(r"(&(?=#?\w+;)|:(?=[a-z][\w+-]*:))")
+#: A number of a chapter, alone: to pandoc a list without text.
+_LETTER = re.compile(r"[A-Z]\.")
 #: The kinds of blocks; a caption is one until it is given to its picture.
 BLOCKS = frozenset(
     "Para Plain Header Div RawBlock Figure Table BlockQuote BulletList OrderedList DefinitionList LineBlock CodeBlock "
@@ -34,6 +38,27 @@ def plain(inlines: list[Node]) -> str:
         elif kind in ("Link", "Quoted", "Cite") or (kind == "Span" and "comment-start" not in content[0][1]):
             parts.append(plain(content[1]))
     return "".join(parts)
+
+
+def escaped(text: str) -> list[Node]:
+    """A text as inlines, with what pandoc writes as it stands and reads as an entity or an emoji."""
+    if "&" not in text and ":" not in text:
+        return [{"t": "Str", "c": text}]
+    parts = _READ_OTHERWISE.split(text)
+    return [
+        {"t": "RawInline", "c": ["markdown", f"\\{part}"]} if number % 2 else {"t": "Str", "c": part}
+        for number, part in enumerate(parts)
+        if part
+    ]
+
+
+def escaped_start(inlines: list[Node]) -> list[Node]:
+    """The inlines of a paragraph, with what pandoc writes as it stands at its start and reads as a list or a block."""
+    first, *more = inlines
+    if first["t"] == "Str" and ((not more and _LETTER.fullmatch(first["c"])) or first["c"].startswith(":::")):
+        text = f"{first['c'][:-1]}\\." if not more and _LETTER.fullmatch(first["c"]) else f"\\{first['c']}"
+        return [{"t": "RawInline", "c": ["markdown", text]}, *more]
+    return inlines
 
 
 def lines_of(inlines: list[Node]) -> list[list[Node]]:
@@ -66,6 +91,27 @@ def add_caption(done: list[Node], caption: list[Node]) -> None:
     picture["c"][1] = caption[0]["c"]
     if dict(picture["c"][0][2]).get("alt", "").split() == plain(caption[0]["c"]).split():
         picture["c"][0] = ["", [], []]
+
+
+def in_language(blocks: list[Node], language: str) -> list[Node]:
+    """Blocks marked as of a language, where there is one: headings and a lone paragraph by their words, the rest together."""
+    if not language:
+        return blocks
+    given = ["", [], [["lang", language]]]
+    done: list[Node] = []
+    for block in blocks:
+        if block["t"] == "Header":
+            level, attributes, inlines = block["c"]
+            marked = len(inlines) == 1 and inlines[0]["t"] == "Span"
+            words = inlines if marked else [{"t": "Span", "c": [given, inlines]}]
+            done.append({"t": "Header", "c": [level, attributes, words]})
+        elif block["t"] in ("Para", "Plain") and len(blocks) == 1:
+            done.append({"t": block["t"], "c": [{"t": "Span", "c": [given, block["c"]]}]})
+        elif done and done[-1]["t"] == "Div" and done[-1]["c"][0] is given:
+            done[-1]["c"][1].append(block)
+        else:
+            done.append({"t": "Div", "c": [given, [block]]})
+    return done
 
 
 def tight(item: list[Node]) -> list[Node]:

@@ -11,6 +11,8 @@ from press.commands.importing.words import words_in
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _SPACES = (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break", f"{_TEXT}note")
@@ -68,6 +70,16 @@ def _take_out(box: etree._Element, source: Source) -> None:
         holder.addnext(block)
     if text := " ".join(_text(block) for block in blocks).strip():
         source.remark("form not kept", text, "a text box; it stands after the paragraph that held it")
+
+
+def language(archive: Archive) -> str:
+    """The language that the paragraphs of the document have by default; empty where they have none."""
+    if "styles.xml" not in archive:
+        return ""
+    path = f".//{_STYLE}default-style[@{_STYLE}family='paragraph']/{_STYLE}text-properties"
+    found = archive.tree("styles.xml").find(path)
+    parts = [found.get(f"{_FO}{name}", "") for name in ("language", "country")] if found is not None else []
+    return "-".join(part for part in parts if part not in ("", "none"))
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -55,16 +55,23 @@ def of_elements(root: etree._Element, kept: tuple[str, ...]) -> dict[str, Any]:
 
 def of_word(archive: Archive) -> dict[str, Any]:
     """The core properties of a docx."""
-    if "docProps/core.xml" not in archive:
-        return {}
-    return of_elements(archive.tree("docProps/core.xml"), ("title", "author", "description", "subject", "keywords"))
+    return _properties(archive, "docProps/core.xml")
 
 
 def of_odt(archive: Archive) -> dict[str, Any]:
     """The properties of an odt."""
-    if "meta.xml" not in archive:
+    return _properties(archive, "meta.xml")
+
+
+def _properties(archive: Archive, name: str) -> dict[str, Any]:
+    """The properties of a word processor's file; its language, which the program sets by itself, is one by default."""
+    if name not in archive:
         return {}
-    return of_elements(archive.tree("meta.xml"), ("title", "author", "description", "subject", "keywords"))
+    kept = ("title", "author", "language", "description", "subject", "keywords")
+    found = of_elements(archive.tree(name), kept)
+    if "language" in found:
+        found["language by default"] = found.pop("language")
+    return found
 
 
 def of_block(text: str, source: Source) -> tuple[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from press.commands.importing import odt, properties, word
 from press.commands.importing.archive import Archive
 from press.commands.importing.bibliographies import add_bibliographies
+from press.commands.importing.foreign import with_marks
 from press.commands.importing.nodes import plain
 from press.commands.importing.pictures import Pictures
 from press.commands.importing.source import ImportRefusedError, Source, Text
@@ -69,7 +70,8 @@ def read_file(path: Path, source: Source, root: Path, place: str = "", whole: bo
 
 def read_html(path: Path, data: bytes, source: Source, root: Path) -> None:
     """Add the content of an XHTML file of a book, with notes as EPUB has them; as :func:`read_file` otherwise."""
-    text, _ = _tree(data, "html+epub_html_exts", source, Pictures(source, _beside(path, root)))
+    marked = with_marks(data.decode("utf-8", "replace")).encode()
+    text, _ = _tree(marked, "html+epub_html_exts", source, Pictures(source, _beside(path, root)))
     text.name = path.stem
     source.texts.append(text)
 
@@ -166,7 +168,8 @@ def _tree(
         raise ImportRefusedError(f"cannot be read: {error}", "Open it, save it again, and import that.") from error
     blocks = document["blocks"]
     words = words_of_tree(blocks)
-    tree = Tree(blocks, source, pictures)
+    language = _meta(document["meta"]).get("language") or source.record.get("language", "")
+    tree = Tree(blocks, source, pictures, str(language))
     return Text(tree.markdown(), words), document["meta"]
 
 
@@ -178,8 +181,8 @@ def _docx(archive: Archive, source: Source) -> Text:
         return archive.read(name) if name in archive else None
 
     text, meta = _tree(data, "docx+styles", source, Pictures(source, read), "--track-changes=all")
-    source.record.setdefault("language by default", word.language(archive))
     _add_record(source, _meta(meta), properties.of_word(archive))
+    source.record.setdefault("language by default", word.language(archive))
     _all_there(expected, text, _meta_words(meta))
     return text
 
@@ -189,6 +192,7 @@ def _odt(archive: Archive, source: Source) -> Text:
     read = lambda address: archive.read(address) if address in archive else None  # noqa: E731
     text, meta = _tree(data, "odt", source, Pictures(source, read))
     _add_record(source, _meta(meta), properties.of_odt(archive))
+    source.record.setdefault("language by default", odt.language(archive))
     _all_there(expected, text, _meta_words(meta))
     return text
 
@@ -214,15 +218,17 @@ def _epub(archive: Archive, source: Source) -> Text:
                 return archive.read(plain)
         return None
 
-    text, _ = _tree(archive.for_pandoc({}), "epub", source, Pictures(source, read))
     kept = ("title", "author", "language", "description", "publisher", "subject")
     metadata = archive.tree(opf).find("{*}metadata")
     _add_record(source, properties.of_elements(metadata, kept) if metadata is not None else {}, {})
-    return text
+    pages = [name for name in archive.names if name.lower().endswith((".xhtml", ".html", ".htm"))]
+    marked = {name: with_marks(archive.read(name).decode("utf-8", "surrogateescape")) for name in pages}
+    changed = {name: text.encode("utf-8", "surrogateescape") for name, text in marked.items()}
+    return _tree(archive.for_pandoc(changed), "epub", source, Pictures(source, read))[0]
 
 
 def _html(path: Path, data: bytes, source: Source, root: Path) -> Text:
-    text, meta = _tree(_decoded(data).encode(), "html", source, Pictures(source, _beside(path, root)))
+    text, meta = _tree(with_marks(_decoded(data)).encode(), "html", source, Pictures(source, _beside(path, root)))
     _add_record(source, _meta(meta), {})
     return text
 

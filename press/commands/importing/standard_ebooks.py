@@ -21,7 +21,6 @@ from press.core.book_files import BookFolders, FileRefusedError
 _OPF = "{http://www.idpf.org/2007/opf}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _VERSE = {"poem", "verse", "song", "hymn"}
 #: The pages that every edition of this program makes itself.
 _OWN = ("titlepage", "imprint", "colophon", "uncopyright", "halftitlepage", "toc", "loi")
@@ -84,18 +83,13 @@ def _join_titles(tree: etree._Element) -> None:
 
 
 def _mark_forms(tree: etree._Element) -> None:
-    """Mark verse, and words of another language, as pandoc reads them, in place."""
+    """Mark verse as pandoc reads it, in place."""
     for node in list(tree.iter(etree.Element)):
         kinds = {kind.removeprefix("z3998:") for kind in node.get(_TYPE, "").split()}
         name = etree.QName(node).localname
         if kinds & _VERSE and name in ("blockquote", "div"):
             node.tag = f"{_XHTML}div"
             node.set("data-custom-style", "verse")
-        if name in ("i", "em", "b", "strong") and (language := node.get(_LANGUAGE)):
-            span = etree.Element(f"{_XHTML}span", {"lang": language})
-            span.text, node.text = node.text, None
-            span.extend(list(node))
-            node.append(span)
 
 
 def _add_notes(tree: etree._Element, notes: dict[str, etree._Element]) -> None:

@@ -10,7 +10,18 @@ import re
 from functools import cache
 from pathlib import Path
 
-from press.commands.importing.nodes import BLOCKS, Node, add_caption, joined, lines_of, plain, tight
+from press.commands.importing.nodes import (
+    BLOCKS,
+    Node,
+    add_caption,
+    escaped,
+    escaped_start,
+    in_language,
+    joined,
+    lines_of,
+    plain,
+    tight,
+)
 from press.commands.importing.pictures import Pictures
 from press.commands.importing.source import Source
 from press.commands.importing.word import RUBY
@@ -24,6 +35,8 @@ _OPTIONS = ("--wrap=none", "--reference-location=block", "--markdown-headings=at
 _SCENE = re.compile(r"(?:[*#~•·⁂❦❧☙✻✽—–_=-]|\\|\s)+|o(?:\s*o)+|\[\]")
 _RULE = re.compile(r"^-{72}$", re.M)
 _RUBY = re.compile(f"{RUBY[0]}([^{RUBY[1]}]*){RUBY[1]}([^{RUBY[2]}]*){RUBY[2]}")
+#: A language, as an attribute may have it.
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 #: A verse is no longer than this, in characters, and verses stand in threes at least.
 _VERSE, _VERSES = 60, 3
 
@@ -44,8 +57,8 @@ def meaning_of(style: str) -> str:
 class Tree:
     """The blocks of one document, made ready for a book, in place."""
 
-    def __init__(self, blocks: list[Node], source: Source, pictures: Pictures):
-        self.source, self.pictures = source, pictures
+    def __init__(self, blocks: list[Node], source: Source, pictures: Pictures, language: str = ""):
+        self.source, self.pictures, self._language = source, pictures, language
         self._links: set[str] = set()
         self._paragraph = ""
         self._collect_links(blocks)
@@ -71,6 +84,12 @@ class Tree:
         """Of the attributes of an element its identifier, where a link leads to it."""
         return [attributes[0] if attributes[0] in self._links else "", [], []]
 
+    def _foreign(self, attributes: Node) -> str:
+        """The language of an element, where it is another than the document's."""
+        language = str(dict(attributes[2]).get("lang", ""))
+        same = language.lower().split("-")[0] == self._language.lower().split("-")[0]
+        return language if _TAG.fullmatch(language) and not same else ""
+
     def _blocks(self, blocks: list[Node]) -> list[Node]:
         done: list[Node] = []
         for block in blocks:
@@ -90,7 +109,8 @@ class Tree:
             while len(inlines) == 1 and inlines[0]["t"] in ("Strong", "Emph", "Underline"):
                 inlines = inlines[0]["c"]
             inlines = [{"t": "Space"} if inline["t"] == "LineBreak" else inline for inline in inlines]
-            return [{"t": kind, "c": [content[0], self._attributes(content[1]), inlines]}] if inlines else []
+            header = {"t": kind, "c": [content[0], self._attributes(content[1]), inlines]}
+            return in_language([header], self._foreign(content[1])) if inlines else []
         if kind == "Div":
             return self._div(content)
         if kind == "RawBlock":
@@ -136,6 +156,7 @@ class Tree:
             inlines.pop(0)
         if not inlines:
             return []
+        inlines = escaped_start(inlines)
         lines = lines_of(inlines)
         if kind == "Para" and len(lines) >= _VERSES and all(len(plain(line)) <= _VERSE for line in lines):
             return [{"t": "LineBlock", "c": lines}]
@@ -145,7 +166,7 @@ class Tree:
         attributes, blocks = content
         style = dict(attributes[2]).get("custom-style", "")
         meaning = meaning_of(style) if style else ""
-        made = self._blocks(blocks)
+        made = in_language(self._blocks(blocks), self._foreign(attributes))
         if meaning == "caption":
             return [{"t": "Caption", "c": made}]
         if meaning == "verse":
@@ -175,6 +196,8 @@ class Tree:
 
     def _inline(self, inline: Node) -> list[Node]:
         kind, content = inline["t"], inline.get("c")
+        if kind == "Str":
+            return escaped(content)
         if kind in ("Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"):
             made = self._inlines(content)
             return [{"t": kind, "c": made}] if made else []
@@ -205,21 +228,18 @@ class Tree:
         if "comment-end" in classes or "paragraph-insertion" in classes or "paragraph-deletion" in classes:
             return []
         made = self._inlines(inlines)
-        if attributes[0] in self._links:
-            return [{"t": "Span", "c": [[attributes[0], [], []], made]}]
-        language = values.get("lang", "")
-        if language:
-            return [{"t": "Span", "c": [["", [], [["lang", language]]], made]}]
         style = values.get("custom-style", "")
         meaning = meaning_of(style)
         if meaning in ("emphasis", "strong") and made:
             wrapped = "Emph" if meaning == "emphasis" else "Strong"
-            return made if made[0]["t"] == wrapped else [{"t": wrapped, "c": made}]
+            made = made if made[0]["t"] == wrapped else [{"t": wrapped, "c": made}]
         if style and not meaning:
             self._remark("form not kept", f'the style of characters "{style}"')
         if "mark" in classes:
             self._remark("form not kept", "highlighted")
-        return made
+        name, _, given = self._attributes(attributes)
+        given = [["lang", language]] if (language := self._foreign(attributes)) and made else given
+        return [{"t": "Span", "c": [[name, [], given], made]}] if name or given else made
 
     def _image(self, content: Node) -> list[Node]:
         _, inlines, (address, _) = content

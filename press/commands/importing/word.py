@@ -45,11 +45,13 @@ def prepare(archive: Archive, source: Source) -> tuple[bytes, list[str]]:
 
 
 def language(archive: Archive) -> str:
-    """The language that the document's styles have by default; empty where they have none."""
+    """The language that the styles of the document have by default; empty where they have none."""
     if "word/styles.xml" not in archive:
         return ""
-    path = f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}lang"
-    found = archive.tree("word/styles.xml").find(path)
+    styles, named = archive.tree("word/styles.xml"), f"{_W}rPr/{_W}lang"
+    found = styles.find(f"{_W}style[@{_W}type='paragraph'][@{_W}default='1']/{named}")
+    if found is None:
+        found = styles.find(f"{_W}docDefaults/{_W}rPrDefault/{named}")
     return str(found.get(f"{_W}val", "")) if found is not None else ""
 
 
