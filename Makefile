@@ -34,6 +34,7 @@ test: all $(VENV)/test.stamp
 torture: $(VENV)/test.stamp
 	$(PY) -m tests.torture $(TORTURE)
 	$(PY) -m tests.list
+	$(PY) -m tests.importing
 
 specimens: $(VENV)/test.stamp
 	$(PY) -m tools.specimens $(SPECIMENS)
