@@ -12,6 +12,7 @@ from press.core.languages import language_of
 from press.core.problems import Problems
 from press.input.admonitions import read_admonitions
 from press.input.bibliography import keys_of
+from press.input.bookdown import read_inline_code, read_text_references
 from press.input.code_fences import read_fences
 from press.input.components import read_components
 from press.input.html_documents import html_as_markdown, is_html
@@ -30,6 +31,8 @@ from press.input.tex import macros_of
 
 #: The line and paragraph separators of word processors, which are white space in Markdown.
 _SEPARATORS = {0x2028: " ", 0x2029: " "}
+#: Documents that knitr reads.
+_KNITTED = frozenset((".rmd", ".qmd"))
 #: Lines that a piece of advice names.
 _MOST = 12
 
@@ -57,10 +60,13 @@ class OtherPrograms:
         text = as_pandoc_reads_it(read_admonitions(read_site_programs(text, left_out)))
         text = read_index_marks(with_all_notes(read_roles(text), document.path, problems))
         results: list[int] = []
+        is_knitted = document.path.suffix.lower() in _KNITTED
+        text = read_inline_code(read_text_references(text), is_knitted, lambda line, _: results.append(line))
         text = read_fences(text, lambda line, _: results.append(line))
         text = read_components(text, language_of(metadata.language).block("listing"), left_out)
         if results:
-            count = "a block" if len(results) == 1 else f"{len(results)} blocks"
+            results.sort()
+            count = "a piece" if len(results) == 1 else f"{len(results)} pieces"
             words = f"the results of {count} of code are not in the manuscript: lines {_named(results)}"
             hint = "The program runs no code. Give it the Markdown that the other program wrote, with its pictures."
             problems.add(document.path, results[0], "M021", words, hint)

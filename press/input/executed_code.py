@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from press.core.yaml_reader import YamlError, parse_yaml
+from press.input.bookdown import block_of_text, sets_text
 
 _OPTION = re.compile(r"^\s*(?:#|//|--|%%|/\*|;)\|\s?(.*?)(?:\*/)?$")
 _HEADER = re.compile(r"\{\s*([A-Za-z][\w.+-]*)\s*,?\s*(.*?)\s*\}?\s*$")
@@ -21,7 +22,7 @@ _COLONS = ":" * 9
 #: A block that shows pictures and does nothing else.
 _SHOWS = re.compile(r"(?:knitr::)?include_graphics\(((?:[^()]|\([^()]*\))*)\)", re.S)
 #: The caption of a table that a block makes.
-_TABLE = re.compile(r"\b(?:kable|datatable|kbl)\((?:[^()]|\([^()]*\))*?caption\s*=\s*(?:\"([^\"]+)\"|'([^']+)')", re.S)
+_TABLE = re.compile(r"\b(?:kable|datatable|kbl)\(.*?\bcaption\s*=\s*(?:\"([^\"]+)\"|'([^']+)')", re.S)
 
 
 def executed_block(opening: re.Match[str], code: list[str], line: int, advise: Callable[[int, str], None]) -> list[str]:
@@ -33,6 +34,8 @@ def executed_block(opening: re.Match[str], code: list[str], line: int, advise: C
     header = _HEADER.match(opening["info"].strip())
     name, arguments = (header[1], header[2]) if header else ("text", "")
     options, code = _options(arguments, code, len(before))
+    if sets_text(name):
+        return block_of_text(name, options, code, before)
     hidden = options.get("include") is False
     shows = options.get("echo", name not in _DRAWN or None) is not False and any(part.strip() for part in code)
     runs = options.get("eval") is not False

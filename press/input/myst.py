@@ -15,9 +15,16 @@ from press.input.tex import identifier_of
 _CODE = frozenset(
     ("code", "code-block", "sourcecode", "code-cell", "parsed-literal", "eval-rst", "mermaid", "jupyter-execute")
 )
+_LANGUAGES = {
+    "ipython": "python",
+    "ipython3": "python",
+    "python3": "python",
+    "pycon": "python",
+    "shell-session": "console",
+}
 _PICTURES = frozenset(("figure", "image"))
 _LEFT_OUT = frozenset(
-    ("toctree", "contents", "tableofcontents", "include", "literalinclude", "list-table", "csv-table", "only", "index")
+    ("toctree", "contents", "tableofcontents", "include", "literalinclude", "csv-table", "only", "index", "raw")
 )
 _BOXES = frozenset(
     "note tip warning important caution danger attention hint error seealso admonition dropdown topic sidebar epigraph margin "
@@ -54,7 +61,7 @@ def directive(info: str, before: str, signs: str, body: list[str], line: int, ad
     if name in _CODE:
         return _listing(argument or "text", options, owner, before, signs, body)
     if name == "math":
-        tex = [argument, *body] if argument else body
+        tex = [part for part in (argument, *body) if part.strip(" >")]  # an empty line would end it for pandoc
         return [f"{before}$$", *tex, f"{before}$${f' {{#{label}}}' if label else ''}"]
     if name in _PICTURES:
         width = (
@@ -65,6 +72,8 @@ def directive(info: str, before: str, signs: str, body: list[str], line: int, ad
         return [before, f"{before}![{caption}]({argument}){{{owner}{width}{alt}}}".replace("{}", ""), before]
     if name == "bibliography":
         return [before, f"{before}::: {{#refs}}", f"{before}:::", before]
+    if name == "raw" and argument.startswith("html"):
+        return [before, f"{before}{signs}{{=html}}", *body, f"{before}{signs}", before]
     if name in _LEFT_OUT:
         advise(line, name)
         return [before]
@@ -81,7 +90,7 @@ def directive(info: str, before: str, signs: str, body: list[str], line: int, ad
 
 def _listing(language: str, options: dict[str, str], owner: str, before: str, signs: str, body: list[str]) -> list[str]:
     caption = f' caption="{options["caption"]}"' if options.get("caption") else ""
-    plain = re.sub(r"[^\w-]+", "-", language).strip("-") or "text"
+    plain = re.sub(r"[^\w-]+", "-", _LANGUAGES.get(language, language)).strip("-") or "text"
     numbers = " .numberLines" if "linenos" in options or "lineno-start" in options else ""
     return [f"{before}{signs}{{{owner}.{plain}{numbers}{caption}}}", *body, f"{before}{signs}"]
 

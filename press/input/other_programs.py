@@ -36,8 +36,10 @@ _PAGE_BREAK = re.compile(r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?:\
 _COMMAND = re.compile(
     r"\\(?:begin|end)\{(?:center|flushleft|flushright|quote|quotation|verse|small|footnotesize|samepage|sloppypar)\}"
     r"|\\(?:noindent|indent|bigskip|medskip|smallskip|vfill|hfill|centering|frontmatter|mainmatter|backmatter|appendix"
-    r"|tableofcontents|maketitle|raggedbottom|sloppy|par)(?![A-Za-z])"
-    r"|\\(?:vspace|hspace|thispagestyle|pagestyle|pagenumbering|setlength)\*?(?:\{[^{}\n]*\})+"
+    r"|tableofcontents|listoffigures|listoftables|maketitle|raggedbottom|sloppy|par|doublespacing|onehalfspacing|singlespacing"
+    r"|phantomsection|begingroup|endgroup|leavevmode|protect|makeatletter|makeatother)(?![A-Za-z])"
+    r"|\\(?:vspace|hspace|thispagestyle|pagestyle|pagenumbering|setlength|addtolength|setcounter|addtocounter|linespread"
+    r"|addcontentsline|markboth|markright|fontsize|pagecolor|color|captionsetup|geometry|hypersetup)\*?(?:\{[^{}\n]*\})+"
 )
 
 

@@ -23,6 +23,10 @@ _BOOKDOWN = re.compile(r"\\@ref\(([\w:.-]+)\)")
 _WRITTEN = re.compile(
     r"\{[^{}\n]*#([^\s{}#]+)[^{}\n]*\}|^[ \t]*(?:#|//|%%|--)\|\s*label:\s*([\w:.-]+)|\\label\{([^{}]+)\}", re.M
 )
+_NAMED = re.compile(
+    r"\b(?:Tab(?:le|\.)|Fig(?:ure|\.)|Eq(?:uation|n?\.)|Listing|Section|Sec\.|Chapter|Theorem|Lemma|Definition|Appendix)s?[ \n~]\(?\Z",
+    re.I,
+)
 _BEGINS = re.compile(r"(?:\A|\n\s*\n|[.!?:]\s+|^\s*(?:[-*+>]|\d+[.)])\s+)\Z", re.M)
 
 
@@ -54,7 +58,8 @@ def read_references(text: str, known: Container[str], cited: Collection[str] = (
             stands_alone = not any(start < match.start() < end for start, end in groups)
             is_name = cited and match[2] not in cited and stands_alone  # of a person or package, as in npm and GitHub
             return f"{match[1]}\\@{match[2]}" if is_name else match[0]
-        return _link(match[2], number=bool(match[1]), begins=_begins(text, match.start()))
+        number = bool(match[1]) or _is_named(text, match.start())
+        return _link(match[2], number=number, begins=_begins(text, match.start()))
 
     text = _outside_code(_EMPTY_LINK, lambda match: _link(match[1], begins=True), text)
     text = _outside_code(_BOOKDOWN, lambda match: _link(_known_key(match[1], known), number=True), text)
@@ -81,6 +86,11 @@ def _link(key: str, number: bool = False, begins: bool = False) -> str:
     kind = "ref-number" if number else "ref-capital" if begins or "-" in key or key[:1].isupper() else "ref"
     name = identifier_of(key)
     return f"[](#{name[:1].lower() + name[1:] if ':' in key else name}){{.{kind}}}"
+
+
+def _is_named(text: str, at: int) -> bool:
+    """Whether what a reference leads to is named right before it: "Table @tbl:x"."""
+    return _NAMED.search(text[max(0, at - 20) : at]) is not None
 
 
 def _begins(text: str, at: int) -> bool:

@@ -22,6 +22,8 @@ _DEFINED = re.compile(rf"^[ $]{{0,4}}(?P<definition>{_DEFINES})", re.M)
 _MATHS = re.compile(
     rf"(?P<definition>{_DEFINITION})"
     r"|(?<![\\$])\$\$(?P<display>(?:[^$\\\n]|\\[^\n]|\\(?=\n)|\n(?!\s*\n)|\$(?!\$))+?)\$\$(?P<after>[ ]*\{#[^}\s]+\})?"
+    r"|^(?P<lead>[ ]{0,3})\$\$[ ]*\n(?P<apart>(?:(?![^\n]*\$\$)[^\n]*\n){1,60}?)[ ]{0,3}\$\$(?P<beyond>[ ]*\{#[^}\s]+\})?[ ]*$"
+    r"|^(?P<ahead>[ ]{0,3})\$(?P<alone>(?![\s$])[^$\\\n]*(?:\\.[^$\\\n]*)*)\$[ ]*\{#(?P<owner>eq[:-][^}\s]+)\}[ ]*$"
     r"|(?<![\\$])\$(?P<inline>(?![\s$])(?:[^$\\\n]|\\.|\n(?!\s*\n))*?)(?<!\s)\$(?![\d$])"
     rf"|\\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}(?P<inside>(?:(?!\\begin\{{(?P=name)\}}).)*?)\\end\{{(?P=name)\}}"
     r"|(?<!\\)\\\[(?P<square>(?:(?!\\[][])[^\n]|\n(?!\s*\n))+)\\\](?P<behind>[ ]*\{#[^}\s]+\})?"
@@ -133,13 +135,17 @@ def _written(match: re.Match[str], macros: dict[str, tuple[int, str]]) -> str | 
         return f"${_expanded(inside, macros)}$" if _TEX.search(inside) else None
     if match["square"] is not None and not _TEX.search(match["square"].strip()):
         return None
-    tex = match["display"] or match["square"]
+    if match["alone"] is not None:  # only a display has a number
+        return _display(_expanded(match["alone"], macros), match["owner"])
+    if match["apart"] is not None and not _TEX.search(match["apart"]):
+        return None
+    tex = match["display"] or match["square"] or match["apart"]
     if tex and (definition := _DEFINED.search(tex.lstrip())):
         return _without_definitions(tex.lstrip(), definition, macros)
     if match["name"]:
         name = match["name"].replace("displaymath", "equation")
         tex = rf"\begin{{{name}}}{match['inside']}\end{{{name}}}"
-    return _display(_expanded(tex, macros), (match["after"] or match["behind"] or "").strip(" {#}"))
+    return _display(_expanded(tex, macros), (match["after"] or match["behind"] or match["beyond"] or "").strip(" {#}"))
 
 
 def _without_definitions(tex: str, match: re.Match[str] | None, macros: Macros) -> str:
@@ -157,7 +163,7 @@ def _without_definitions(tex: str, match: re.Match[str] | None, macros: Macros) 
 def _display(tex: str, name: str) -> str:
     tag = next((re.sub(r"[$\\{}]", "", found[1]) for found in [_TAG.search(tex)] if found), "")
     label = next((found[1] or found[2] for found in [_LABEL.search(tex)] if found), "")
-    tex = _LABEL.sub("", _TAG.sub("", tex))
+    tex = re.sub(r"\n(?:[ \t]*\n)+", "\n", _LABEL.sub("", _TAG.sub("", tex)))  # an empty line ends mathematics
     name = identifier_of(name or label)
     if not name and not tag:
         return f"$${tex}$$"

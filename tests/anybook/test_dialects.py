@@ -61,6 +61,7 @@ def test_a_figure_of_hidden_code_is_its_caption_with_its_alternative_text():
     [
         ("See @fig-a.", "See [](#fig-a){.ref-capital}."),
         ("see @fig:a and", "see [](#fig-a){.ref} and"),
+        ("As Table @tbl:a says", "As Table [](#tbl-a){.ref-number} says"),
         ("[@fig-a; @tbl-b]", "[](#fig-a){.ref-capital}, [](#tbl-b){.ref-capital}"),
         ("[Figs. -@fig-a]", "Figs. [](#fig-a){.ref-number}"),
         ("[known](){.ref} [known]{.ref}", "[](#known){.ref-capital} [](#known){.ref-capital}"),

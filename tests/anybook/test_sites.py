@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from press.input.admonitions import read_admonitions
+from press.input.bookdown import read_inline_code, read_text_references
 from press.input.code_fences import read_fences
 from press.input.html_documents import html_as_markdown, is_html
 from press.input.myst import read_roles
@@ -103,12 +104,30 @@ def test_files_of_other_programs_are_included_by_name():
         ("```{figure} a.png\n:name: my-fig\n:width: 200px\n\nThe caption.\n```", '![The caption.](a.png){#my-fig  width="200px"}'),
         ("```{code-block} python\n:caption: C\nx\n```", '```{.python caption="C"}\nx\n```'),
         ("```{math}\n:label: eq1\na\n```", "$$\na\n$$ {#eq1}"),
+        ("```{math}\n:label: eq1\n\na\n\nb\n```", "$$\na\nb\n$$ {#eq1}"),
+        ("```{code-cell} ipython3\nx\n```", "```{.python}\nx\n```"),
+        ("```{raw} jupyter\n<div>\n```", ""),
+        ('```{theorem, pyth, name="On $x$"}\nx\n```', '::::::::: {.theorem #thm-pyth title="On $x$"}\nx\n:::::::::'),
+        ("```{proof}\nx\n```", "::::::::: {.proof}\nx\n:::::::::"),
+        ("```{block2, type='rmdwarning'}\nx\n```", "::::::::: {.callout-warning}\nx\n:::::::::"),
         ('```{r, logo, echo=FALSE, fig.cap="The logo"}\nknitr::include_graphics("images/a.png")\n```', "![The logo](<images/a.png>){#fig-logo}"),
         ('```{r x}\nknitr::kable(y, caption = "Rows")\n```', "::::::::: {#tab-x .table-of-code}\n```{.r}\nknitr::kable(y, caption = \"Rows\")\n```\nRows\n:::::::::"),
     ],
 )  # fmt: skip
 def test_directives_and_chunks_are_what_they_show(written, read):
     assert _plain(read_fences(written, lambda line, kind: None)) == read
+
+
+@pytest.mark.unit
+def test_text_references_and_inline_code_are_what_they_show():
+    text = "(ref:cap) A *long* caption.\n\n```{r x, fig.cap='(ref:cap)'}\n```\n\n`(ref:cap)` (ref:none)"
+    assert read_text_references(text).startswith("\n\n```{r x, fig.cap='A *long* caption.'}")
+    lines: list[int] = []
+    knitted = read_inline_code(
+        "a\n`r 1 + 1` `rm` `` `r 2` ``\n```\n`r ''`x `r 3`\n```", True, lambda line, _: lines.append(line)
+    )
+    assert (knitted, lines) == ("a\n`1 + 1` `rm` `` `r 2` ``\n```\nx `r 3`\n```", [2])
+    assert read_inline_code("`r 1` `{python} x`", False, lambda line, _: None) == "`r 1` `x`"
 
 
 @pytest.mark.unit
@@ -125,6 +144,9 @@ def test_roles_are_links_and_citations():
         (r"$x_{\rm eff}$", r"$x_\mathrm{eff}$"),
         (r"$$a &= b \\ c &= d$$", r"$$\begin{aligned}a &= b \\ c &= d\end{aligned}$$"),
         (r"$\ce{2H2O -> O2}$", r"$\mathrm{2H_{2}O \rightarrow  O_{2}}$"),
+        ("$$\n\na^2\n\n$$", "$$\na^2\n$$"),
+        ("$f(x)$ {#eq:f}", "[$$f(x)$$]{#eq-f .equation}"),
+        ("\\begin{align}\na\n(\\#eq:b)\n\\end{align}", "[$$\\begin{align}\na\n\\end{align}$$]{#eq-b .equation}"),
         (r"\begin{equation} a (\#eq:b) \end{equation}", r"[$$\begin{equation} a \end{equation}$$]{#eq-b .equation}"),
     ],
 )
