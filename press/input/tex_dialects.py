@@ -32,6 +32,9 @@ def plain_tex(tex: str) -> str:
     """A formula in the commands that pandoc knows."""
     if "\\" not in tex:
         return tex
+    tex = tex.replace("\\" * 4, "\\" * 2)  # escaped for a reader of Markdown that does not know mathematics
+    if "\\begin" not in tex:
+        tex = re.sub(r"\\\\(?=[{}%#&_])", r"\\", tex)
     tex = _SWITCH.sub(lambda match: rf"\math{match[1]}{{{match[2]}}}", tex)
     tex = re.sub(r"\\(begin|end)\{[dr]cases\*?\}", r"\\\1{cases}", tex)
     tex = re.sub(r"\\(?:notag|nonumber)(?![A-Za-z])", "", tex)

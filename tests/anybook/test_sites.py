@@ -145,6 +145,8 @@ def test_roles_are_links_and_citations():
         (r"$$a &= b \\ c &= d$$", r"$$\begin{aligned}a &= b \\ c &= d\end{aligned}$$"),
         (r"$\ce{2H2O -> O2}$", r"$\mathrm{2H_{2}O \rightarrow  O_{2}}$"),
         ("$$\n\na^2\n\n$$", "$$\na^2\n$$"),
+        (r"$T_n \\{ R \\}$", r"$T_n \{ R \}$"),
+        (r"$$\begin{cases}a \\\\ b\end{cases}$$", r"$$\begin{cases}a \\ b\end{cases}$$"),
         ("$f(x)$ {#eq:f}", "[$$f(x)$$]{#eq-f .equation}"),
         ("\\begin{align}\na\n(\\#eq:b)\n\\end{align}", "[$$\\begin{align}\na\n\\end{align}$$]{#eq-b .equation}"),
         (r"\begin{equation} a (\#eq:b) \end{equation}", r"[$$\begin{equation} a \end{equation}$$]{#eq-b .equation}"),
