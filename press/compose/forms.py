@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from press.core.problems import Problems
 from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace, text_of, with_class
+from press.input.manuscript import MarkdownFile
 
 #: What other programs set in the margin, for which these pages have no room: a note.
 _ASIDES = frozenset(("aside", "column-margin", "sidenote", "marginnote", "margin-note"))
@@ -18,6 +20,20 @@ _SCENE = re.compile(r"(?:[*⁂•·∗✻❦❧◆◇♦~#§—–-][ \u00a0]*){
 _ALONE = frozenset("⁂❦❧◆◇♦✻~#§")
 #: What a source begins with that stands under a quotation.
 _DASH = re.compile(r"^(?:[—―–]|---?)\s*\S")
+
+
+def name_asides(tree: Element, source: MarkdownFile, problems: Problems) -> None:
+    """Advice where notes are to stand in the margin.
+
+    The documents are laid out apart (:mod:`press.pages.layout.book`): on which side of a page its outer margin is comes
+    out only when they are joined.
+    """
+    asides = [each for each in tree.iter("span", "div") if _ASIDES & {*classes(each)}]
+    if asides:
+        line = source.line_matching(rf"[.\"' :](?:{'|'.join(sorted(_ASIDES))})\b")
+        words = "a note" if len(asides) == 1 else f"{len(asides)} notes"
+        message = f"{words} in the margin: those within a paragraph are set at the foot, blocks where they are written"
+        problems.add(source.path, line, "M027", message, "Write a note instead: word.^[The note.]")
 
 
 def set_asides(tree: Element) -> None:

@@ -10,7 +10,7 @@ from press.compose.code import title_listings
 from press.compose.divide import divide, kind_of, name_of
 from press.compose.document import ROLES, Document
 from press.compose.figure_collector import FigureCollector
-from press.compose.forms import set_asides, set_forms
+from press.compose.forms import name_asides, set_asides, set_forms
 from press.compose.headings import check_headings, heading_lines
 from press.compose.identifiers import Identifiers, is_free
 from press.compose.mathematics import set_formulas
@@ -135,6 +135,8 @@ def _document(
     if title is None or source.part != "body" or kind == "part" or source.kind or "unnumbered" in classes(title):
         number = 0
     set_formulas(tree, number, source, problems)
+    if not problems.strict:
+        name_asides(tree, source, problems)
     set_asides(tree)
     set_forms(tree, problems.strict)
     notes = take_notes(tree, identifier, source, problems)

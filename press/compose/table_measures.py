@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from press.compose.syllables import syllables
 from press.compose.table_grid import Cell, Grid
 from press.core.stylesheets import Look
 from press.core.typefaces import face_font, shaped
@@ -163,8 +164,8 @@ def _lines(cell: Element) -> list[list[str]]:
 
 
 def _pieces(word: str) -> list[str]:
-    """What a word is divided into where its script has no spaces: a line may end after each of its signs."""
-    return list(word) if any(unicodedata.east_asian_width(sign) in "WF" for sign in word) else [word] if word else []
+    """What a word is divided into where its script has no spaces."""
+    return list(word) if any(unicodedata.east_asian_width(sign) in "WF" for sign in word) else syllables(word)
 
 
 def _beside(cell: Element) -> float:

@@ -79,3 +79,7 @@ def test_the_validators_accept_a_book_of_every_form(forms):
     for flavour in ("2a", "ua1"):
         assert verapdf.find(forms.screen.path, flavour) == []
     assert ace.find(forms.epub.path) == []
+
+
+def test_that_notes_in_the_margin_are_set_elsewhere_is_advice(forms):
+    assert "01-verse.md:42: M027 2 notes in the margin" in forms.run("advice").out

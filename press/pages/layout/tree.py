@@ -19,6 +19,7 @@ from press.compose.document import CONTENTS, Document
 from press.compose.figures import Picture
 from press.compose.index import IndexEntry, index_element, index_holders, reference_words
 from press.compose.page_items import wrap
+from press.compose.syllables import part_syllables
 from press.core.languages import direction_attribute, direction_of, label
 from press.core.stylesheets import scaled, stylesheet
 from press.core.typefaces import font_face_rules
@@ -91,6 +92,7 @@ def _sections(
             section = _section(document, "start" if document is composition.start else "", measured, notes == FOOT)
             wrapped = measured and document.kind != "index"
             adjust(section, document, composition.adjustments, wrapped, composition.names)
+            part_syllables(section)
             wrap_code(section, composition.form)
             place_formulas(section, composition.form)
             if "first-lines-drop-cap" in composition.metadata.design.look.options:
