@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ import pikepdf
 from lxml import etree, html
 
 from press.core.problems import Problems
+from press.core.stored import StoredFiles
 
 #: Elements that run, load or send something.
 _ACTIVE = frozenset(
@@ -44,17 +45,19 @@ _PDF_STRING = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]*>", re.S)
 _PDF_ADDRESS = re.compile(rb"/URI (\((?:\\.|[^\\()])*\))", re.S)
 
 
-def scan_release(files: Mapping[str, bytes], private: Sequence[str], problems: Problems) -> None:
+def scan_release(files: StoredFiles, private: Sequence[str], problems: Problems) -> None:
     """A Problem (X001) for each finding in the files of a release, by their path in it.
 
     ``private`` are texts that no file may contain, such as the folders of the machine that builds.
     """
-    seen: set[int] = set()  # channels have the same file again and again
-    for name, data in files.items():
-        if id(data) in seen:
+    digests, seen = files.digests(), set[str]()  # channels have the same file again and again
+    for name, digest in digests.items():
+        if digest in seen:
             continue
-        seen.add(id(data))
-        for finding in sorted(set(findings(name, data, [text.encode(errors="surrogateescape") for text in private]))):
+        seen.add(digest)
+        for finding in sorted(
+            set(findings(name, files[name], [text.encode(errors="surrogateescape") for text in private]))
+        ):
             hint = (
                 "Nothing was published. Report it with the text that it comes from: the program should have refused it."
             )

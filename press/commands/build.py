@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,14 +138,14 @@ def _sources(command: str, book: Path, manuscript: Manuscript, read: Inputs) -> 
     )
 
 
-def _pages(files: dict[str, bytes]) -> dict[str, int]:
+def _pages(files: Mapping[str, bytes]) -> dict[str, int]:
     """How many pages each PDF among the files has."""
     import pikepdf
 
     found = {}
-    for name, data in files.items():
+    for name in files:
         if name.endswith(".pdf"):
-            with pikepdf.open(io.BytesIO(data)) as pdf:
+            with pikepdf.open(io.BytesIO(files[name])) as pdf:
                 found[name] = len(pdf.pages)
     return found
 

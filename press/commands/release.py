@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from importlib import import_module
@@ -19,6 +19,7 @@ from press.core.problems import Problems
 from press.core.progress import stage
 from press.core.publish import publish
 from press.core.release_mark import REPORT, SIGNATURES
+from press.core.stored import StoredFiles
 from press.input.metadata import Metadata
 from press.input.print_orders import bound_pages
 from press.outputs.channels import FOLDER, make_channels
@@ -49,7 +50,7 @@ def _untrue_without_records(slug: str) -> tuple[str, ...]:
 
 def make_files(
     wanted: set[str], composition: Composition, options: BuildOptions, problems: Problems, sources: Sources
-) -> dict[str, bytes]:
+) -> StoredFiles:
     """The files that are ``wanted`` (:data:`press.commands.release_cache.OUTPUTS_OF_COMMAND`), by their path in ``dist/``."""
     cover = stage("cover", lambda: shop_cover(composition, options.cache))
     rows = [row for row in FORMATS.values() if row.kind in wanted and _is_asked(row, composition)]
@@ -70,11 +71,11 @@ def make_files(
     described = catalogue(
         composition, pagination, files, cover, pages=bound, large=large_pages.pagination if large_pages else None
     )
-    files |= stage("metadata", lambda: make_records(described))
+    files.add(stage("metadata", lambda: make_records(described)))
     files[PROVENANCE.format(slug)] = provenance(composition.metadata, sources, files)
     files[PAGE] = stage("download page", lambda: make_page(described, composition, files, options.cache))
     if CHANNELS in wanted:
-        files |= stage("channels", lambda: make_channels(described, files, cache=options.cache))
+        files.add(stage("channels", lambda: make_channels(described, files, cache=options.cache)))
     files[NOTE] = make_note(described, files)
     return files
 
@@ -92,24 +93,27 @@ def check_named(command: str, metadata: Metadata, problems: Problems) -> None:
             problems.add(metadata.path, metadata.line("editions"), "D005", f"the book has no edition {kind}", hint)
 
 
-def _make_formats(rows: Sequence[Format], inputs: ReleaseInputs, jobs: int) -> dict[str, bytes]:
+def _make_formats(rows: Sequence[Format], inputs: ReleaseInputs, jobs: int) -> StoredFiles:
     """The files of these formats; those that may be made in the background are made while the others are."""
     with ExitStack() as stack:
-        makers: dict[str, Callable[[], dict[str, bytes]]] = {}
+        makers: dict[str, Callable[[], Mapping[str, bytes]]] = {}
         for row in rows:
             module, _, name = row.maker.partition(":")
             make = partial(getattr(import_module(module), name), inputs)
             makers[row.kind] = stack.enter_context(in_background(make, jobs)) if row.in_background else make
-        made: dict[str, dict[str, bytes]] = {}
+        made: dict[str, StoredFiles] = {}
         for row in sorted(rows, key=lambda row: row.in_background):
-            made[row.kind] = stage(row.command, makers[row.kind])
-    return {path: data for row in rows for path, data in made[row.kind].items()}
+            made[row.kind] = StoredFiles(stage(row.command, makers[row.kind]))
+    files = StoredFiles()
+    for row in rows:
+        files.add(made[row.kind])
+    return files
 
 
 def shop_cover(composition: Composition, cache: Cache) -> Picture:
     """The front cover as shops show it."""
     key = cover_key(composition.metadata, "shop")
-    return Picture(SHOP, cache.get_or_make(key, lambda: make_cover(composition).data))
+    return Picture.of(SHOP, cache.get_or_make(key, lambda: make_cover(composition).data))
 
 
 def _lay_out(composition: Composition, options: BuildOptions) -> Pages:

@@ -5,7 +5,6 @@ Few imports on purpose: it is all of the program that is read when nothing was e
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Sequence
@@ -16,6 +15,7 @@ from press.commands.inputs import Inputs, read_inputs
 from press.core.cache import Cache, cache_key
 from press.core.formats import FORMATS
 from press.core.release_mark import MARK, SUMS
+from press.core.stored import StoredBytes, StoredFiles
 
 #: What stands beside the formats: the metadata with the download page, and the folders of the channels.
 RECORDS, CHANNELS = "records", "channels"
@@ -36,7 +36,7 @@ class Release:
     """
 
     slug: str
-    files: dict[str, bytes]
+    files: StoredFiles
     advice: int = 0
     pages: dict[str, int] = field(default_factory=dict)
 
@@ -57,16 +57,14 @@ def store_release(
 ) -> None:
     """Store what a command made of the inputs that it ``read``; ``outside`` are the files outside its folder, relative to it."""
     cache.put(_outside_key(book), json.dumps(outside).encode())
-    keys: dict[int, str] = {}  # channels have the same file again and again: it is stored once
-    for data in release.files.values():
-        if id(data) not in keys:
-            keys[id(data)] = hashlib.sha256(data).hexdigest()
-            cache.put(keys[id(data)], data)
+    keys = release.files.digests()
+    for name in {key: name for name, key in keys.items()}.values():  # channels have the same file again and again
+        cache.put(keys[name], release.files[name])
     made = {
         "slug": release.slug,
         "advice": release.advice,
         "pages": release.pages,
-        "files": {name: keys[id(data)] for name, data in release.files.items()},
+        "files": keys,
     }
     cache.put(release_key(command, read), json.dumps(made).encode())
 
@@ -78,9 +76,15 @@ def load_release(cache: Cache, command: str, book: Path, out: Path) -> Release |
     if made is None:
         return None
     value = json.loads(made)
-    files = {name: cache.get(key) for name, key in value["files"].items()}
-    found = {name: data for name, data in files.items() if data is not None}
-    return Release(value["slug"], found, value["advice"], value["pages"]) if len(found) == len(files) else None
+    files, found = StoredFiles(), dict[str, StoredBytes]()
+    for name, key in value["files"].items():
+        if key not in found:
+            data = cache.get(key)
+            if data is None:
+                return None
+            found[key] = StoredBytes(data)
+        files.put(name, found[key])
+    return Release(value["slug"], files, value["advice"], value["pages"])
 
 
 def load_outside(cache: Cache, book: Path) -> list[str] | None:

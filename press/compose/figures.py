@@ -11,6 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from press.core.languages import label
+from press.core.stored import StoredBytes
 from press.core.xhtml import Element, inner, make, text_of
 
 _SIZE = re.compile(r"(?<![-\w])(width|height)\s*:\s*([^;\s]+)")
@@ -20,10 +21,20 @@ MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg
 
 @dataclass(frozen=True)
 class Picture:
-    """An image file of the book, ready for every edition."""
+    """An image file of the book, ready for every edition; its bytes are read when they are asked for."""
 
     name: str
-    data: bytes
+    stored: StoredBytes
+
+    @classmethod
+    def of(cls, name: str, data: bytes) -> Picture:
+        """A picture of these bytes."""
+        return cls(name, StoredBytes(data))
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.stored.read()
 
     @property
     def media_type(self) -> str:

@@ -37,7 +37,7 @@ def mark_picture(metadata: Metadata) -> Picture | None:
     root = etree.fromstring(metadata.mark.read_bytes())
     x, y, width, height = root.get("viewBox", "").replace(",", " ").split()
     root.insert(0, etree.Element(f"{_SVG}rect", x=x, y=y, width=width, height=height, fill="#ffffff"))
-    return Picture("edition-mark.svg", etree.tostring(root))
+    return Picture.of("edition-mark.svg", etree.tostring(root))
 
 
 def _page(metadata: Metadata, kind: str, identifier: str, content: list[Element]) -> Document:

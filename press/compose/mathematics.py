@@ -129,7 +129,7 @@ def draw_formulas(
             for piece in drawing.pieces:
                 data = piece.svg.encode()
                 name = f"formula-{sha256(data).hexdigest()[:16]}.svg"
-                pictures.setdefault(name, Picture(name, data))
+                pictures.setdefault(name, Picture.of(name, data))
                 names.append(name)
             formula.set("data-drawings", " ".join(names))
             formula.set("data-sizes", " ".join(f"{p.width} {p.height} {p.depth}" for p in drawing.pieces))

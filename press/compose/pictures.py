@@ -66,7 +66,7 @@ def load_picture(
     entry = manuscript.figure(path)
     if entry and "chart" in entry[0] and path.suffix == ".svg":
         drawing = made_drawing(path.stem, entry, manuscript, problems, cache)
-        return Picture(path.name, drawing) if drawing else None
+        return Picture.of(path.name, drawing) if drawing else None
     code, reason, hint, data = _read(address, document, manuscript.metadata.folders, problems)
     if reason:
         shown = address if len(address) <= 100 else f"{address[:99]}…"
@@ -101,12 +101,12 @@ def usable_picture(path: Path, data: bytes, problems: Problems, cache: Cache = N
     """A picture as every edition can show it, named as its file; None, with a Problem, where there is none."""
     if path.suffix.lower() == ".svg":
         usable = check_drawing(path, data, problems, cache)
-        return Picture(path.name, _COMMENT.sub(b"", data)) if usable else None
+        return Picture.of(path.name, _COMMENT.sub(b"", data)) if usable else None
     try:
         if kind_of(data) in CONVERTED.values():
             made = cache.get_or_make(cache_key("converted picture", data), lambda: converted(data))
-            return Picture(f"{path.stem}.{'png' if kind_of(made) == 'PNG' else 'jpg'}", made)
-        return Picture(path.name, cache.get_or_make(cache_key("picture", data), lambda: fit_for_shops(data)))
+            return Picture.of(f"{path.stem}.{'png' if kind_of(made) == 'PNG' else 'jpg'}", made)
+        return Picture.of(path.name, cache.get_or_make(cache_key("picture", data), lambda: fit_for_shops(data)))
     except Exception as error:  # Pillow raises whatever its decoders do
         reason = "it is damaged" if isinstance(error, UnidentifiedImageError) else str(error)
         problems.add(path, 0, "F001", f"the picture cannot be read: {reason}", "Export it again.")

@@ -19,8 +19,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from press.core.out_folder import check_entries
-from press.core.release_mark import MARK, STAGING, SUMS, checksums, digests_of, entries, is_added, read_mark
+from press.core.release_mark import MARK, STAGING, SUMS, checksums, entries, is_added, read_mark
 from press.core.stopping import unstopped
+from press.core.stored import StoredFiles
 
 try:
     import fcntl
@@ -51,13 +52,14 @@ def publish(files: Mapping[str, bytes], out: Path, stale: Sequence[str] = (), wh
         old = {} if whole else read_mark(place) or {}
         kept = [] if whole or not place.is_dir() else [name for name in entries(place) if not _is_in(name, stale)]
         kept = [name for name in kept if name not in {*files, MARK, SUMS} and not name.startswith(f"{STAGING}/")]
-        digests = {name: old[name] for name in kept if name in old} | digests_of(files)
-        sums = {SUMS: checksums(digests)}
+        published = StoredFiles(files)
+        digests = {name: old[name] for name in kept if name in old} | published.digests()
+        published[SUMS] = checksums(digests)
         with unstopped():
-            _publish({**files, **sums}, place, kept, checksums(digests | digests_of(sums)))
+            _publish(published, place, kept, checksums(digests | published.digests()))
 
 
-def _publish(files: Mapping[str, bytes], place: Path, kept: Sequence[str], mark: bytes) -> None:
+def _publish(files: StoredFiles, place: Path, kept: Sequence[str], mark: bytes) -> None:
     if Path.cwd().is_relative_to(place):  # an exchange would leave whoever is in it in a deleted folder
         _publish_in_place(files, place, kept, mark)
         return
@@ -173,7 +175,7 @@ def staging_of(place: Path) -> Path:
     return place.with_name(f".press-{name}")
 
 
-def _publish_beside(files: Mapping[str, bytes], place: Path, kept: Sequence[str], mark: bytes) -> None:
+def _publish_beside(files: StoredFiles, place: Path, kept: Sequence[str], mark: bytes) -> None:
     staging = staging_of(place)
     _remove(staging)
     staging.mkdir()
@@ -193,14 +195,14 @@ def _publish_beside(files: Mapping[str, bytes], place: Path, kept: Sequence[str]
         _remove(staging)
 
 
-def _publish_in_place(files: Mapping[str, bytes], place: Path, kept: Sequence[str], mark: bytes) -> None:
+def _publish_in_place(files: StoredFiles, place: Path, kept: Sequence[str], mark: bytes) -> None:
     staging = place / STAGING
     before = [name for name in entries(place) if name != MARK and not name.startswith(f"{STAGING}/")]
     shutil.rmtree(staging, ignore_errors=True)
     try:
         for name, data in files.items():
             _write(staging / name, data)
-        both = (read_mark(place) or {}) | digests_of(files)
+        both = (read_mark(place) or {}) | files.digests()
         _write(staging / MARK, checksums(both))  # killed from here on, the old and the new files are known as a build's
         (staging / MARK).replace(place / MARK)
         for name in files:

@@ -7,7 +7,6 @@ ever deleted. In both each line is the SHA-256 of a file and its path, as ``sha2
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -31,11 +30,6 @@ _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 def checksums(digests: Mapping[str, str]) -> bytes:
     """The SHA-256 of each file by its path, in order: the content of ``SHA256SUMS``, and of the mark."""
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode()
-
-
-def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The SHA-256 of each file, by its path."""
-    return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
 
 
 def read_mark(folder: Path) -> dict[str, str] | None:

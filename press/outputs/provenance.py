@@ -6,7 +6,6 @@ no other, and says nothing that would change where the same release is made agai
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from typing import Any
 
 from press import __version__
 from press.core.formats import FORMATS
+from press.core.stored import StoredFiles
 from press.input.metadata import Metadata
 
 #: Its path in dist/, with the book's slug for the braces.
@@ -51,7 +51,7 @@ class Sources:
     received_text: str = ""
 
 
-def provenance(metadata: Metadata, sources: Sources, files: Mapping[str, bytes]) -> bytes:
+def provenance(metadata: Metadata, sources: Sources, files: StoredFiles) -> bytes:
     """The record, as JSON; ``files`` (path in dist/ -> content) is the release, of which the editions are named."""
     value = {
         "book": _book(metadata),
@@ -67,8 +67,8 @@ def provenance(metadata: Metadata, sources: Sources, files: Mapping[str, bytes])
             "packages": [{"name": name, "version": _version(name), "use": use} for name, use in TOOLS.items()],
         },
         "made": [
-            {"path": path, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-            for path, data in sorted(files.items())
+            {"path": path, "bytes": files.stored(path).size, "sha256": files.stored(path).digest}
+            for path in sorted(files)
             if _is_edition(path)
         ],
         "check": {"files": "sha256sum --check SHA256SUMS", "release": "build.py verify"},

@@ -12,5 +12,5 @@ def make_files(inputs: ReleaseInputs) -> dict[str, bytes]:
     """The screen PDF by its path in ``dist/``."""
     composition = inputs.composition
     key = cover_key(composition.metadata, "page")
-    cover = Picture(SHOP, inputs.cache.get_or_make(key, lambda: page_cover(composition, inputs.cover).data))
+    cover = Picture.of(SHOP, inputs.cache.get_or_make(key, lambda: page_cover(composition, inputs.cover).data))
     return {f"{composition.metadata.slug}.pdf": inputs.pages.screen(cover)}

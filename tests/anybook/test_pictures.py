@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 
+import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from tests.conftest import Book
 
@@ -68,3 +69,24 @@ def test_the_width_that_a_chapter_gives_a_picture_holds_with_an_entry_in_figures
     assert outcome.status == 0, outcome.err
     (image,) = book.epub.documents["uno.xhtml"].iter("{*}img")
     assert image.get("style") == "width: 30.0%"
+
+
+def test_a_photograph_is_printed_in_the_grey_of_its_original_and_stays_a_photograph(book):
+    """Unpacked, two hundred photographs would be more than a printer takes (650 MB, Amazon KDP)."""
+    image = Image.effect_mandelbrot((900, 600), (-2, -1.2, 1, 1.2), 60).convert("RGB")
+    image.paste((200, 30, 30), (0, 0, 200, 200))
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=80)
+    book.write_bytes("chapters/photo.jpg", out.getvalue())
+    book.write("chapters/01-uno.md", "# Uno {#uno}\n\n![Una fotografía](photo.jpg)\n")
+    outcome = book.run("print")
+    assert outcome.status == 0, outcome.err
+    with pikepdf.open(book.interior.path) as interior:
+        objects = [item for page in interior.pages for item in page.Resources.get("/XObject", {}).values()]
+        (printed,) = (item for item in objects if item.Subtype == "/Image")
+        assert (printed.Filter, printed.ColorSpace) == ("/DCTDecode", "/DeviceGray")
+        data = printed.read_raw_bytes()
+    assert len(data) <= len(out.getvalue())
+    original = Image.open(io.BytesIO(out.getvalue())).convert("L")
+    differing = ImageStat.Stat(ImageChops.difference(original, Image.open(io.BytesIO(data))))
+    assert differing.mean[0] < 0.5

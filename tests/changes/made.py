@@ -293,7 +293,7 @@ def write_epub(folder: Path, out: Path) -> None:
     composition = compose(Reader(manuscript), problems)
     problems.stop_if_any()
     out.mkdir(parents=True, exist_ok=True)
-    data = make_epub(composition, Pagination({}, (), 0), Picture("cover.png", _png(1)))
+    data = make_epub(composition, Pagination({}, (), 0), Picture.of("cover.png", _png(1)))
     (out / "book.epub").write_bytes(data)
 
 

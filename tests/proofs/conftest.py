@@ -9,7 +9,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from press.core.release_mark import SUMS, checksums, digests_of, release_files
+from press.core.release_mark import SUMS, checksums, release_files
+from press.core.stored import StoredFiles
 from tests.conftest import CHECKOUT, Book
 from tests.marks import builds
 from tests.records.conftest import ISBN, KEYED
@@ -45,7 +46,7 @@ def for_a_printer(out: Path, title: str) -> None:
     for name in ("print/relojes-kdp-interior.pdf", "print/relojes-kdp-ticket.json"):
         note.write_text(f"{note.read_text('utf-8')}\n{name}\n    Para la imprenta.\n", "utf-8")
     summed = {name: path.read_bytes() for name, path in release_files(out).items() if name != SUMS}
-    (out / SUMS).write_bytes(checksums(digests_of(summed)))
+    (out / SUMS).write_bytes(checksums(StoredFiles(summed).digests()))
 
 
 @pytest.fixture(scope="session")

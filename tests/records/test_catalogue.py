@@ -33,7 +33,7 @@ def parts(traded):
     problems = Problems()
     composition = compose(Reader(read_manuscript(traded.folder, problems)), problems)
     files = {path.name: path.read_bytes() for path in traded.out.glob("relojes.*")}
-    cover = Picture("cover.jpg", (traded.out / "relojes-cover.jpg").read_bytes())
+    cover = Picture.of("cover.jpg", (traded.out / "relojes-cover.jpg").read_bytes())
     return composition, lay_out_book(composition, Cache(None), 1).pagination, files, cover
 
 

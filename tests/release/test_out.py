@@ -13,6 +13,7 @@ import pytest
 from press.core import publish
 from press.core.problems import ManuscriptError
 from press.core.release_mark import MARK, SUMS, checksums, release_files
+from press.core.stored import StoredFiles
 from tests.conftest import CHECKOUT, run
 
 
@@ -119,7 +120,7 @@ def test_where_folders_cannot_be_exchanged_each_file_is(tmp_path, monkeypatch, n
         "a": b"2",
         "d": b"1",
         "e": b"2",
-        SUMS: checksums(publish.digests_of({"a": b"2", "d": b"1", "e": b"2"})),
+        SUMS: checksums(StoredFiles({"a": b"2", "d": b"1", "e": b"2"}).digests()),
     }
     publish.publish({"a": b"3"}, out, whole=True)
     assert set(everything(out)) == {"a", MARK, SUMS}

@@ -18,6 +18,7 @@ from press.core.out_folder import check_out
 from press.core.paths import DEFAULT_CACHE
 from press.core.problems import ManuscriptError, Problem
 from press.core.publish import publish
+from press.core.stored import StoredFiles
 from press.core.temporary import temporary_folder
 
 #: What a book of a list is built with: every edition and its metadata.
@@ -57,7 +58,7 @@ class BookResult:
     key: str = ""
     outside: tuple[str, ...] = ()
     advice: int = 0
-    files: dict[str, bytes] | None = None
+    files: StoredFiles | None = None
     said: str = ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import Any
 from press.core.cache import NO_CACHE, Cache
 from press.core.formats import FORMATS
 from press.core.languages import label
+from press.core.stored import StoredBytes, StoredFiles
 from press.input.print_orders import printers_of
 from press.input.printers import printers
 from press.outputs.channels.blocking_issues import Submission, blocking_issues
@@ -49,7 +49,7 @@ def make_channels(
     files: Mapping[str, bytes],
     table: Mapping[str, Channel] | None = None,
     cache: Cache = NO_CACHE,
-) -> dict[str, bytes]:
+) -> StoredFiles:
     """All that stands below ``channels/``, by path in dist/; ``files`` are those of dist/ (path -> content).
 
     Each channel has its folder with the files under its names, ``form.html`` and ``form.json``; one that cannot
@@ -57,22 +57,24 @@ def make_channels(
     language of the book, or in English where the program has no words in that.
     """
     forms = []
-    made: dict[str, bytes] = {}
+    made = StoredFiles()
     pages: dict[str, Page] = {}
     words = words_of(catalogue.metadata.language)
+    stored = StoredFiles(files)
     for channel in with_editions(channels(words.language) if table is None else table, catalogue, words):
-        form, sent = _pack(channel, catalogue, files, words)
+        form, sent = _pack(channel, catalogue, stored, words)
         forms.append(form)
         if channel.files:
             pages[f"{FOLDER}/{channel.key}/form.html"] = as_html(form)
             sent["form.json"] = as_json(form)
-            made |= {f"{FOLDER}/{channel.key}/{name}": data for name, data in sent.items()}
+            for name in sent:
+                made.put(f"{FOLDER}/{channel.key}/{name}", sent.stored(name))
     pages[f"{FOLDER}/index.html"] = list_html(catalogue.metadata.title, forms, words)
     letters = "".join(sorted({letter for page in pages.values() for letter in f"{page.top}{page.main}"}))
     style = page_style(
         letters, words.language, cache, "web.css", "forms.css"
     )  # the faces are cut once, for all of them
-    made |= {path: whole(page, style, words) for path, page in pages.items()}
+    made.update((path, whole(page, style, words)) for path, page in pages.items())
     made[f"{FOLDER}/index.json"] = list_json(forms)
     return made
 
@@ -90,16 +92,19 @@ def with_editions(table: Mapping[str, Channel], catalogue: Catalogue, words: Wor
                 yield replace(channel, key=f"{channel.key}-{FORMATS[kind].folder}", name=name, edition=kind)
 
 
-def _pack(
-    channel: Channel, catalogue: Catalogue, files: Mapping[str, bytes], words: Words
-) -> tuple[UploadForm, dict[str, bytes]]:
-    ours = {of: files[path] for of in _OURS if (path := _path(of, channel, catalogue)) in files}
-    ticket: dict[str, Any] = json.loads(ours["ticket"]) if "ticket" in ours else {}
+def _pack(channel: Channel, catalogue: Catalogue, files: StoredFiles, words: Words) -> tuple[UploadForm, StoredFiles]:
+    ours = {of: path for of in _OURS if (path := _path(of, channel, catalogue)) in files}
+    ticket: dict[str, Any] = json.loads(files[ours["ticket"]]) if "ticket" in ours else {}
     form = fill(channel, catalogue, ticket, words)
     cover = catalogue.cover.data
-    ours["picture"] = fitted(cover, channel.picture) if channel.picture else cover
+    picture = fitted(cover, channel.picture) if channel.picture else cover
     names = {asked.of: _name(asked, channel, catalogue) for asked in channel.files}
-    sent = {name: ours[of] for of, name in names.items() if of in ours}
+    sent = StoredFiles()
+    for of, name in names.items():
+        if of == "picture":
+            sent[name] = picture
+        elif of in ours:
+            sent.put(name, files.stored(ours[of]))
     if "spreadsheet" in names:
         sent[names["spreadsheet"]] = as_csv(form, list(sent))
     submission = Submission(
@@ -109,13 +114,13 @@ def _pack(
         words,
         files=sent,
         missing=tuple(of for of, name in names.items() if name not in sent),
-        picture=ours["picture"] if "picture" in names else b"",
-        epub=ours.get("epub", b""),
+        picture=picture if "picture" in names else b"",
+        epub=files.stored(ours["epub"]) if "epub" in ours else StoredBytes(b""),
     )
     tags = [
-        UploadFile(asked, names[asked.of], hashlib.sha256(data).hexdigest(), len(data))
+        UploadFile(asked, name, sent.stored(name).digest, sent.stored(name).size)
         for asked in channel.files
-        if (data := sent.get(names[asked.of])) is not None
+        if (name := names[asked.of]) in sent
     ]
     return UploadForm(channel, catalogue, form, tags, blocking_issues(submission), words), sent
 

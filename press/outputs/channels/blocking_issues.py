@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from press.core.languages import format_name
+from press.core.stored import StoredBytes, StoredFiles
 from press.input.printers import Rule
 from press.outputs.channels.pictures import pixels, size_of
 from press.outputs.channels.table import Channel
@@ -53,10 +54,10 @@ class Submission:
     catalogue: Catalogue
     form: list[FilledField]
     words: Words
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: StoredFiles
     missing: tuple[str, ...] = ()
     picture: bytes = b""
-    epub: bytes = b""
+    epub: StoredBytes = field(default_factory=partial(StoredBytes, b""))
 
 
 def blocking_issues(submission: Submission) -> list[BlockingIssue]:
@@ -109,7 +110,7 @@ def _isbn(submission: Submission, rule: Rule) -> Iterator[str]:
 def _price(submission: Submission, rule: Rule) -> Iterator[str]:
     if "free" in rule.limit:
         return
-    least = next((price for most, price in rule.limit.get("least", ()) if len(submission.epub) < _bytes(most)), "")
+    least = next((price for most, price in rule.limit.get("least", ()) if submission.epub.size < _bytes(most)), "")
     prices = prices_of(submission.catalogue.metadata, submission.channel.edition)
     if not least:
         if not prices:
@@ -157,17 +158,17 @@ def _pictures(submission: Submission, rule: Rule) -> Iterator[str]:
             yield submission.words("issue", "pixels", name=name, width=width, height=height)
 
 
-def _inside(epub: bytes, *endings: str) -> Iterator[tuple[str, bytes]]:
+def _inside(epub: StoredBytes, *endings: str) -> Iterator[tuple[str, bytes]]:
     """The files of the EPUB whose names end so; none where it is not made."""
-    if epub:
-        with zipfile.ZipFile(io.BytesIO(epub)) as archive:
+    if epub.size:
+        with zipfile.ZipFile(epub.source()) as archive:
             wanted = (name for name in archive.namelist() if name.lower().endswith(endings))
             yield from ((name, archive.read(name)) for name in wanted)
 
 
 def _file_size(submission: Submission, rule: Rule) -> Iterator[str]:
-    for name, data in submission.files.items():
-        if len(data) > _bytes(rule.limit):
+    for name in submission.files:
+        if submission.files.stored(name).size > _bytes(rule.limit):
             yield submission.words("issue", "file_size", name=name, most=rule.limit)
 
 

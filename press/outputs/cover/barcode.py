@@ -39,7 +39,7 @@ def barcode(isbn: str, box: Box) -> tuple[Element, tuple[Picture, ...]]:
     module = _MODULE * min(1.0, box.width / _MODULE / (_LEFT + _BARS + _RIGHT), box.height / _MODULE / _WHOLE)
     if module < _SMALLEST * _MODULE:
         raise ValueError(f"no EAN-13 fits a box of {box.width} x {box.height} pt")
-    bars = Picture("barras.svg", _bars(EuropeanArticleNumber13(isbn).build()[0]))
+    bars = Picture.of("barras.svg", _bars(EuropeanArticleNumber13(isbn).build()[0]))
     left = (box.width - (_LEFT + _BARS + _RIGHT) * module) / 2 + _LEFT * module
     spare = box.height - _WHOLE * module
     over = _NUMBER if spare > _NUMBER + 2 else 0.0  # the number in its parts, where there is room over the bars

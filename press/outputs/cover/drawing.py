@@ -71,7 +71,7 @@ def read_drawing(path: Path | None, design: str = "fields") -> Drawing:
     The views «words» and «foot» may say with ``color`` which colour the letters on them have.
     """
     source = path or DESIGNS / f"{design}.svg"
-    picture = Picture(f"arte{source.suffix.lower()}", source.read_bytes())
+    picture = Picture.of(f"arte{source.suffix.lower()}", source.read_bytes())
     if source.suffix.lower() != ".svg":
         return Drawing(picture, None, None, None, None)
     root = etree.fromstring(picture.data)
@@ -96,7 +96,7 @@ def recoloured(picture: Picture, colour: str) -> Picture:
     for element in root.iter(etree.Element):
         if element.get("fill", "none") != "none":
             element.set("fill", colour)
-    return Picture(picture.name, etree.tostring(root))
+    return Picture.of(picture.name, etree.tostring(root))
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def finished_front(path: Path | None) -> Drawing | None:
     kind = kind_of(data)
     if kind == "PDF":
         data, kind = _page(data), "PNG"
-    return Drawing(Picture(f"frente.{'png' if kind == 'PNG' else 'jpg'}", data), None, None, None, None)
+    return Drawing(Picture.of(f"frente.{'png' if kind == 'PNG' else 'jpg'}", data), None, None, None, None)
 
 
 def shop_front(data: bytes, height: int) -> bytes:

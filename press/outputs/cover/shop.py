@@ -32,13 +32,13 @@ def make_cover(composition: Composition, page: Box = _PAGE) -> Picture:
     """
     metadata = composition.metadata
     if finished := finished_front(metadata.cover_front):
-        return Picture(SHOP, shop_front(finished.picture.data, HEIGHT))
+        return Picture.of(SHOP, shop_front(finished.picture.data, HEIGHT))
     drawing = read_drawing(metadata.cover, metadata.cover_design)
     placed = place(drawing, page, page, 0.0)
     art = make("img", src=f"images/{drawing.picture.name}", alt="", klass="art", style=placed.art.style)
     words = Box(_MARGIN, _MARGIN, page.width - 2 * _MARGIN, placed.words.bottom - _MARGIN)
     pdf = lay_out_sheet(metadata, page, [art, coloured(front(metadata, words), drawing.letters)], (drawing.picture,))
-    return Picture(SHOP, rasterise(pdf, round(4 * page.height)))
+    return Picture.of(SHOP, rasterise(pdf, round(4 * page.height)))
 
 
 def page_cover(composition: Composition, cover: Picture) -> Picture:

@@ -99,7 +99,7 @@ def make_wrap(composition: Composition, wrap: Wrap) -> bytes:
     pictures += (drawing.picture,)
     elements = [make("img", src=f"images/{drawing.picture.name}", alt="", klass="art", style=style)]
     if metadata.mark:
-        mark = Picture(f"marca{metadata.mark.suffix.lower()}", metadata.mark.read_bytes())
+        mark = Picture.of(f"marca{metadata.mark.suffix.lower()}", metadata.mark.read_bytes())
         mark = recoloured(mark, drawing.foot_letters)
         pictures += (mark,)
         elements += [

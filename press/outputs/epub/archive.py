@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
-from typing import Any
+from typing import IO, Any
 
 from ebooklib import epub
 from lxml import etree
@@ -21,10 +22,10 @@ def _with_language(package: bytes, metadata: Metadata) -> bytes:
 
 def archive(book: epub.EpubBook, metadata: Metadata) -> bytes:
     """The finished EPUB."""
-    out = io.BytesIO()
     options = {"mtime": metadata.timestamp, "epub3_landmark": False, "epub3_pages": False, "compresslevel": 0}
-    _Writer(out, book, options).write()
-    return _packed(out.getvalue(), metadata)
+    with tempfile.TemporaryFile() as written:  # as large as the pictures of the book
+        _Writer(written, book, options).write()
+        return _packed(written, metadata)
 
 
 class _Writer(epub.EpubWriter):
@@ -48,11 +49,11 @@ class _Undated(zipfile.ZipFile):
         super().writestr(info, data, *arguments, **options)
 
 
-def _packed(data: bytes, metadata: Metadata) -> bytes:
+def _packed(written: IO[bytes], metadata: Metadata) -> bytes:
     """The same archive with fixed dates and permissions, ``mimetype`` first and stored (OCF 4.2)."""
     out = io.BytesIO()
     date = metadata.timestamp.timetuple()[:6]
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(out, "w") as new:
         names = sorted(old.namelist(), key=lambda name: (name != "mimetype", not name.startswith("META-INF"), name))
         for name in names:
             info = zipfile.ZipInfo(name, (max(date[0], 1980), *date[1:]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ebooklib import epub
 
 from press.compose.composition import Composition
+from press.compose.figures import Picture
 from press.core.languages import label
 from press.input.metadata import Metadata
 from press.outputs.metadata.accessibility import claims
@@ -100,6 +101,19 @@ def claim(book: epub.EpubBook, composition: Composition) -> None:
 
 def _refine(book: epub.EpubBook, target: str, name: str, value: str, **more: str) -> None:
     book.add_metadata("OPF", "meta", value, {"refines": f"#{target}", "property": name, **more})
+
+
+class PictureItem(epub.EpubItem):
+    """A picture of the manifest, which is read when it is written."""
+
+    def __init__(self, picture: Picture, identifier: str, *properties: str):
+        super().__init__(uid=identifier, file_name=f"images/{picture.name}", media_type=picture.media_type)
+        self.properties = list(properties)
+        self._picture = picture
+
+    def get_content(self, default: bytes | None = None) -> bytes:
+        """The bytes of the file."""
+        return self._picture.data
 
 
 def item(identifier: str, name: str, media_type: str, content: bytes, *properties: str) -> epub.EpubItem:

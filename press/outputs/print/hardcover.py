@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from press.core.stored import StoredFiles
 from press.outputs.print.print_files import make_printer_files
 from press.outputs.release_inputs import ReleaseInputs
 
@@ -9,7 +10,7 @@ from press.outputs.release_inputs import ReleaseInputs
 KIND = "hardcover"
 
 
-def make_files(inputs: ReleaseInputs) -> dict[str, bytes]:
+def make_files(inputs: ReleaseInputs) -> StoredFiles:
     """The files of each printer, by their path in ``dist/``."""
     composition = inputs.composition
     printing = composition.metadata.editions.hardcover

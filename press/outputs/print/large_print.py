@@ -15,6 +15,7 @@ from press.compose.document import Document
 from press.compose.page_items import PRINT_PAGE, mark_pages
 from press.core.languages import label
 from press.core.problems import Problems
+from press.core.stored import StoredFiles
 from press.core.xhtml import Element, make, with_class
 from press.input.page_form import page_form
 from press.input.print_orders import printers_of
@@ -26,15 +27,17 @@ from press.pages.pagination import Pagination
 KIND, FOLDER = "large_print", "large-print"
 
 
-def make_files(inputs: ReleaseInputs) -> dict[str, bytes]:
+def make_files(inputs: ReleaseInputs) -> StoredFiles:
     """The interior, and the files of each printer, by their path in ``dist/``."""
     composition, pages = inputs.large, inputs.large_pages
     assert composition is not None  # noqa: S101 - it is made where the book has the edition
     assert pages is not None  # noqa: S101
     metadata = composition.metadata
     interior = pages.interior()
-    files = {f"{FOLDER}/{metadata.slug}-interior.pdf": interior}
-    return files | make_printer_files(composition, KIND, metadata.printing, interior, inputs.problems, inputs.cache)
+    files = StoredFiles({f"{FOLDER}/{metadata.slug}-interior.pdf": interior})
+    printing = metadata.printing
+    files.add(make_printer_files(composition, KIND, printing, interior, inputs.problems, inputs.cache))
+    return files
 
 
 def large_composition(composition: Composition, pagination: Pagination, problems: Problems) -> Composition:

@@ -17,6 +17,7 @@ from press.core.formats import FORMATS
 from press.core.languages import direction_of, label
 from press.core.lengths import points, size
 from press.core.problems import Problems
+from press.core.stored import StoredFiles
 from press.input.metadata import Metadata
 from press.input.print_orders import Printing, PrintOrder
 from press.input.printers import Printer
@@ -33,26 +34,27 @@ _EXACT = 0.72
 _COVER_INKS = {"#14110f": (60, 40, 40, 100), "#f3ead8": (3, 6, 14, 0), "#c1272d": (10, 100, 95, 5)}
 
 
-def make_files(inputs: ReleaseInputs) -> dict[str, bytes]:
+def make_files(inputs: ReleaseInputs) -> StoredFiles:
     """The files below ``print/`` by their path in ``dist/``."""
     return make_print_files(inputs.composition, inputs.pages.interior(), inputs.problems, inputs.cache)
 
 
 def make_print_files(
     composition: Composition, interior: bytes, problems: Problems, cache: Cache = NO_CACHE
-) -> dict[str, bytes]:
+) -> StoredFiles:
     """The files below ``print/`` by name; what book.yaml says wrongly of a printer is added to ``problems``.
 
     ``interior`` is the PDF of the canonical pages in black ink; it leaves too, for proofs and for any other printer.
     """
     metadata = composition.metadata
     printing = metadata.printing
-    files = {f"print/{metadata.slug}-interior.pdf": interior}
+    files = StoredFiles({f"print/{metadata.slug}-interior.pdf": interior})
     if printing is None:
         return files
     if printing.booklet:
         files[f"print/{metadata.slug}-booklet.pdf"] = impose(interior, printing.booklet, metadata.language)
-    return files | make_printer_files(composition, "print", printing, interior, problems, cache)
+    files.add(make_printer_files(composition, "print", printing, interior, problems, cache))
+    return files
 
 
 def make_printer_files(
@@ -62,10 +64,10 @@ def make_printer_files(
     interior: bytes,
     problems: Problems,
     cache: Cache = NO_CACHE,
-) -> dict[str, bytes]:
+) -> StoredFiles:
     """Interior, cover and job ticket of a printed edition (a ``kind`` of format) for each printer that is asked, by path."""
     metadata = composition.metadata
-    files: dict[str, bytes] = {}
+    files = StoredFiles()
     if printing is None:
         return files
     for order in printing.orders:

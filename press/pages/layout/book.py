@@ -191,7 +191,7 @@ class IncrementalLayout:
     def printed_parts(self) -> Iterator[PrintedPart]:
         """The pages of each document as print has them, to be joined alone."""
         for each in self._placed:
-            if each.part.pdf:  # else: a draft
+            if each.part.pdf.size:  # else: a draft
                 yield self._printed_part(each, self._heads[PRINT])
 
     def _printed_part(self, placed: Placed, heads: Sequence[bytes]) -> PrintedPart:
@@ -221,7 +221,7 @@ class IncrementalLayout:
         They go from the page of its block no. ``changed`` to the one after block no. ``edited``. None where the document has
         no pages here. :class:`LayoutError` where they cannot be laid out so.
         """
-        before = next((each for each in self._placed if each.id == name and each.part.pdf), None)
+        before = next((each for each in self._placed if each.id == name and each.part.pdf.size), None)
         if before is None or name in self._runs:
             return None
         without = {document.id for document in composition.documents if document.id != name} | {ENDNOTES}
@@ -282,7 +282,7 @@ class IncrementalLayout:
     def _frame(self, body: Element, pictures: tuple[Picture, ...], variant: str | None = None) -> bytes:
         """A file with the book's metadata, to join the parts to."""
         html = page(self._composition.metadata, body, self._style)
-        key = cache_key("frame", serialised(html), variant or "", *(picture.data for picture in pictures))
+        key = cache_key("frame", serialised(html), variant or "", *(picture.stored.digest for picture in pictures))
         return self._cache.get_or_make(key, lambda: lay_out(html, pictures, pdf_variant=variant).pdf)
 
 

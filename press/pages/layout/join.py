@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
+from press.core.stored import StoredBytes
 from press.input.metadata import Metadata
 from press.pages.errors import LayoutError
 from press.pages.inks import grey, set_object_inks
@@ -58,14 +59,11 @@ def join_interior(book: Book, frame: bytes, heads: Sequence[bytes], shifts: dict
         size = _size(pdf.pages[0])
         del pdf.pages[0]
         fonts = _embedded(pdf, book)
+        printed = []  # whose files are read when the book is written
         for placed in book.placed:
             _blanks(pdf, size, placed.first)
-            with pikepdf.open(io.BytesIO(placed.part.pdf)) as part:
-                for page in part.pages:
-                    page.obj.Contents = page.obj.Ink
-                    for name in ("/Ink", "/Annots", "/StructParents", "/Tabs"):
-                        if name in page.obj:
-                            del page.obj[name]
+            printed.append(_printed(placed.part.pdf))
+            with pikepdf.open(printed[-1].source()) as part:
                 pages = _taken(pdf, part)
             _fill(pages, fonts)
             for number, page in enumerate(pages):
@@ -73,8 +71,21 @@ def join_interior(book: Book, frame: bytes, heads: Sequence[bytes], shifts: dict
                 shift = shifts[SIDES[leaf % 2]]
                 before, after = f"q 1 0 0 1 {shift:g} 0 cm".encode(), b"Q 0 g\n" + heads[leaf]
                 _complete(pdf, page, before, _named(page, placed, book), after)
-        set_object_inks(pdf, grey)
         return save_final_pdf(pdf, book.language, 0, book.start)
+
+
+def _printed(drawn: StoredBytes) -> StoredBytes:
+    """A part with the content that the printer gets, its pictures in grey: no two parts are unpacked at once."""
+    with pikepdf.open(drawn.source()) as part:
+        for page in part.pages:
+            page.obj.Contents = page.obj.Ink
+            for name in ("/Ink", "/Annots", "/StructParents", "/Tabs"):
+                if name in page.obj:
+                    del page.obj[name]
+        set_object_inks(part, grey)
+        out = io.BytesIO()
+        part.save(out)
+    return StoredBytes(out.getvalue())
 
 
 def join_screen(book: Book, frame: bytes, heads: Sequence[bytes], metadata: Metadata) -> bytes:
@@ -85,7 +96,7 @@ def join_screen(book: Book, frame: bytes, heads: Sequence[bytes], metadata: Meta
         spaces = pdf.pages[0].Resources.ColorSpace
         for placed in book.placed:
             _blanks(pdf, size, front + placed.first)
-            with pikepdf.open(io.BytesIO(placed.part.pdf)) as part:
+            with pikepdf.open(placed.part.pdf.source()) as part:
                 for page in part.pages:
                     del page.obj["/Ink"]
                 pages = _taken(pdf, part)

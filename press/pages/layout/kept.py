@@ -45,7 +45,7 @@ class KeptLayout:
             f"{style}\n{composition.metadata!r}\n{composition.form!r}\n{sorted(composition.names)}".encode()
         )
         for picture in composition.page_pictures:
-            common.update(f"{picture.name}\n{len(picture.data)}\n".encode() + picture.data)
+            common.update(f"{picture.name}\n{picture.stored.digest}\n".encode())
         self._used = {}
         self._digests = {
             document.id: _digest(document, composition, common.digest()) for document in composition.documents

@@ -18,6 +18,7 @@ from press.compose.figures import Picture
 from press.core.cache import Cache, cache_key
 from press.core.parallel import mapped
 from press.core.progress import advance, expect
+from press.core.stored import StoredBytes
 from press.core.typefaces import OwnFamily, register_family
 from press.pages.errors import LayoutError
 from press.pages.inks import InkError
@@ -31,7 +32,7 @@ _PICTURE = re.compile(r'src="images/([^"]+)"')
 #: How a link to an identifier of the book is written in a part: most of them stand in other parts.
 LINK = "press-book:"
 #: Reads a part as it is stored: its values alone, each of its type. Raises msgspec.DecodeError.
-_PARTS = msgspec.msgpack.Decoder(DocumentPdf)
+_PARTS = msgspec.msgpack.Decoder(DocumentPdf, dec_hook=lambda kind, data: kind(data))
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class LayoutJob:
             "draft" if self.draft else "part",
             self.html,
             self.style,
-            *(x for p in self.pictures for x in (p.name, p.data)),
+            *(x for p in self.pictures for x in (p.name, p.stored.digest)),
         )
 
 
@@ -112,9 +113,9 @@ def _made_part(layout_job: LayoutJob) -> bytes:
     drawn = draw(layout_job.html, layout_job.style, layout_job.pictures, layout_job.draft)
     gc.collect()  # the boxes of a part refer to one another; no two parts are in memory at once
     gc.unfreeze()
-    return msgspec.msgpack.encode(
-        drawn if layout_job.draft else replace(drawn, pdf=_prepare_part(drawn.pdf, layout_job.name))
-    )
+    if not layout_job.draft:
+        drawn = replace(drawn, pdf=StoredBytes(_prepare_part(drawn.pdf, layout_job.name)))
+    return msgspec.msgpack.encode(drawn, enc_hook=StoredBytes.read)
 
 
 class SplitContent(NamedTuple):
@@ -129,12 +130,12 @@ def _pieces(content: bytes) -> SplitContent:
     return SplitContent(found[::2], [int(number) for number in found[1::2]])
 
 
-def _prepare_part(drawn: bytes, name: str) -> bytes:
+def _prepare_part(drawn: StoredBytes, name: str) -> bytes:
     """A part's PDF, ready to be joined: links by name, structure made small, each page also as the printer gets it.
 
     The content of a page, and its ``/Ink``, are divided at the gaps, whose numbers are ``/Gaps``.
     """
-    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+    with pikepdf.open(drawn.source()) as pdf:
         for page in pdf.pages:
             for note in page.obj.get("/Annots", []):
                 target = str(note.A.URI) if "/A" in note else ""

@@ -31,6 +31,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from press.compose.figures import Picture
 from press.core.parallel import gc_disabled
+from press.core.stored import StoredBytes
 from press.core.typefaces import has_face
 from press.pages.layout.reading import first_items
 from press.pages.layout.weasyprint.boxes import Piece, read_pieces
@@ -71,7 +72,7 @@ class Face:
 class DocumentPdf:
     """A document drawn alone. Lengths in points, from the page's bottom left corner."""
 
-    pdf: bytes
+    pdf: StoredBytes
     #: the first place of each identifier: page (from 0), x, y
     anchors: dict[str, tuple[int, float, float]]
     #: (label, (page, x, y), entries below)
@@ -126,7 +127,7 @@ def draw(html: str, style: str, pictures: tuple[Picture, ...], draft: bool = Fal
         document = source.render(font_config=fonts, stylesheets=[sheet], **options)
         repeated.find(_box_of(page) for page in document.pages)
         # Compressed once, when it is finished.
-        pdf = b"" if draft else bytes(document.write_pdf(uncompressed_pdf=True, **options))
+        pdf = StoredBytes(b"" if draft else document.write_pdf(uncompressed_pdf=True, **options))
         root = source.etree_element.find("body/section")
         pages = [_box_of(page) for page in document.pages]
         firsts = first_items(root, [list(_pieces(page)) for page in pages])

@@ -36,7 +36,7 @@ _IMAGE = re.compile(rb"<(?:[\w.-]+:)?image(?=[\s/>])")
 
 
 class Pictures(URLFetcher):
-    """Serves the book's pictures from memory and the program's typefaces from disk; reaches nothing else.
+    """Serves the book's pictures and the program's typefaces from disk; reaches nothing else.
 
     The pictures that a drawing holds are its own, as ``data:`` addresses.
     """
