@@ -9,7 +9,7 @@ from lxml import etree
 
 from press.compose.figures import Figure
 from press.compose.notes import Note
-from press.core.xhtml import Element
+from press.core.xhtml import Element, classes, make, parent_of, text_of, text_runs, with_class
 from press.input.manuscript import MarkdownFile
 
 #: The identifier of the contents among the documents.
@@ -71,6 +71,21 @@ class Document:
     def entry(self) -> str:
         """The document's line in a table of contents."""
         return f"{self.printed_number}. {self.title}" if self.number else self.title
+
+    @property
+    def title_parts(self) -> list[Element | str]:
+        """The title, with the language of each word that has one of its own: a list of contents speaks it too."""
+        heading = next(iter(with_class(self.body, "title", "span")), None)
+        marked = [one for one in heading.iterdescendants() if one.get("lang")] if heading is not None else []
+        if heading is None or not marked or text_of(heading, "call") != self.title:
+            return [self.title]
+        parts: list[Element | str] = []
+        for element, text, is_tail in text_runs(heading, lambda one: "call" in classes(one)):
+            holder = parent_of(element) if is_tail else element
+            own = next((one for one in (holder, *holder.iterancestors()) if one in marked), None)
+            names = {name: own.get(name, "") for name in ("lang", "dir") if own.get(name)} if own is not None else {}
+            parts.append(make("span", text, **names) if names else text)
+        return parts
 
     @property
     def printed_number(self) -> str:

@@ -19,6 +19,7 @@ from press.input.metadata import Metadata
 from press.outputs.epub import navigation
 from press.outputs.epub.archive import archive
 from press.outputs.epub.body import document_file
+from press.outputs.epub.drawings import with_ground
 from press.outputs.epub.package import PictureItem, claim, describe, item
 from press.outputs.epub.style import STYLESHEET, style_items
 from press.outputs.epub.xhtml import serialise
@@ -52,7 +53,11 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture, 
     book.add_item(item("ncx", "toc.ncx", "application/x-dtbncx+xml", navigation.ncx(composition, pagination)))
     book.add_item(PictureItem(cover, "cover-image", "cover-image"))
     for picture in composition.pictures:
-        book.add_item(PictureItem(picture, f"img-{Path(picture.name).stem}"))
+        if picture.media_type == "image/svg+xml" and not metadata.strict:
+            data = with_ground(picture.data)
+            book.add_item(item(f"img-{Path(picture.name).stem}", f"images/{picture.name}", picture.media_type, data))
+        else:
+            book.add_item(PictureItem(picture, f"img-{Path(picture.name).stem}"))
     for each in style_items(composition, cache):
         book.add_item(each)
     book.spine = spine

@@ -109,7 +109,8 @@ def _list(composition: Composition) -> Element:
 
 
 def _item(document: Document, held: Sequence[Document] = ()) -> Element:
-    link = make("a", document.entry, href=f"{document.id}.xhtml")
+    number = [f"{document.printed_number}. "] if document.number else []
+    link = make("a", *number, *document.title_parts, href=f"{document.id}.xhtml")
     if document.authors:
         append(link, " ")
         append(link, make("span", document.authors, klass="authors"))
