@@ -12,7 +12,7 @@ from PIL import Image
 
 from press.core.languages import label
 from press.core.stored import StoredBytes
-from press.core.xhtml import Element, inner, make, text_of
+from press.core.xhtml import Element, make, text_of
 
 _SIZE = re.compile(r"(?<![-\w])(width|height)\s*:\s*([^;\s]+)")
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,6})?(?:%|em|rem|px|pt|mm|cm|in)")
@@ -96,13 +96,10 @@ def size_of(image: Element) -> str:
 
 
 def figure_element(figure: Figure, language: str) -> Element:
-    """The figure as XHTML, with what lies on its side in a block of its own, which the pages turn."""
+    """The figure as XHTML, with the class of one that has a page of its own."""
     element = _figure_element(figure, language)
     if figure.page:
         element.set("class", figure.page)
-    if figure.page == "landscape":
-        turned = make("div", *inner(element), klass="lying")
-        element[:] = [turned]
     return element
 
 

@@ -78,9 +78,6 @@ def set_forms(tree: Element, strict: bool) -> None:
         for verse in with_class(tree, name, "div"):
             if every := int(verse.attrib.pop("data-numbers", "0") or 0):
                 _number_lines(verse, every, int(verse.attrib.pop("data-start", "1") or 1))
-    for block in with_class(tree, "landscape", "div"):
-        block[:] = [make("div", *inner(block), klass="lying")]
-        block.text = None
     if strict:
         return
     for link in with_class(tree, "superscript", "a"):  # the call of a note, in a book of another program

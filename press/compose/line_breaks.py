@@ -26,6 +26,10 @@ _WORD = re.compile(rf"[^\W\d_]{{{_DIVIDED},}}")
 #: Parts of an address: scheme and host stay together; the rest may be divided before a sign, never after one.
 _ADDRESS = re.compile(r"(?:\w+://)?[^/\s]+|/[^/\s]*")
 _LONG_PART = 16
+#: No line has room for a longer piece of an address or a name.
+_LONGEST_PIECE = 60
+#: An address in the text, and a name of a program with low lines that is longer than any word.
+_LONG_NAME = re.compile(r"https?://[^\s<>\"”»]{20,}|(?<![\w/])(?=[^\W_]*_)\w{24,}")
 _PART = re.compile(r"^/?[^-_.?&=%]+|[-_.?&=%]+[^-_.?&=%]*|^/")
 
 
@@ -62,6 +66,7 @@ def settle_lines(section: Element, names: frozenset[str]) -> None:
         if text_of(link).startswith(("http://", "https://", "www.")):
             link.set("class", f"{link.get('class', '')} whole".strip())
             rewrite_text(link, lambda text, _: _address(text), lambda element: False)
+    rewrite_text(section, lambda text, _: _with_long_words(text), _is_whole)
     if names:
         rewrite_text(section, lambda text, _: _with_whole(text, names), _is_whole)
     for block in list(section.iter(*_CLOSED)):
@@ -71,6 +76,31 @@ def settle_lines(section: Element, names: frozenset[str]) -> None:
 
 def _is_whole(element: Element) -> bool:
     return "whole" in classes(element) or is_verbatim(element)
+
+
+def _with_long_words(text: str) -> Parts | None:
+    """The long names and addresses of a text, which no rule of a language divides, in pieces."""
+    parts: Parts = []
+    at = 0
+    for match in _LONG_NAME.finditer(text):
+        pieces = _address(match[0]) if "://" in match[0] else _pieces(match[0])
+        parts += [text[at : match.start()], make("span", *pieces, klass="whole")]
+        at = match.end()
+    return [*parts, text[at:]] if parts else None
+
+
+def _pieces(name: str) -> Parts:
+    """An identifier in pieces: a line may end after its low lines."""
+    return _kept_whole(re.findall(r"[^_]*_+|[^_]+", name))
+
+
+def _kept_whole(pieces: list[str]) -> Parts:
+    """Pieces that are not divided, with places between them where a line may end; one wider than a line may be divided."""
+    parts: Parts = []
+    for place, piece in enumerate(pieces):
+        parts += [make("wbr")] if place else []
+        parts.append(make("span", piece, klass="nowrap") if len(piece) <= _LONGEST_PIECE else piece)
+    return parts
 
 
 def _with_whole(text: str, names: frozenset[str]) -> Parts | None:
@@ -90,11 +120,7 @@ def _address(text: str) -> Parts:
         for part in _ADDRESS.findall(text)
         for piece in (_PART.findall(part) if part.startswith("/") and len(part) > _LONG_PART else [part])
     ]
-    parts: Parts = []
-    for place, piece in enumerate(pieces):
-        parts += [make("wbr")] if place else []
-        parts.append(make("span", piece, klass="nowrap"))
-    return parts if "".join(pieces) == text else [text]
+    return _kept_whole(pieces) if "".join(pieces) == text else [text]
 
 
 def runs(block: Element) -> Iterator[TextRun]:

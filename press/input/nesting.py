@@ -1,8 +1,8 @@
-"""Which HTML elements may stand in which: end tags that HTML lets a writer leave out, and blocks in inline elements."""
+"""Which HTML elements may stand in which: end tags that HTML lets a writer leave out, blocks in inline elements, paragraphs."""
 
 from __future__ import annotations
 
-from press.core.xhtml import Element, make
+from press.core.xhtml import Element, append, inner, make
 
 _BLOCKS = frozenset(
     "address article aside blockquote center details dir div dl figure footer h1 h2 h3 h4 h5 h6 header hgroup hr main "
@@ -36,6 +36,42 @@ def nest_blocks(root: Element) -> None:
             if ancestor.tag in _INLINE:
                 ancestor.tag = "div"
     _wrap_loose(root)
+
+
+def part_definitions(root: Element) -> None:
+    """Put the paragraphs of each definition that has several into ``<p>``.
+
+    In a list without empty lines pandoc parts them by a line break alone.
+    """
+    for definition in root.iter("dd"):
+        runs = _runs(inner(definition))
+        if sum(not _is_block(run[0]) for run in runs) > 1:
+            definition[:], definition.text = [], None
+            for run in runs:
+                append(definition, run[0] if _is_block(run[0]) else make("p", *run))
+
+
+def _runs(parts: list[Element | str]) -> list[list[Element | str]]:
+    """What stands in a definition: each block, and the pieces of each line of text, blank lines left out."""
+    runs: list[list[Element | str]] = [[]]
+    after_break = False
+    for part in parts:
+        if isinstance(part, str):
+            first, *others = part.split("\n")
+            if after_break and not first and others:  # pandoc's own, after <br>
+                first, *others = others
+            runs[-1].append(first)
+            runs += [[line] for line in others]
+        elif _is_block(part):
+            runs += [[part], []]
+        else:
+            runs[-1].append(part)
+        after_break = not isinstance(part, str) and part.tag == "br"
+    return [run for run in runs if any(not isinstance(part, str) or part.strip() for part in run)]
+
+
+def _is_block(part: Element | str) -> bool:
+    return not isinstance(part, str) and part.tag in _BLOCKS
 
 
 def _wrap_loose(root: Element) -> None:

@@ -17,7 +17,7 @@ from press.core.addresses import is_external, is_well_formed, written
 from press.core.problems import Problems
 from press.core.xhtml import Element, append, make, replace
 from press.input.allowed_html import MATHML, allowed
-from press.input.nesting import ENDS, nest_blocks
+from press.input.nesting import ENDS, nest_blocks, part_definitions
 from press.input.pandoc_html import check_links, plain_code, plain_mathematics
 from press.input.places import InValue, Place
 from press.input.source_text import CONTROL
@@ -33,6 +33,9 @@ _MEANT = {
     "z3998:valediction": "signature",
     "noteref": "superscript",
 }
+#: What ``align`` means, which HTML no longer has, in the classes of this program; and where it is no float.
+_ALIGNED = {"center": "center", "middle": "center", "right": "right"}
+_ALIGNS = frozenset(("p", "div", "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "h6"))
 _TABLE = "press/input/allowed_html.yaml"
 
 
@@ -43,6 +46,7 @@ def read_html(html: str, place: Place, problems: Problems) -> Element:
     reader.close()
     reader.end()
     plain_code(reader.root)
+    part_definitions(reader.root)
     if not problems.strict:
         nest_blocks(reader.root)
     plain_mathematics(reader.root)
@@ -248,6 +252,9 @@ class _HtmlReader(HTMLParser):
             else:
                 self._add(element, tag, key, CONTROL.sub("\ufffd", " ".join((value or "").split())))
             given.add(key)
+        aligned = "center" if tag == "center" else _ALIGNED.get((dict(attrs).get("align") or "").lower(), "")
+        if aligned and tag in _ALIGNS | {"center"}:
+            element.set("class", f"{element.get('class', '')} {aligned}".strip())
         if name == "a" and "href" not in given and "id" not in given:
             target = dict(attrs).get("name") or ""
             if target and " " not in target:

@@ -14,7 +14,7 @@ KNOWN: dict[str, tuple[int, str]] = {
     "argmin": (0, r"\operatorname*{argmin}"), "argmax": (0, r"\operatorname*{argmax}"),
     "textcolor": (2, "#2"), "href": (2, "#2"), "require": (1, ""), "hbox": (1, r"\mbox{#1}"), "raisebox": (2, "#2"),
     "rule": (2, ""), "vphantom": (1, ""), "smash": (1, "#1"), "hfill": (0, r"\quad"), "newline": (0, r"\\"),
-    "centernot": (0, r"\not"), "nicefrac": (2, "#1/#2"), "bra": (1, r"\langle #1|"), "ket": (1, r"|#1\rangle"),
+    "centernot": (0, r"\not"), "nicefrac": (2, "#1/#2"), "cfrac": (2, r"\dfrac{#1}{#2}"), "bra": (1, r"\langle #1|"), "ket": (1, r"|#1\rangle"),
     "braket": (1, r"\langle #1\rangle"), "Braket": (1, r"\left\langle #1\right\rangle"), "set": (1, r"\{#1\}"),
     "Set": (1, r"\left\{#1\right\}"), "abs": (1, r"\left|#1\right|"), "norm": (1, r"\left\lVert #1\right\rVert"),
     "dv": (2, r"\frac{d #1}{d #2}"), "pdv": (2, r"\frac{\partial #1}{\partial #2}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from press.core.numerals import roman
-from press.core.xhtml import Element
+from press.core.xhtml import Element, classes
 
 #: https://html.spec.whatwg.org/multipage/grouping-content.html#attr-ol-type
 _STYLES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
@@ -18,6 +18,9 @@ def number_lists(section: Element) -> None:
         if start != 1 or step != 1:
             style.append(f"counter-reset: list-item {start - step}")
         _add(items, style)
+        if "example" in classes(items):
+            for item, mark in zip(items.iterchildren("li"), marks(items), strict=True):
+                _add(item, [f'list-style-type: "{mark}\u00a0"'])
         for item in items.iterchildren("li"):
             if item.get("value"):
                 _add(item, ["counter-increment: list-item 0", f"counter-set: list-item {item.get('value')}"])
@@ -26,12 +29,13 @@ def number_lists(section: Element) -> None:
 
 
 def marks(items: Element) -> list[str]:
-    """What stands before each item of a numbered list: ``1.``, ``c.``, ``IV.``"""
+    """What stands before each item of a numbered list: ``1.``, ``c.``, ``IV.``; for an example ``(1)``, as references print it."""
     kind, number, step = _count(items)
     found = []
     for item in items.iterchildren("li"):
         number = int(item.get("value") or number)
-        found.append(f"{_written(number, kind)}.")
+        mark = _written(number, kind)
+        found.append(f"({mark})" if "example" in classes(items) else f"{mark}.")
         number += step
     return found
 

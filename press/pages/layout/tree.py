@@ -23,7 +23,7 @@ from press.compose.syllables import part_syllables
 from press.core.languages import direction_attribute, direction_of, label
 from press.core.stylesheets import scaled, stylesheet
 from press.core.typefaces import font_face_rules
-from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace
+from press.core.xhtml import Element, append, classes, inner, make, parent_of, replace, with_class
 from press.input.metadata import UNDATED, Metadata
 from press.pages.layout.endnotes import BOOK, CHAPTER, ENDNOTES, FOOT, before_notes, notes_of_book, notes_of_chapter
 from press.pages.layout.formulas import place_formulas
@@ -93,6 +93,7 @@ def _sections(
             wrapped = measured and document.kind != "index"
             adjust(section, document, composition.adjustments, wrapped, composition.names)
             part_syllables(section)
+            _lay_on_side(section)
             wrap_code(section, composition.form)
             place_formulas(section, composition.form)
             if "first-lines-drop-cap" in composition.metadata.design.look.options:
@@ -195,16 +196,23 @@ def _section(document: Document, start: str, measured: bool, at_foot: bool) -> E
         note = notes[call.get("href", "")[1:]]
         back = make("a", str(note.number), href=f"#{note.call_id}")
         footnote = make("span", make("span", back, "\u00a0", klass="fn-number"), klass="fn", id=note.id)
-        for place, block in enumerate(note.content):
+        for block, following in zip(note.content, [*note.content[1:], None], strict=True):
             for part in inner(block) if block.tag == "p" else [_as_spans(copy.deepcopy(block))]:
                 append(footnote, part)
-            if place < len(note.content) - 1:
+            if following is not None and block.tag == following.tag == "p":  # others begin and end a line themselves
                 append(footnote, make("br"))
         sup = call.getparent()
         footnote.tail, sup.tail = sup.tail, None
         sup.addnext(footnote)
         sup.text = WORD_JOINER
     return section
+
+
+def _lay_on_side(section: Element) -> None:
+    """Put what has a page on which it lies on its side into a block that the stylesheet turns. Changes ``section``."""
+    for block in [*with_class(section, "landscape", "figure"), *with_class(section, "landscape", "div")]:
+        block[:] = [make("div", *inner(block), klass="lying")]
+        block.text = None
 
 
 def _as_spans(block: Element) -> Element:
@@ -221,6 +229,10 @@ def _as_spans(block: Element) -> Element:
         if element.tag not in _INLINE and element.tag not in ("img", "sup", "sub", "br", "small"):
             element.set("class", f"fn-block fn-{element.tag!s} {element.get('class', '')}".strip())
             element.tag = "span"
+            if len(element) and "fn-pre" not in element.get("class", ""):  # lines between blocks would be printed
+                element.text = (element.text or "").strip("\n") or None
+                for child in element:
+                    child.tail = (child.tail or "").strip("\n") or None
             for name in ("start", "type", "value", "reversed", "colspan", "rowspan", "scope"):
                 element.attrib.pop(name, None)
     block.tail = None
@@ -234,7 +246,7 @@ def _contents(composition: Composition) -> Element:
     divided = any(document.kind == "part" for document in composition.listed)
     for document in composition.listed:
         parts: list[Element | str] = [make("span", document.printed_number, klass="ordinal")] if document.number else []
-        link = make("a", document.title, href=f"#{document.id}")
+        link = make("a", *document.title_parts, href=f"#{document.id}")
         number = make("span", klass="leader page", data_page=f"#{document.id}")
         authors = [make("span", document.authors, klass="authors")] if document.authors else []
         entry = make("span", link, klass="entry")
@@ -296,7 +308,7 @@ def _lead_with_spaces(body: Element) -> None:
             continue
         if element.get("dir"):  # the space is of the text around it
             continue
-        if names & _OUTSIDE:
+        if names & _OUTSIDE or inside.tag == "code":  # where a space is as wide as a sign of code
             element.addprevious(make("span", " "))
         else:
             inside.text = " " + inside.text
