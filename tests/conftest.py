@@ -205,6 +205,16 @@ def almanac(tmp_path_factory) -> Book:
 
 @pytest.fixture(scope="session")
 @builds
+def forms(tmp_path_factory) -> Book:
+    """A book of every form of text, of tables, pictures, formulas, code and scripts."""
+    built = Book(CHECKOUT / "tests" / "books" / "forms", tmp_path_factory.mktemp("forms") / "dist")
+    outcome = built.run()
+    assert outcome.status == 0, outcome.err
+    return built
+
+
+@pytest.fixture(scope="session")
+@builds
 def printed(tmp_path_factory) -> Book:
     """A small book for every printer of the table."""
     folder = tmp_path_factory.mktemp("printed")

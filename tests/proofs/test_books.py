@@ -15,7 +15,7 @@ from tests.reading import EPUB_TYPE, NS, words_of
 
 pytestmark = pytest.mark.validators
 
-BOOKS = ("real", "other", "almanac")
+BOOKS = ("real", "other", "almanac", "forms")
 CHECKS = (
     "EPUBCheck 5.3.0",
     "EPUBCheck 4.2.6",

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 SCRIPT = Path(__file__).with_name("reflow.cjs")
 
 
-@pytest.mark.parametrize("name", ["real", "other"])
+@pytest.mark.parametrize("name", ["real", "other", "almanac", "forms"])
 def test_nothing_runs_off_a_screen_of_320_pixels_even_at_double_size(name, request, tmp_path):
     """WCAG 2.2, 1.4.4 and 1.4.10; tables of data are excepted there, and yet they fit at normal size."""
     zipfile.ZipFile(request.getfixturevalue(name).epub.path).extractall(tmp_path)
