@@ -14,6 +14,7 @@ from press.compose.code import set_code_from_left
 from press.compose.coverage import check_coverage
 from press.compose.cross_references import Named, fill_references
 from press.compose.diplomatic import set_received_text
+from press.compose.directions import set_directions
 from press.compose.document import Document
 from press.compose.emendation_register import set_apparatus
 from press.compose.figure_collector import FigureCollector
@@ -160,6 +161,8 @@ def _set_words(documents: Sequence[Document], manuscript: Manuscript, cache: Cac
             bind_thin_spaces(root)
     if direction_of(manuscript.metadata.language) == "rtl":
         set_code_from_left(documents)
+    if not manuscript.metadata.strict:
+        set_directions(documents, manuscript.metadata.language)
 
 
 def _keep_cited_works(documents: Sequence[Document], listed: set[str] | None, others: Sequence[Document]) -> None:

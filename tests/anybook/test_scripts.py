@@ -163,3 +163,33 @@ def test_a_few_signs_that_no_face_has_are_shown_as_their_numbers_in_a_book_that_
     assert "chapters/01.md:3: T003 no typeface of the book has" in book.run("advice").out
     book.write("chapters/01.md", "# One\n\n" + "𒀀𒀁 " * 60)
     assert book.run("screen").codes() == ["T001"]
+
+
+def test_paragraphs_of_the_other_direction_run_their_own_way_and_code_begins_at_the_left(tmp_path):
+    book = Book(tmp_path / "book", tmp_path / "dist")
+    book.write("book.yaml", "title: كتاب\nlanguage: ar\n")
+    text = "# فصل\n\nGit هو نظام للتحكم في الإصدارات.\n\nNot yet (translated).\n\n- list `x`\n- قائمة\n\n    code\n"
+    run = book.write("chapters/01-one.md", text.replace("    code", "```\ncode\n```")).run()
+    assert run.status == 0, run.err
+    tree = etree.fromstring(_epub(book)[0]["EPUB/01-one.xhtml"])
+    found = {"".join(one.itertext()): one.get("dir") for one in tree.iterfind(".//{*}p")}
+    assert found == {"Git هو نظام للتحكم في الإصدارات.": None, "Not yet (translated).": "ltr"}
+    assert [one.get("dir") for one in tree.iterfind(".//{*}li/{*}span")] == ["ltr"]
+    page = next(page for page in range(len(book.interior.reader)) if "code" in book.interior.pages[page])
+    text = book.interior.reader[page].get_textpage()
+    words = text.get_text_range()
+    lefts = [text.get_charbox(words.index(word), loose=True)[0] for word in ("Not", "code")]
+    assert lefts[0] == pytest.approx(lefts[1], abs=2) and lefts[0] < 100
+
+
+def test_lines_of_japanese_with_words_of_other_scripts_are_not_stretched(tmp_path):
+    book = Book(tmp_path / "book", tmp_path / "dist")
+    book.write("book.yaml", "title: 吾輩は猫である\nlanguage: ja\n")
+    run = book.write(
+        "chapters/01.md", "# 一\n\n" + "多くのお客様が Debian を選んでいただいたことを嬉しく思います。" * 9
+    ).run("print")
+    assert run.status == 0, run.err
+    page = book.interior.reader[len(book.interior.reader) - 1].get_textpage()
+    places = [n for n in range(page.count_chars()) if page.get_text_range(n, 1) == "D"]
+    spaces = [page.get_charbox(n, loose=True)[0] - page.get_charbox(n - 2, loose=True)[2] for n in places]
+    assert places and max(spaces) < 5, "a space is stretched"

@@ -11,6 +11,7 @@ import pytest
 from ebooklib import epub
 
 from press.commands.importing.by_words import scenes_marked, with_headings_by_words
+from press.commands.importing.properties import guess_language
 from press.commands.importing.source import Source
 from press.input import pandoc
 from tests.conftest import run
@@ -339,3 +340,26 @@ def test_a_chapter_whose_title_is_of_another_language_is_named_by_its_words():
     assert run("import", "x.html", "--into", "book").status == 0
     assert Path("book/chapters/01-le-jour.md").read_text("utf-8") == '# [Le jour]{lang="fr"}\n\nAlpha.\n'
     assert "| chapters/01-le-jour.md | Le jour |" in Path("book/import-report.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "まず `apt-get install` を実行してください。[カーネル](https://example.org/kernel-package-reference.html)",
+            "ja",
+        ),
+        ("我们使用 `apt-get update` 命令 https://example.org/a-long-address-of-a-page", "zh"),
+        ("يستخدم `rsync --archive --delete` لنسخ الملفات {.programlisting .of-a-class}", "ar"),
+        ("The letter was in the hand of the man", "en"),
+    ],
+)
+def test_code_and_addresses_do_not_say_in_which_language_a_text_is(text, language):
+    assert guess_language(text) == language
+
+
+def test_a_page_of_html_may_say_its_language_in_its_body():
+    Path("x.html").write_text(
+        '<html><body><div class="preface" lang="he"><h1>One</h1><p>Words.</p></div></body></html>'
+    )
+    assert "\nlanguage: he\n" in imported("x.html")["book.yaml"]

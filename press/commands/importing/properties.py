@@ -153,11 +153,19 @@ def _names(value: Any) -> list[str]:
     return [name for name in " ".join(_one(value).split()).split("; ") if name]
 
 
+#: Code, addresses, attributes and elements of HTML, which are in Latin letters in every language.
+_NO_PROSE = re.compile(r"^```.*?^```|`[^`\n]*`|\]\([^()\n]*\)|\{[^{}\n]*\}|<[^<>\n]*>|https?://\S+", re.M | re.S)
+_IDEOGRAPHIC = ("CJK", "HIRAGANA", "KATAKANA")
+
+
 def guess_language(text: str) -> str:
     """The language of a text by its script and its small words; empty where nothing is clear."""
-    letters = Counter(unicodedata.name(sign, " ").split()[0].split("-")[0] for sign in text[:50_000] if sign.isalpha())
+    prose = _NO_PROSE.sub(" ", text[:100_000])
+    letters = Counter(unicodedata.name(sign, " ").split()[0].split("-")[0] for sign in prose if sign.isalpha())
+    for script in _IDEOGRAPHIC:  # a sign of these is worth several letters
+        letters[script] *= 3
     script = letters.most_common(1)[0][0] if letters else ""
-    if script in ("CJK", "HIRAGANA", "KATAKANA") and letters["HIRAGANA"] + letters["KATAKANA"] > 0:
+    if script in _IDEOGRAPHIC and letters["HIRAGANA"] + letters["KATAKANA"] > letters["CJK"] // 10:
         return "ja"
     if script in _SCRIPTS:
         return _SCRIPTS[script]

@@ -32,6 +32,8 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 _IMAGE = re.compile(r"(!\[[^\]]*\]\(\s*)(?:<([^>\n]+)>|([^)\s]+))")
 _WHOLE_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^}\n]*\})?|<img\b[^>]*>")
 _HTML_IMAGE = re.compile(r"(<img\b[^>]*?\bsrc\s*=\s*[\"'])([^\"'>]+)", re.I)
+#: The language that a page of HTML says its text has, where its root says none.
+_LANGUAGE = re.compile(r"<(?:body|main|article|section|div)\b[^<>]*?\slang\s*=\s*[\"']([A-Za-z][\w-]*)[\"']", re.I)
 _SAVE = "Save it as .docx or .odt, and import that."
 #: Formats that are not read, and what to do with them.
 _OTHERS = {
@@ -229,7 +231,8 @@ def _epub(archive: Archive, source: Source) -> Text:
 
 def _html(path: Path, data: bytes, source: Source, root: Path) -> Text:
     text, meta = _tree(with_marks(_decoded(data)).encode(), "html", source, Pictures(source, _beside(path, root)))
-    _add_record(source, _meta(meta), {})
+    stated = _LANGUAGE.search(_decoded(data))
+    _add_record(source, _meta(meta), {"language by default": stated[1]} if stated else {})
     return text
 
 
