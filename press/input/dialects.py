@@ -15,6 +15,7 @@ from press.input.bibliography import keys_of
 from press.input.bookdown import read_inline_code, read_text_references
 from press.input.code_fences import read_fences
 from press.input.components import read_components
+from press.input.head_rows import read_head_rows
 from press.input.html_documents import html_as_markdown, is_html
 from press.input.index_marks import read_index_marks
 from press.input.latex import Convert, read_latex
@@ -57,7 +58,7 @@ class OtherPrograms:
             return html_as_markdown(text)
         left_out = self._left_out(document, problems)
         text = with_included_files(name_includes(text), document.path, metadata.folders, problems)
-        text = as_pandoc_reads_it(read_admonitions(read_site_programs(text, left_out)))
+        text = as_pandoc_reads_it(read_admonitions(read_site_programs(read_head_rows(text), left_out)))
         text = read_index_marks(with_all_notes(read_roles(text), document.path, problems))
         results: list[int] = []
         is_knitted = document.path.suffix.lower() in _KNITTED
