@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from press.commands.importing.source import Source
@@ -17,10 +18,15 @@ _KINDS = {kind: suffix for suffix, kind in (*reversed(SUFFIXES.items()), *revers
 
 
 class Pictures:
-    """The pictures of one document; ``read`` gives the content of an address of its, None where there is none."""
+    """The pictures of one document; ``read`` gives the content of an address of its, None where there is none.
 
-    def __init__(self, source: Source, read: Callable[[str], bytes | None]):
-        self.source, self._read = source, read
+    ``described`` are alternative texts by address, where they are not in the text that pandoc reads.
+    """
+
+    def __init__(
+        self, source: Source, read: Callable[[str], bytes | None], described: Mapping[str, str] = MappingProxyType({})
+    ):
+        self.source, self._read, self.described = source, read, described
         self._places: dict[str, str] = {}
 
     def place(self, address: str, paragraph: str, words: str) -> str:

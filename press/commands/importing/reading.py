@@ -190,9 +190,9 @@ def _docx(archive: Archive, source: Source) -> Text:
 
 
 def _odt(archive: Archive, source: Source) -> Text:
-    data, expected = odt.prepare(archive, source)
+    data, expected, described = odt.prepare(archive, source)
     read = lambda address: archive.read(address) if address in archive else None  # noqa: E731
-    text, meta = _tree(data, "odt", source, Pictures(source, read))
+    text, meta = _tree(data, "odt", source, Pictures(source, read, described))
     _add_record(source, _meta(meta), properties.of_odt(archive))
     source.record.setdefault("language by default", odt.language(archive))
     _all_there(expected, text, _meta_words(meta))

@@ -242,8 +242,8 @@ class Tree:
         return [{"t": "Span", "c": [[name, [], given], made]}] if name or given else made
 
     def _image(self, content: Node) -> list[Node]:
-        _, inlines, (address, _) = content
-        words = " ".join(plain(inlines).split())
+        _, inlines, (address, title) = content
+        words = " ".join((plain(inlines) or self.pictures.described.get(address) or title).split())
         place = self.pictures.place(address, self._paragraph, words)
         if not place:
             return []
