@@ -363,3 +363,15 @@ def test_a_page_of_html_may_say_its_language_in_its_body():
         '<html><body><div class="preface" lang="he"><h1>One</h1><p>Words.</p></div></body></html>'
     )
     assert "\nlanguage: he\n" in imported("x.html")["book.yaml"]
+
+
+def test_of_a_page_what_stands_around_its_text_is_named_and_a_drawing_in_it_is_one_of_the_book():
+    Path("x.html").write_text(
+        '<html lang="en"><body><nav>Home</nav><main><h1>One</h1><p>Text.</p><svg width="90" height="90"><path d="M0 0h9"/></svg></main>'
+        "<footer>Written by Ann</footer></body></html>"
+    )
+    assert run("import", "x.html", "--into", "book").status == 0
+    report = Path("book/import-report.md").read_text("utf-8")
+    assert "- “Home Written by Ann”: outside <main>, which is the text of the page" in report
+    assert "F003" not in report
+    assert Path("book/images/picture.svg").read_bytes().startswith(b'<svg xmlns="http://www.w3.org/2000/svg" width')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -15,6 +16,8 @@ from press.core.picture_kind import CONVERTED, SUFFIXES, kind_of
 from press.input.metadata import slugify
 
 _KINDS = {kind: suffix for suffix, kind in (*reversed(SUFFIXES.items()), *reversed(CONVERTED.items()))}
+#: The root of a drawing that stands in an HTML page, where it needs no namespace.
+_ROOT = re.compile(rb"\A\s*<svg(?![^>]*\bxmlns=)(?=[\s>])")
 
 
 class Pictures:
@@ -53,6 +56,7 @@ class Pictures:
         if data is None:
             self.source.remark("pictures left out", paragraph, f"{shown} is not there{words}")
             return ""
+        data = _ROOT.sub(rb'<svg xmlns="http://www.w3.org/2000/svg"', data, count=1)
         kind = kind_of(data)
         if kind not in _KINDS or len(data) > FILE_BYTES:
             why = "is no picture that a book can have" if kind not in _KINDS else "is too large"

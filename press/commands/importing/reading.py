@@ -34,6 +34,8 @@ _WHOLE_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^}\n]*\})?|<img\b[^>]*>")
 _HTML_IMAGE = re.compile(r"(<img\b[^>]*?\bsrc\s*=\s*[\"'])([^\"'>]+)", re.I)
 #: The language that a page of HTML says its text has, where its root says none.
 _LANGUAGE = re.compile(r"<(?:body|main|article|section|div)\b[^<>]*?\slang\s*=\s*[\"']([A-Za-z][\w-]*)[\"']", re.I)
+_MAIN = re.compile(r"<main\b.*</main\s*>", re.S | re.I)
+_NO_TEXT = re.compile(r"<!--.*?-->|<(script|style|head|title)\b.*?</\1\s*>", re.S | re.I)
 _SAVE = "Save it as .docx or .odt, and import that."
 #: Formats that are not read, and what to do with them.
 _OTHERS = {
@@ -230,10 +232,21 @@ def _epub(archive: Archive, source: Source) -> Text:
 
 
 def _html(path: Path, data: bytes, source: Source, root: Path) -> Text:
-    text, meta = _tree(with_marks(_decoded(data)).encode(), "html", source, Pictures(source, _beside(path, root)))
+    html = _decoded(data)
+    if outside := _outside_main(html):
+        source.remark("left out", outside, "outside <main>, which is the text of the page")
+    text, meta = _tree(with_marks(html).encode(), "html", source, Pictures(source, _beside(path, root)))
     stated = _LANGUAGE.search(_decoded(data))
     _add_record(source, _meta(meta), {"language by default": stated[1]} if stated else {})
     return text
+
+
+def _outside_main(html: str) -> str:
+    """The words of a page around its ``main``, which pandoc reads alone where there is one: menus, the head, the foot."""
+    if not _MAIN.search(html):
+        return ""
+    body = html[match.end() :] if (match := re.search(r"<body\b[^>]*>", html, re.I)) else html
+    return " ".join(re.sub(r"<[^>]*>", " ", _MAIN.sub(" ", _NO_TEXT.sub(" ", body))).split())
 
 
 def _add_record(source: Source, first: Mapping[str, Any], second: Mapping[str, Any]) -> None:
