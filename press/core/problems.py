@@ -73,6 +73,7 @@ CODES: dict[str, str] = {
     "M025": "a table that is too wide for any page and cannot be divided",
     "M026": "a table that is divided by columns, since it is wider than a page on its side",
     "M027": "a note that is to stand in the margin, and is set at the foot or in the text",
+    "M028": "a link that is defined twice",
     "M030": "mathematics that cannot be set",
     "H001": "an HTML element that a book may not hold",
     "H002": "an HTML attribute that a book may not hold",
@@ -121,7 +122,7 @@ CODES: dict[str, str] = {
 }
 #: The codes of advice: what is style, or what the program has an answer to without losing a word. All others are errors.
 ADVICE = frozenset(
-    "B015 B016 M001 M004 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M023 M026 M027 M030 H004 L001 L002 L003 L004 F002 F005 F006 F007"
+    "B015 B016 M001 M004 M007 M008 M009 M011 M015 M016 M017 M018 M019 M020 M021 M023 M026 M027 M028 M030 H004 L001 L002 L003 L004 F002 F005 F006 F007"
     " T003 O000 O001 O002 O003 O004 O005 O006 O007 O012 O014 O015 O016 O017 O018 O019 O020 O022 O023".split()
 )
 

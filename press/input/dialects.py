@@ -74,9 +74,18 @@ class OtherPrograms:
         in_latex: dict[str, list[int]] = defaultdict(list)
         text = read_latex(text, self._convert, lambda first, last, name: in_latex[name].append(first))
         for name, lines in in_latex.items():
-            words = f"{name} is for LaTeX, and left out: lines {_named(lines)}"
+            other = "another format" if name.startswith("{=") else "LaTeX"
+            words = f"{name} is for {other}, and left out: lines {_named(lines)}"
             problems.add(document.path, lines[0], "M019", words, "Use Markdown, or a picture.")
-        return read_references(part_lists(keep_defined_text(text)), self._labels, self._cited)
+        text = keep_defined_text(text, self._defined_twice(document, problems))
+        return read_references(part_lists(text), self._labels, self._cited)
+
+    def _defined_twice(self, document: MarkdownFile, problems: Problems) -> Callable[[int, str], None]:
+        def advise(line: int, label: str) -> None:
+            words = f"the link {label} is defined twice, and leads to the first of its addresses"
+            problems.add(document.path, line, "M028", words, "Give one of the two another name.")
+
+        return advise
 
     def _left_out(self, document: MarkdownFile, problems: Problems) -> Callable[[int, str], None]:
         def advise(line: int, name: str) -> None:

@@ -20,7 +20,7 @@ from press.input.bibliography import Named, cited_keys, named_in, place_of_works
 from press.input.list_checks import consistent
 from press.input.metadata import Metadata, read_metadata
 from press.input.other_programs import included_files, without_metadata_block
-from press.input.reading_order import SUFFIXES, Entry, parts_of, quarto_project, reading_order
+from press.input.reading_order import SUFFIXES, Entry, has_list, parts_of, quarto_project, reading_order
 from press.input.received_text import ReceivedText, read_received_text
 from press.input.references import labels
 from press.input.source_text import without_code
@@ -49,6 +49,10 @@ _TEXTS = {
     ".tex",
     ".rst",
 }
+#: Files of repositories that are no text of the book, by their names without suffix.
+_OF_REPOSITORIES = frozenset(
+    "license licence copying copyright notice authors requirements robots cname humans".split()
+)
 #: Those that build.py import reads.
 _OFFICE = {".docx", ".odt", ".html"}
 _IDENTIFIER = re.compile(r"[{\s]#([^\s{}#]+)(?=[\s}])|\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)")
@@ -257,7 +261,8 @@ def _documents(folders: BookFolders, metadata: Metadata | None, problems: Proble
             text = read_text(path, problems, folders) if path else None
             if path and text is not None:
                 yield MarkdownFile(path, part, text, kind=entry.kind)
-        for path in _left_out(folder, suffixes):
+        is_listed = name == "chapters" and len(suffixes) > 1 and has_list(folder, folders)
+        for path in () if is_listed else _left_out(folder, suffixes):
             message = f"the text would be in no edition: {name}/ takes files whose names end in .md"
             hint = f"Make it {name}/{path.stem}.md, or move it out of {name}/."
             if path.suffix.lower() in _OFFICE:
@@ -310,6 +315,8 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 
 def _is_text(path: Path, folder: Path) -> bool:
     """Whether a file looks like a text of the book; one right in the folder needs no suffix for that."""
+    if path.stem.lower() in _OF_REPOSITORIES and path.suffix.lower() in ("", ".txt"):
+        return False
     return path.suffix.lower() in _TEXTS or (not path.suffix and path.parent == folder)
 
 

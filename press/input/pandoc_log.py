@@ -52,6 +52,9 @@ def report_warnings(
             problems.add(
                 document.path, line, code, f"note {name} is written twice", "Give one of the two another name."
             )
+        elif kind == "DuplicateLinkReference":  # of strict books: others have one definition of each link
+            words = f"the link {entry['contents']} is defined twice"
+            problems.add(document.path, line, "M028", words, "Give one of the two another name.")
         elif works and (unprinted := _UNPRINTED.search(entry.get("message", ""))):
             place = InDocument(document, works).find("", owner=f"ref-{unprinted[1]}")
             words = f'nothing of the work "{unprinted[1]}" can be printed'

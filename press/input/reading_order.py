@@ -49,6 +49,12 @@ def reading_order(folder: Path, paths: Sequence[Path], folders: BookFolders) -> 
     return [*order, *(Entry(path) for path in names.values())]
 
 
+def has_list(folder: Path, folders: BookFolders) -> bool:
+    """Whether a list of another program says which documents the book has."""
+    entries = (*_of_summary(folder, folders), *_of_quarto(folder, folders))
+    return any(entry.path and entry.path.is_file() for entry in entries)
+
+
 def parts_of(folder: Path, paths: Sequence[Path]) -> list[Entry]:
     """The documents of ``parts/``: each folder in it is a part, which its index.md or README.md opens, or else its name."""
     order: list[Entry] = []

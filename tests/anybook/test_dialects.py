@@ -16,7 +16,7 @@ from press.input.link_definitions import keep_defined_text
 from press.input.lists_in_text import part_lists
 from press.input.places import InValue
 from press.input.raw_blocks import as_pandoc_reads_it
-from press.input.reading_order import reading_order
+from press.input.reading_order import has_list, reading_order
 from press.input.references import labels, read_references
 from press.input.safe_html import read_html
 from press.input.tex import between_dollars, macros_of
@@ -128,7 +128,16 @@ def test_a_list_right_below_a_line_of_text_is_one(written, read):
     ],
 )
 def test_words_after_a_bracket_are_text_and_no_address(written, read):
-    assert keep_defined_text(written) == read
+    assert keep_defined_text(written, lambda line, label: None) == read
+
+
+def test_a_link_is_that_of_its_first_definition_and_a_name_with_an_at_sign_is_one():
+    found: list[tuple[int, str]] = []
+    text = keep_defined_text(
+        "[a] [@b]\n\n[a]: one\n[a]: one\n[A]: two\n[@b]: three\n`[@b]` [@c]", lambda *at: found.append(at)
+    )
+    assert text == "[a] [\\@b]\n\n[a]: one\n\n\n[\\@b]: three\n`[@b]` [@c]"
+    assert found == [(5, "[a]")]
 
 
 def test_macros_hold_in_every_file():
@@ -158,7 +167,9 @@ def test_lists_of_other_programs_give_order_and_parts(tmp_path):
     (chapters / "SUMMARY.md").write_text("# Summary\n\n[C](c.md)\n\n# Part\n\n- [A](./a.md)\n")
     order = reading_order(chapters, paths, BookFolders(tmp_path))
     assert [entry.title or entry.path.name for entry in order] == ["c.md", "Part", "a.md", "b.md"]
+    assert has_list(chapters, BookFolders(tmp_path))
     (chapters / "SUMMARY.md").unlink()
+    assert not has_list(chapters, BookFolders(tmp_path))
     (tmp_path / "_quarto.yml").write_text(
         "book:\n  chapters:\n  - c.qmd\n  - part: P\n    chapters: [a.qmd]\n  appendices: [b.qmd]\n"
     )
