@@ -91,7 +91,8 @@ def _sparse_pages(
     written = {key: share for entry in (layout.value if layout else ()) for key, share in entry.items()}
     begun, filled = {each.folio for each in pagination.starts}, _filled(pieces)
     blank = [p for p in range(pagination.pages) if p not in filled and folio_of(p, start) not in begun]
-    sparse = [page for page, share in sorted(filled.items()) if share < _NEARLY_EMPTY]
+    # Half-title, title page, imprint and dedication are nearly empty in every book.
+    sparse = [page for page, share in sorted(filled.items()) if share < _NEARLY_EMPTY and page >= start]
     for kind, key, found in zip(PAGE_KINDS, _SHARES, (blank, sparse), strict=True):
         allowed = max(_FEW, int(written.get(key, _SHARES[key]) * pagination.pages))
         if len(found) > allowed:

@@ -157,6 +157,14 @@ def test_a_careless_stylesheet_is_found_out(book, sheet, code):
     assert code in {found[2] for found in findings(book.run("review"))}
 
 
+def test_the_pages_of_the_front_are_nearly_empty_in_every_book(book):
+    book.write("front/00-dedicatoria.md", "# Dedicatoria {#dedicatoria .dedication}\n\nA mi madre.\n")
+    book.write("front/01-prefacio.md", "# Prefacio {#prefacio .preface}\n\nPoco texto.\n")
+    book.write("chapters/01-uno.md", "# Uno {#uno}\n\nPoco texto.\n")
+    book.write("back/01-apendice.md", "# Apéndice {#apendice .appendix}\n\nPoco texto.\n")
+    assert "R021" not in {found[2] for found in findings(book.run("review"))}
+
+
 def test_blank_and_nearly_empty_pages_above_their_share_are_reported(book, sheet):
     for number in range(1, 9):
         book.write(f"chapters/{number:02}-uno.md", f"# Uno {{#uno{number}}}\n\nPoco texto.\n")
