@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from press.checks import verapdf
 from tests.conftest import Book
 
 #: The suffix of a kind, what Pillow calls it, and what it becomes.
@@ -90,3 +91,12 @@ def test_a_photograph_is_printed_in_the_grey_of_its_original_and_stays_a_photogr
     original = Image.open(io.BytesIO(out.getvalue())).convert("L")
     differing = ImageStat.Stat(ImageChops.difference(original, Image.open(io.BytesIO(data))))
     assert differing.mean[0] < 0.5
+
+
+@pytest.mark.validators
+def test_a_picture_that_is_a_link_is_tagged_as_one(book):
+    book.write_bytes("images/bed.png", _picture("PNG"))
+    text = "# One\n\nText [![A bed](../images/bed.png)](https://example.org/bed) goes on.\n"
+    run = book.write("chapters/01-one.md", text).run("screen")
+    assert run.status == 0, run.err
+    assert verapdf.find(book.screen.path, "ua1") == []

@@ -122,11 +122,29 @@ def _visit(element: Object, owners: _Owners, within: bool) -> list[Object | int]
         kept = _item(element, kept, owners)
     elif element.S == Name.TOCI:
         kept = _lifted(kept)
+    if str(element.S) == "/Link":
+        kept += [note for kid in kept if not isinstance(kid, int) for note in _taken_from_pictures(kid)]
     owners.make_unique(element)
     for each in kept:
         owners.set_owner(each, element)
     element.K = Array(kept)
     return kept
+
+
+def _taken_from_pictures(element: Object) -> list[Object | int]:
+    """The annotations that WeasyPrint gives to the pictures in a link, which are the link's (ISO 14289-1, 7.18.5)."""
+    if element.get("/Type") == Name.OBJR or "/K" not in element:
+        return []
+    kept: list[Object | int] = []
+    taken: list[Object | int] = []
+    for kid in element.K:
+        if not isinstance(kid, int) and kid.get("/Type") == Name.OBJR and str(element.S) == "/Figure":
+            taken.append(kid)
+        else:
+            kept.append(kid)
+            taken += _taken_from_pictures(kid) if not isinstance(kid, int) else []
+    element.K = Array(kept)
+    return taken
 
 
 def _item(element: Object, kids: list[Object | int], owners: _Owners) -> list[Object | int]:
