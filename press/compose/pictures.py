@@ -102,15 +102,18 @@ def usable_picture(path: Path, data: bytes, problems: Problems, cache: Cache = N
     if path.suffix.lower() == ".svg":
         usable = check_drawing(path, data, problems, cache)
         return Picture.of(path.name, _COMMENT.sub(b"", data)) if usable else None
+    name = path.name
     try:
         if kind_of(data) in CONVERTED.values():
             made = cache.get_or_make(cache_key("converted picture", data), lambda: converted(data))
-            return Picture.of(f"{path.stem}.{'png' if kind_of(made) == 'PNG' else 'jpg'}", made)
-        return Picture.of(path.name, cache.get_or_make(cache_key("picture", data), lambda: fit_for_shops(data)))
+            name = f"{path.stem}.{'png' if kind_of(made) == 'PNG' else 'jpg'}"
+        else:
+            made = cache.get_or_make(cache_key("picture", data), lambda: fit_for_shops(data))
     except Exception as error:  # Pillow raises whatever its decoders do
         reason = "it is damaged" if isinstance(error, UnidentifiedImageError) else str(error)
         problems.add(path, 0, "F001", f"the picture cannot be read: {reason}", "Export it again.")
         return None
+    return Picture.of(name, made)
 
 
 def _read(

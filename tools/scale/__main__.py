@@ -14,7 +14,8 @@ from press.commands.inputs import read_inputs
 from press.commands.list.job import COMMAND
 from press.commands.list.state import State, record_of
 from press.commands.release_cache import release_key
-from press.core.release_mark import MARK, checksums, digests_of, release_files
+from press.core.release_mark import MARK, checksums, release_files
+from press.core.stored import StoredFiles
 from tools.scale.books import write_books
 from tools.scale.measure import Cluster, Cost, cluster, run_list, run_serial
 from tools.scale.simulate import Setting, simulate
@@ -86,8 +87,8 @@ def _unchanged(folder: Path, count: int) -> None:
             shutil.copytree(out / "libro-00000", out / slug)
             for record in (out / slug / "records").iterdir():
                 record.rename(record.with_name(record.name.replace("libro-00000", slug)))
-            files = {name: file.read_bytes() for name, file in release_files(out / slug).items()}
-            (out / slug / MARK).write_bytes(checksums(digests_of(files)))
+            files = StoredFiles({name: file.read_bytes() for name, file in release_files(out / slug).items()})
+            (out / slug / MARK).write_bytes(checksums(files.digests()))
             key = release_key(COMMAND, read_inputs(path.parent, (), out))
             state.put(record_of(slug, slug, key, (), 0, out))
     _say(count, "the catalogue anew, no book built", run_list(books, out, "--cache", str(folder / "cache")))
