@@ -58,7 +58,7 @@ class BookResult:
     key: str = ""
     outside: tuple[str, ...] = ()
     advice: int = 0
-    files: StoredFiles | None = None
+    files: dict[str, bytes] | None = None
     said: str = ""
 
 
@@ -95,8 +95,14 @@ def _built(job: BookJob) -> BookResult:
         key=key,
         outside=tuple(made.outside),
         advice=made.release.advice,
-        files=None if job.out else made.release.files,
+        files=None if job.out else _in_memory(made.release.files),
     )
+
+
+def _in_memory(files: StoredFiles) -> dict[str, bytes]:
+    """The files, to be sent: what they are stored in goes with the job's temporary folder. The same bytes are sent once."""
+    found: dict[str, bytes] = {}
+    return {name: found.setdefault(digest, files[name]) for name, digest in files.digests().items()}
 
 
 @contextmanager
