@@ -375,3 +375,14 @@ def test_of_a_page_what_stands_around_its_text_is_named_and_a_drawing_in_it_is_o
     assert "- “Home Written by Ann”: outside <main>, which is the text of the page" in report
     assert "F003" not in report
     assert Path("book/images/picture.svg").read_bytes().startswith(b'<svg xmlns="http://www.w3.org/2000/svg" width')
+
+
+def test_furigana_of_a_page_stay_above_their_characters():
+    Path("x.html").write_text(
+        '<html lang="ja"><body><h1>一</h1><p>これは<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>と<ruby><b>太</b><rt>ふと</rt></ruby>。</p></body></html>',
+        "utf-8",
+    )
+    outcome = run("import", "x.html", "--into", "book")
+    assert outcome.status == 0, outcome.err
+    (chapter,) = Path("book/chapters").glob("*.md")
+    assert "これは<ruby>漢<rt>かん</rt></ruby><ruby>字<rt>じ</rt></ruby>と**太**ふと。" in chapter.read_text("utf-8")

@@ -17,6 +17,7 @@ from press.commands.importing.bibliographies import add_bibliographies
 from press.commands.importing.foreign import with_marks
 from press.commands.importing.nodes import plain
 from press.commands.importing.pictures import Pictures
+from press.commands.importing.ruby import with_ruby
 from press.commands.importing.source import ImportRefusedError, Source, Text
 from press.commands.importing.tree import Tree
 from press.commands.importing.words import lost_words, words_of_markdown, words_of_tree
@@ -226,7 +227,7 @@ def _epub(archive: Archive, source: Source) -> Text:
     metadata = archive.tree(opf).find("{*}metadata")
     _add_record(source, properties.of_elements(metadata, kept) if metadata is not None else {}, {})
     pages = [name for name in archive.names if name.lower().endswith((".xhtml", ".html", ".htm"))]
-    marked = {name: with_marks(archive.read(name).decode("utf-8", "surrogateescape")) for name in pages}
+    marked = {name: with_marks(with_ruby(archive.read(name).decode("utf-8", "surrogateescape"))) for name in pages}
     changed = {name: text.encode("utf-8", "surrogateescape") for name, text in marked.items()}
     return _tree(archive.for_pandoc(changed), "epub", source, Pictures(source, read))[0]
 
@@ -235,7 +236,7 @@ def _html(path: Path, data: bytes, source: Source, root: Path) -> Text:
     html = _decoded(data)
     if outside := _outside_main(html):
         source.remark("left out", outside, "outside <main>, which is the text of the page")
-    text, meta = _tree(with_marks(html).encode(), "html", source, Pictures(source, _beside(path, root)))
+    text, meta = _tree(with_marks(with_ruby(html)).encode(), "html", source, Pictures(source, _beside(path, root)))
     stated = _LANGUAGE.search(_decoded(data))
     _add_record(source, _meta(meta), {"language by default": stated[1]} if stated else {})
     return text
