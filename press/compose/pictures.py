@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pypdfium2
-from PIL import Image, ImageChops, ImageFile, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageChops, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from press.compose.drawings.svg_check import check_drawing
 from press.compose.drawings.svg_plain import plain_drawing
@@ -202,7 +202,8 @@ def converted(data: bytes) -> bytes:
     if opened.width * opened.height > PICTURE_PIXELS:
         raise ValueError(f"it has more than {PICTURE_PIXELS // 1_000_000} million pixels")
     lossy = opened.format in ("WEBP", "AVIF") and not opened.has_transparency_data
-    image = opened.convert("RGBA" if opened.has_transparency_data else "L" if opened.mode in ("1", "L") else "RGB")
+    image = _in_bytes(ImageOps.exif_transpose(opened))
+    image = image.convert("RGBA" if image.has_transparency_data else "L" if image.mode in ("1", "L") else "RGB")
     if lossy:
         image.save(out, "JPEG", quality=92, optimize=True)
     else:
@@ -221,11 +222,32 @@ def _from_pdf(data: bytes) -> bytes:
     out = io.BytesIO()
     is_grey = ImageChops.difference(image, grey.convert("RGB")).getbbox() is None
     (grey if is_grey else image).save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return fit_for_shops(out.getvalue())
+
+
+def _in_bytes(image: Image.Image) -> Image.Image:
+    """A picture of 16 bits in 8, which Pillow would cut at white; ValueError for numbers that are no tones."""
+    if image.mode == "I" or image.mode.startswith("I;16"):
+        low, high = map(int, image.getextrema())  # type: ignore[arg-type]
+        if 0 <= low <= high <= 65535:
+            return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    elif image.mode != "F":
+        return image
+    raise ValueError("its pixels are numbers of 32 bits, not tones")
+
+
+def _has_profile(image: Image.Image) -> bool:
+    """Whether the colour profile of a picture, if it has one, can be read."""
+    try:
+        return not image.info.get("icc_profile") or bool(
+            ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
+        )
+    except (OSError, ImageCms.PyCMSError):
+        return False
 
 
 def fit_for_shops(data: bytes) -> bytes:
-    """The picture itself where it is RGB or grey and small enough, else a copy of it that is.
+    """The picture itself where it is RGB or grey, upright, still and small enough, else a copy of it that is.
 
     Apple takes 4 million pixels in a picture inside a book and only RGB; De Marque only RGB; what is transparent goes
     black in night mode (``press/checks/shops.yaml``).
@@ -238,9 +260,12 @@ def fit_for_shops(data: bytes) -> bytes:
         opened.load()
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
-    image: Image.Image = opened
-    if image.mode in ("RGB", "L") and image.width * image.height <= MOST_PIXELS:
+    upright = opened.getexif().get(ExifTags.Base.Orientation, 1) == 1 and getattr(opened, "n_frames", 1) == 1
+    if upright and opened.mode in ("RGB", "L") and opened.width * opened.height <= MOST_PIXELS and _has_profile(opened):
         return data
+    image = _in_bytes(ImageOps.exif_transpose(opened))
+    if not _has_profile(opened):
+        image.info.pop("icc_profile", None)
     kind = opened.format or "PNG"
     if image.mode not in ("RGB", "L"):
         ground = Image.new("RGBA", image.size, "white")

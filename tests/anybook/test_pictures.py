@@ -100,3 +100,47 @@ def test_a_picture_that_is_a_link_is_tagged_as_one(book):
     run = book.write("chapters/01-one.md", text).run("screen")
     assert run.status == 0, run.err
     assert verapdf.find(book.screen.path, "ua1") == []
+
+
+def _saved(image: Image.Image, kind: str, **options) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def test_pictures_of_scanners_cameras_and_browsers_are_upright_still_and_in_their_tones(book):
+    grey = Image.new("I;16", (300, 200), 0x8080)
+    turned = Image.Exif()
+    turned[0x112] = 6
+    red = Image.new("RGB", (300, 200), "red")
+    files = {
+        "grey.png": _saved(grey, "PNG"),
+        "camera.jpg": _saved(red, "JPEG", exif=turned),
+        "phone.webp": _saved(red, "WEBP", exif=turned),
+        "moving.png": _saved(red, "PNG", save_all=True, append_images=[Image.new("RGB", (300, 200), "blue")]),
+        "profile.jpg": _saved(red, "JPEG", icc_profile=b"none" * 80),
+        "camera.png": _saved(red, "PNG"),
+    }
+    for name, data in files.items():
+        book.write_bytes(f"chapters/{name}", data)
+    book.write("book.yaml", "title: Pictures\nlanguage: en\n")
+    book.write("chapters/01-uno.md", "# One\n\n" + "\n\n".join(f"![About {name}]({name})" for name in files))
+    outcome = book.run("epub")
+    assert outcome.status == 0, outcome.err
+    shown = {}
+    for image in book.epub.documents["01-uno.xhtml"].iter("{*}img"):
+        shown[image.get("alt")[6:]] = Image.open(io.BytesIO(book.epub.read(image.get("src"))))
+    assert 126 <= shown["grey.png"].convert("L").getpixel((9, 9)) <= 129
+    assert shown["camera.jpg"].size == shown["phone.webp"].size == (200, 300)
+    assert getattr(shown["moving.png"], "n_frames", 1) == 1
+    assert "icc_profile" not in shown["profile.jpg"].info
+    ids = [item.get("id") for item in book.epub.opf.iter("{*}item")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_picture_of_numbers_is_refused_by_name(book):
+    book.write_bytes("chapters/relief.tif", _saved(Image.new("F", (30, 20), 0.5), "TIFF"))
+    book.write("chapters/01-uno.md", "# Uno {#uno}\n\n![Relieve](relief.tif)\n")
+    outcome = book.run("epub")
+    assert outcome.codes() == ["F001"]
+    assert "relief.tif: F001 the picture cannot be read: its pixels are numbers of 32 bits" in outcome.err

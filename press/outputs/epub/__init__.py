@@ -52,12 +52,16 @@ def make_epub(composition: Composition, pagination: Pagination, cover: Picture, 
     book.add_item(navigation_item)
     book.add_item(item("ncx", "toc.ncx", "application/x-dtbncx+xml", navigation.ncx(composition, pagination)))
     book.add_item(PictureItem(cover, "cover-image", "cover-image"))
+    names: set[str] = set()
     for picture in composition.pictures:
+        stem = Path(picture.name).stem
+        name = f"img-{picture.name if stem in names else stem}"  # x.png and x.jpg
+        names.add(stem)
         if picture.media_type == "image/svg+xml" and not metadata.strict:
             data = with_ground(picture.data)
-            book.add_item(item(f"img-{Path(picture.name).stem}", f"images/{picture.name}", picture.media_type, data))
+            book.add_item(item(name, f"images/{picture.name}", picture.media_type, data))
         else:
-            book.add_item(PictureItem(picture, f"img-{Path(picture.name).stem}"))
+            book.add_item(PictureItem(picture, name))
     for each in style_items(composition, cache):
         book.add_item(each)
     book.spine = spine
