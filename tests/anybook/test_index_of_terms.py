@@ -82,3 +82,10 @@ def test_a_reference_to_no_entry_is_advice_with_its_line(tmp_path):
     book.write("chapters/01.md", '# One\n\nx[]{.index entry="a" see="nothing"}\n')
     run = book.run("advice")
     assert 'chapters/01.md:3: L001 the index refers to "nothing", which is no entry of it' in run.out
+
+
+def test_marks_without_an_index_are_no_feature_of_the_book(tmp_path):
+    book = Book(tmp_path / "book", tmp_path / "dist").write("book.yaml", "title: Terms\nlanguage: en\n")
+    book.write("chapters/01.md", "# One\n\nThe [ox]{.index}.\n")
+    assert book.run().status == 0
+    assert b">index<" not in book.epub.read("content.opf")

@@ -52,7 +52,7 @@ def claims(composition: Composition) -> Claims:
         "pageBreakMarkers": True,
         "alternativeText": bool(pictures) and described,
         "longDescription": any(figure.description for figure in figures),
-        "index": bool(composition.index or composition.terms),
+        "index": _has_index(composition),
     }
     summary = [label(metadata.language, "a11y_text")]
     summary += [label(metadata.language, "a11y_pictures")] if pictures and described else []
@@ -82,7 +82,7 @@ def pdf_claims(composition: Composition, pdf: pikepdf.Pdf) -> Claims:
         "structuralNavigation": tagged,
         "taggedPDF": tagged,
         "alternativeText": universal and bool(pictures) and described,
-        "index": bool(composition.index or composition.terms),
+        "index": _has_index(composition),
     }
     summary = [label(language, "a11y_pdf")] if universal else []
     summary += [label(language, "a11y_pictures")] if features["alternativeText"] else []
@@ -94,6 +94,12 @@ def pdf_claims(composition: Composition, pdf: pikepdf.Pdf) -> Claims:
         summary=" ".join(summary),
         conformance=PDF_UA if universal else "",
     )
+
+
+def _has_index(composition: Composition) -> bool:
+    """Whether a document holds an index: marks in the text alone make none."""
+    holds = any(document.kind == "index" for document in composition.documents)
+    return holds and bool(composition.index or composition.terms)
 
 
 def _pictures(composition: Composition) -> tuple[int, bool]:
