@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from press.checks import verapdf
 from tests.conftest import Book
 
 TEXT = "Words of the text, number {0}, that go on for a while.[^{0}] More words to fill the line.\n\n[^{0}]: Note {0} of it.\n\n"
@@ -43,3 +46,21 @@ def test_notes_that_pandoc_would_lose_are_kept(tmp_path):
     document = next(tree for name, tree in book.epub.documents.items() if name == "01.xhtml")
     words = "".join("".join(document.find("{*}body").itertext()).split())
     assert words == "Ta1b2c3[^a-z]Uncalled.[^x]Notes1One.2Two.3Other."
+
+
+@pytest.mark.validators
+def test_notes_longer_than_a_page_go_on_on_the_next_pages_in_order(tmp_path):
+    def sentences(note):
+        return " ".join(f"Sentence{note}n{number} of the note says that much and goes on." for number in range(120))
+
+    book = Book(tmp_path / "book", tmp_path / "dist").write("book.yaml", "title: A Book\nlanguage: en\n")
+    text = "".join(f"A paragraph.[^{n}] {'It goes on. ' * 200}\n\n[^{n}]: {sentences(n)}\n\n" for n in (1, 2))
+    outcome = book.write("chapters/one.md", f"# One\n\n{text}").run("screen")
+    assert outcome.status == 0, outcome.err
+    found = re.findall(r"Sentence(\d)n(\d+)", " ".join(book.screen.pages))
+    assert found == [(str(note), str(number)) for note in (1, 2) for number in range(120)]
+    for number, page in enumerate(book.screen.reader):
+        assert min((line.top for line in book.screen.lines(number)), default=99) > 30
+        assert max((line.top + line.height for line in book.screen.lines(number)), default=0) < page.get_height() - 30
+    for flavour in verapdf.FLAVOURS:
+        assert verapdf.find(book.screen.path, flavour) == []

@@ -28,6 +28,7 @@ from press.input.metadata import UNDATED, Metadata
 from press.pages.layout.endnotes import BOOK, CHAPTER, ENDNOTES, FOOT, before_notes, notes_of_book, notes_of_chapter
 from press.pages.layout.formulas import place_formulas
 from press.pages.layout.initials import mark_initial
+from press.pages.layout.long_notes import divide_long_notes
 from press.pages.layout.numbered_lists import marks, number_lists
 from press.pages.layout.run_on import joined, leaders
 from press.pages.layout.weasyprint.folio_placeholders import ATTRIBUTE as GAP
@@ -93,6 +94,7 @@ def _sections(
             wrapped = measured and document.kind != "index"
             adjust(section, document, composition.adjustments, wrapped, composition.names)
             part_syllables(section)
+            divide_long_notes(section, composition.form)
             _lay_on_side(section)
             wrap_code(section, composition.form)
             place_formulas(section, composition.form)
