@@ -14,7 +14,10 @@ import pymarc
 import pytest
 from lxml import etree
 
-from press.core.languages import library_code
+from press.checks.agreement.fact import Facts
+from press.checks.agreement.marc import _extent
+from press.core.languages import LANGUAGES, label, library_code
+from press.core.messages import Message
 from press.outputs.metadata.marc import fixed
 from tests.records.conftest import BASE, ISBN
 
@@ -315,3 +318,15 @@ def test_a_reader_of_another_language_takes_both_forms(each):
     assert b"(" not in b"".join(row[:1] for row in dumped.stdout.splitlines()) and not dumped.stderr
     again = subprocess.run([*line, "-i", "marcxml", "-o", "marc", xml], capture_output=True, check=True)
     assert again.stdout == iso.read_bytes()
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_the_check_reads_the_pages_in_every_language(language):
+    """Japanese and Chinese write no space between a number and what it counts."""
+    pages = label(language, "count").format("x, 29")
+    for extent in (f"{pages} :", f"{label(language, 'one_resource')} ({pages})"):
+        record = pymarc.Record()
+        record.add_field(pymarc.Field("300", [" ", " "], [pymarc.Subfield("a", extent)]))
+        stated = Facts()
+        _extent(record, stated, Message("here"), "print")
+        assert {fact.field: fact.value for fact in stated} == {"front": 10, "text": 29, "numbered": 39}, extent
