@@ -175,7 +175,7 @@ def _language_and_date(record: pymarc.Record, stated: Facts, here: Message) -> N
 
 def _extent(record: pymarc.Record, stated: Facts, here: Message, of: str) -> None:
     """300 $a: "xvi, 71 páginas :", alone or in brackets after the online resource."""
-    found = re.search(r"(?:([ivxlcdm]+), )?(\d+) ?[^\W\d]+\.?(?:\)|$|(?= [:;]))", _value(record, "300", "a"))
+    found = re.search(r"(?:([ivxlcdm]+), )?(\d+) ?[^\s\d():;]+(?:\)|$|(?= [:;]))", _value(record, "300", "a"))
     if not found:
         return
     front, last = normal.roman(found[1] or ""), int(found[2])
