@@ -46,7 +46,7 @@ def is_directive(info: str) -> bool:
         return False
     name = match[1]
     return (
-        name in _CODE | _PICTURES | _LEFT_OUT | _BOXES | {"math", "bibliography", "glossary"}
+        name in _CODE | _PICTURES | _LEFT_OUT | _BOXES | {"math", "bibliography", "glossary", "list-table"}
         or _THEOREM.match(name) is not None
     )
 
@@ -74,7 +74,9 @@ def directive(info: str, before: str, signs: str, body: list[str], line: int, ad
         return [before, f"{before}::: {{#refs}}", f"{before}:::", before]
     if name == "raw" and argument.startswith("html"):
         return [before, f"{before}{signs}{{=html}}", *body, f"{before}{signs}", before]
-    if name in _LEFT_OUT:
+    if name == "list-table" and (rows := _rows(body)):
+        return [before, *(f"{before}{part}".rstrip() for part in _table(rows, argument, options)), before]
+    if name in _LEFT_OUT | {"list-table"}:
         advise(line, name)
         return [before]
     theorem = _THEOREM.match(name)
@@ -86,6 +88,30 @@ def directive(info: str, before: str, signs: str, body: list[str], line: int, ad
     if label:
         lines[0] = lines[0].replace("{", f"{{#{label} ", 1)
     return [before, *lines, *body, f"{before}{COLONS}", before]
+
+
+def _rows(body: list[str]) -> list[list[str]]:
+    """The cells of a table that is written as a list of lists; none where it is written otherwise."""
+    rows: list[list[str]] = []
+    for part in body:
+        if match := re.match(r"\s*\* - ?(.*)$", part):
+            rows.append([match[1]])
+        elif rows and (match := re.match(r"\s+- ?(.*)$", part)):
+            rows[-1].append(match[1])
+        elif rows and part.strip():
+            rows[-1][-1] += f" {part.strip()}"
+        elif part.strip():
+            return []
+    return rows if rows and len({len(row) for row in rows}) == 1 else []
+
+
+def _table(rows: list[list[str]], caption: str, options: dict[str, str]) -> list[str]:
+    """A table of pandoc with the first of the rows as its head, where the directive asks for one."""
+    head = rows.pop(0) if options.get("header-rows", "0") != "0" else [""] * len(rows[0])
+    written = [f"| {' | '.join(cell.strip().replace('|', chr(92) + '|') for cell in row)} |" for row in (head, *rows)]
+    label = identifier_of(options.get("name") or options.get("label") or "")
+    titled = [f": {caption}{f' {{#{label}}}' * bool(label)}", ""] if caption else []
+    return ["", written[0], "|" + "---|" * len(head), *written[1:], "", *titled]
 
 
 def _listing(language: str, options: dict[str, str], owner: str, before: str, signs: str, body: list[str]) -> list[str]:

@@ -106,6 +106,7 @@ def test_files_of_other_programs_are_included_by_name():
         ("```{math}\n:label: eq1\na\n```", "$$\na\n$$ {#eq1}"),
         ("```{math}\n:label: eq1\n\na\n\nb\n```", "$$\na\nb\n$$ {#eq1}"),
         ("```{code-cell} ipython3\nx\n```", "```{.python}\nx\n```"),
+        ("```{list-table} Rows\n:header-rows: 1\n:name: rows\n\n* - A\n  - B\n* - 1\n  - 2\n    more\n```", "| A | B |\n|---|---|\n| 1 | 2 more |\n: Rows {#rows}"),
         ("```{raw} jupyter\n<div>\n```", ""),
         ('```{theorem, pyth, name="On $x$"}\nx\n```', '::::::::: {.theorem #thm-pyth title="On $x$"}\nx\n:::::::::'),
         ("```{proof}\nx\n```", "::::::::: {.proof}\nx\n:::::::::"),
