@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from press.checks import epubcheck, verapdf
+from press.checks import ace, epubcheck, verapdf
 from tests.reading import NS, words_of
 
 LONG = "result = first_function(argument_one, argument_two) + second_function(argument_three, argument_four, argument_five)"
@@ -96,3 +96,4 @@ def test_the_validators_accept_a_book_of_code(coded):
         assert epubcheck.find(coded.epub.path, version) == []
     for flavour in ("2a", "ua1"):
         assert verapdf.find(coded.screen.path, flavour) == []
+    assert ace.find(coded.epub.path) == []
