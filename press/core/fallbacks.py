@@ -22,7 +22,7 @@ from press.core.typefaces import NOTO_SCRIPTS, TEXT, Faces, coverage, face_font,
 #: The families of Chinese characters, which differ in form, by language.
 _HAN = {"zh": "Noto Sans SC", "ja": "Noto Sans JP", "ko": "Noto Sans KR"}
 _SCRIPTS = ("Gentium Book Plus", "Amiri", *(f"Noto Sans {script}" for script in NOTO_SCRIPTS), "Noto Sans")
-_SIGNS = ("STIX Two Math", "Noto Sans Symbols", "Noto Emoji")
+_SIGNS = ("STIX Two Math", "Noto Sans Symbols", "Noto Emoji", "DejaVu Sans")
 _KANA = frozenset(map(chr, range(0x3041, 0x3100)))
 #: The rules of UAX 9 that give each character its level, one after the other.
 _STEPS = (

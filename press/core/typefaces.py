@@ -59,6 +59,7 @@ _FILES: dict[str, _Files] = {
     "STIX Two Math": ("ziamath", "fonts/STIXTwoMath-{}.ttf", _ONE),
     "Noto Sans Symbols": ("manimgx_fonts", f"NotoSansSymbols{_VARIABLE}.ttf", _ONE),
     "Noto Emoji": ("manimgx_fonts", f"NotoEmoji{_VARIABLE}.ttf", _ONE),
+    "DejaVu Sans": ("ziafont", "fonts/DejaVuSans.ttf", _ONE),
 }
 #: The scripts for which there is a face of the family Noto Sans.
 NOTO_SCRIPTS = (

@@ -165,6 +165,16 @@ def test_a_few_signs_that_no_face_has_are_shown_as_their_numbers_in_a_book_that_
     assert book.run("screen").codes() == ["T001"]
 
 
+def test_the_signs_of_technical_books_have_a_face(tmp_path):
+    signs = "✓ ✔ ✗ ✘ ☐ ☑ ➜ ➤ ★ ☆ ⚠ ⌘ ⏎ ⇧ ▶ ◀ ▲ ▼ ● ○ ■ □ ◆ ◇ ❯ ❶ ① → ⇒ ⟶ ↳ ├ └ │ ─ ∎ ⊢ ℝ"
+    book = Book(tmp_path / "book", tmp_path / "dist").write("book.yaml", "title: A Book\nlanguage: en\n")
+    book.write("chapters/01.md", f"# One\n\n{signs}\n")
+    run = book.run("screen")
+    assert run.status == 0 and "T003" not in book.run("advice").out
+    text = "".join(book.screen.pages)
+    assert [sign for sign in signs.split() if sign not in text] == []
+
+
 def test_paragraphs_of_the_other_direction_run_their_own_way_and_code_begins_at_the_left(tmp_path):
     book = Book(tmp_path / "book", tmp_path / "dist")
     book.write("book.yaml", "title: كتاب\nlanguage: ar\n")
