@@ -85,7 +85,10 @@ def _coverage() -> frozenset[str]:
 
 
 def _prepared(root: XmlElement) -> XmlElement:
-    """What ziamath takes badly put otherwise: rows short of cells, an accent over several letters."""
+    """What ziamath takes badly put otherwise: rows short of cells, an accent over several letters, the sign of a number."""
+    for sign in root.iter("mi"):  # pandoc's minus of "(-1, 1)", which is no operation
+        if sign.text in _BINARY:
+            sign.set("form", "prefix")
     for table in root.iter("mtable"):
         rows = list(table)
         most = max((len(row) for row in rows), default=0)

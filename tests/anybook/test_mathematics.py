@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 
 from press.checks import epubcheck, verapdf
+from press.compose.formula import Drawing, draw
 from press.input.tex import between_dollars
 from tests.conftest import Book, run
 from tests.reading import words_of
@@ -136,3 +137,14 @@ def test_the_validators_accept_a_book_of_formulas(formulas):
         assert epubcheck.find(formulas.epub.path, version) == []
     for flavour in ("2a", "ua1"):
         assert verapdf.find(formulas.screen.path, flavour) == []
+
+
+def test_the_sign_of_a_number_stands_at_the_number():
+    """TeX sets the minus of -1 as part of it, and that of a - 1 with room on both sides."""
+    row = "<math display='inline'><mrow><mi>x</mi><mo>=</mo><{0}>−</{0}><mn>1</mn></mrow></math>"
+    widths = []
+    for name in ("mi", "mo"):
+        drawing = draw(row.format(name), 20)
+        assert isinstance(drawing, Drawing)
+        widths.append(sum(piece.width for piece in drawing.pieces))
+    assert widths[0] < widths[1] - 0.3
