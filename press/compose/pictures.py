@@ -139,7 +139,8 @@ def _read(
             words = f"the picture {name} {error.reason}; {where} is taken"
             problems.add(document.path, line_of_picture(address, document), "F005", words, "Correct the path.")
             return "", "", "", data
-        if error.code != "B001":
+        is_of_site = name.startswith("/") and not problems.strict  # the site has the file, and the book is a part of it
+        if error.code != "B001" and not is_of_site:
             return error.code, error.reason, error.hint, b""
         other = _elsewhere(name, document.path.parent, folders)
         hint = f"Did you mean {other}? " if other else ""

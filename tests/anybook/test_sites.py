@@ -211,3 +211,11 @@ def test_a_bibliography_that_is_broken_or_missing_is_named_with_its_line(book):
     book.write("book.yaml", "title: A Book\nlanguage: en\nbibliography: [gone.bib]\n")
     assert book.run("epub").status == 0
     assert 'book.yaml:3: M023 the bibliography "gone.bib" does not exist' in book.run("advice").out
+
+
+def test_a_picture_from_the_root_of_a_site_that_the_book_lacks_is_described_in_its_place(tmp_path):
+    book = Book(tmp_path / "book", tmp_path / "dist").write("book.yaml", "title: A Book\nlanguage: en\n")
+    book.write("chapters/one.md", "# One\n\n![The hierarchy of a site](/images/site-hierarchy.svg)\n")
+    assert book.run("epub").status == 0
+    assert "The hierarchy of a site" in "".join(book.epub.documents["one.xhtml"].itertext())
+    assert "one.md:3: F007 the picture /images/site-hierarchy.svg is an absolute path" in book.run("advice").out

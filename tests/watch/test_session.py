@@ -92,11 +92,11 @@ def test_every_paragraph_and_note_knows_its_line(watched, folder):
 
 
 def test_while_the_text_is_broken_no_page_changes_and_the_problems_come(watched):
-    news = watched.edit("chapters/2.md", "Paragraph 5", "![](/none.png) Paragraph 5")
+    news = watched.edit("chapters/2.md", "Paragraph 5", "![](../../none.png) Paragraph 5")
     assert [type(each) for each in news] == [Busy, Broken]
     (problem,) = news[1].problems
     assert (problem.code, problem.line) == ("F004", 19) and problem.hint
-    news = watched.edit("chapters/2.md", "![](/none.png) Paragraph 5", "Paragraph 5")
+    news = watched.edit("chapters/2.md", "![](../../none.png) Paragraph 5", "Paragraph 5")
     assert watched.of(Leaves) == [] and watched.of(Ready)  # the pages are as before
 
 

@@ -54,12 +54,12 @@ async function main([executablePath, url, folder]) {
 
   // Broken: the pages stay, with the message over them.
   const before = await sources();
-  rewrite("chapters/1.md", "Paragraph 2 of", "![](/none.png) Paragraph 2 of");
+  rewrite("chapters/1.md", "Paragraph 2 of", "![](../../none.png) Paragraph 2 of");
   await until("document.body.hasAttribute('data-broken')");
   seen.banner = await text("#banner");
   seen.problems = await page.$$eval("#problems li", (items) => items.map((item) => item.textContent));
   seen.kept = (await sources()).join() === before.join();
-  rewrite("chapters/1.md", "![](/none.png) Paragraph 2 of", "Paragraph 2 of");
+  rewrite("chapters/1.md", "![](../../none.png) Paragraph 2 of", "Paragraph 2 of");
   await until("!document.body.hasAttribute('data-broken')");
   await settled();
   seen.corrected = await page.$eval("#banner", (banner) => banner.hidden);
