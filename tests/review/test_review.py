@@ -66,7 +66,9 @@ def test_widows_and_orphans_are_reported_at_their_line(book, sheet):
 
 
 def test_a_narrow_measure_has_every_fault_of_lines_reported_where_it_stands(book, sheet):
-    sheet("p { margin-right: 160pt } .whole { hyphens: auto; overflow-wrap: normal } .nowrap { white-space: normal }")
+    sheet(
+        "p { margin-right: 160pt; overflow-wrap: normal } .whole { hyphens: auto; overflow-wrap: normal } .nowrap { white-space: normal }"
+    )
     paragraphs = [prose(90 + n, n) for n in range(1, 12)]
     paragraphs += ["Véase <https://www.internacionalmente.es/revolucionarios/extraordinariamente>, y más nada."]
     paragraphs += ["Consta en la signatura 1234567890123456789012345678901234567890 del archivo."]

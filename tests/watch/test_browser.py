@@ -42,7 +42,9 @@ def test_an_editor_sees_what_each_save_does(folder):
     assert seen["next"].startswith(seen["place"].rpartition(":")[0]) and seen["next"] != seen["place"]
     assert "last good pages" in seen["banner"] and "chapters/1.md:7: F004" in seen["banner"]
     (problem,) = seen["problems"]
-    assert "F004" in problem and "../../none.png lies outside the book's folders" in problem and "Copy the file" in problem
+    assert (
+        "F004" in problem and "../../none.png lies outside the book's folders" in problem and "Copy the file" in problem
+    )
     assert seen["kept"] and seen["corrected"]
     assert seen["reader"]["size"] == "160%" and seen["reader"]["width"] == 536
     assert "EB Garamond" in seen["reader"]["face"] and "allow-scripts" not in seen["reader"]["scripts"]
