@@ -5,7 +5,7 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
-from press.checks import epubcheck, verapdf
+from press.checks import ace, epubcheck, verapdf
 from press.compose.formula import Drawing, draw
 from press.input.tex import between_dollars
 from tests.conftest import Book, run
@@ -135,6 +135,7 @@ def test_mathematics_is_put_between_dollars(written, read):
 def test_the_validators_accept_a_book_of_formulas(formulas):
     for version in (epubcheck.CURRENT, epubcheck.OLD):
         assert epubcheck.find(formulas.epub.path, version) == []
+    assert ace.find(formulas.epub.path) == []
     for flavour in ("2a", "ua1"):
         assert verapdf.find(formulas.screen.path, flavour) == []
 
