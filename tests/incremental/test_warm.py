@@ -181,7 +181,7 @@ def test_a_corrected_work_is_read_again_only_where_works_are_cited(whole, tmp_pa
 
 
 def test_a_complaint_is_reported_again_of_what_was_not_read_again(whole, tmp_path):
-    whole.write("chapters/03-tres.md", THIRD + "\n![Nada](/nada.png)\n")
+    whole.write("chapters/03-tres.md", THIRD + "\n![Nada](../../nada.png)\n")
     options = ("epub", "--book", str(whole.folder), "--out", str(whole.out), "--cache", str(tmp_path / "cache"))
     first = run(*options)
     assert first.status == 2 and len(first.codes()) >= 1

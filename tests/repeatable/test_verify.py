@@ -74,7 +74,7 @@ def test_a_release_of_other_words_is_refused_with_the_place(small, altered):
 
 def test_a_book_with_problems_cannot_be_verified(small, release, tmp_path):
     book = shutil.copytree(small.folder, tmp_path / "libro")
-    (book / "chapters" / "zoe.md").write_text("# Zoe\n\n![](/zoe.png)\n")
+    (book / "chapters" / "zoe.md").write_text("# Zoe\n\n![](../../zoe.png)\n")
     outcome = run("verify", str(release), "--book", str(book))
     assert outcome.status == 2
     assert "zoe.md:3: " in outcome.out and "could not be built again" in outcome.out
