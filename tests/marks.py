@@ -37,14 +37,6 @@ def _mark(item: pytest.Item) -> str:
     return package.pytestmark.name if hasattr(package, "pytestmark") else "unit"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Run the unit tests of the whole tree on every core, unless the command says how many."""
-    is_whole = config.args_source is not pytest.Config.ArgsSource.ARGS
-    if _is_unit(config) and is_whole and config.option.numprocesses is None:
-        config.option.numprocesses = "logical"
-
-
 def _is_unit(config: pytest.Config) -> bool:
     return bool(config.option.markexpr == "unit")
 
