@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press.input.source_text import fences
+from press.input.source_text import lines_of_code
 
 COLONS = ":" * 9
 #: What other programs call a kind of box -> what the stylesheets know.
@@ -57,7 +57,7 @@ def _titled(title: str, before: str) -> list[str]:
 
 
 def _read(lines: list[str]) -> Iterator[str]:
-    code = {number for first, last in fences(lines) for number in range(first, (first if last is None else last) + 1)}
+    code = lines_of_code(lines)
     at = 0
     while at < len(lines):
         line = lines[at]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from press.input.admonitions import COLONS, opening
-from press.input.source_text import fences, without_code
+from press.input.source_text import lines_of_code, without_code
 
 #: The engines of knitr that set text -> what the identifiers of their blocks begin with.
 _THEOREMS = {
@@ -61,8 +61,7 @@ def read_inline_code(text: str, is_knitted: bool, advise: Callable[[int, str], N
         text = text.replace(_NOTHING, "")
     if not is_knitted and "`{" not in text:
         return text
-    rows = text.split("\n")
-    code = {number for first, last in fences(rows) for number in range(first, len(rows) if last is None else last + 1)}
+    code = lines_of_code(text.split("\n"))
 
     def shown(match: re.Match[str]) -> str:
         line = text.count("\n", 0, match.start())

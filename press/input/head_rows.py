@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from press.input.source_text import fences
+from press.input.source_text import lines_of_code
 
 _BEFORE = re.compile(r"(?:[ ]{0,3}>)*[ ]{0,3}")
 _SEPARATOR = re.compile(r"\|?(?:\s*:?[-=]+:?\+?\s*\|)+(?:\s*:?[-=]+:?\+?\s*)?\|?\s*")
@@ -22,7 +22,7 @@ def read_head_rows(text: str) -> str:
     lines = text.split("\n")
     if not any(_SEPARATOR.fullmatch(_inside(line)) for line in lines):
         return text
-    code = {number for first, last in fences(lines) for number in range(first, (first if last is None else last) + 1)}
+    code = lines_of_code(lines)
     start = 0
     while start < len(lines):
         end = start

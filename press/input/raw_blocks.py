@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from press.input.source_text import fences
+from press.input.source_text import lines_of_code
 
 _BLOCK = (
     "address|article|aside|blockquote|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|"
@@ -34,7 +34,7 @@ def as_pandoc_reads_it(text: str) -> str:
     if "<" not in text:
         return text
     lines = text.split("\n")
-    code = {number for start, end in fences(lines) for number in range(start, (end or len(lines) - 1) + 1)}
+    code = lines_of_code(lines)
     # in a block of HTML; one whose lines are indented; how many elements are open
     is_raw, indents, depth, kept = False, False, 0, 0
     for number, line in enumerate(lines):

@@ -80,6 +80,11 @@ def fences(lines: list[str]) -> Iterator[tuple[int, int | None]]:
         at = end + 1
 
 
+def lines_of_code(lines: list[str]) -> set[int]:
+    """The numbers (from 0) of the lines of fenced blocks; of one that is not closed that of its fence, as pandoc reads it."""
+    return {number for first, last in fences(lines) for number in range(first, (first if last is None else last) + 1)}
+
+
 def _blank_fences(text: str, sign: str) -> str:
     lines = text.split("\n")
     for start, end in fences(lines):
